@@ -1,0 +1,26 @@
+//! Who said what in a news article: quotations, attributions and marked rebuttals.
+//!
+//! Data flows one way: text in, [`Report`] out.
+//!
+//! ```
+//! let article = quoth::Article::from_text("“It is late,” Ann Lee said.");
+//! let report = quoth::analyse(&article);
+//! assert_eq!(report.speakers[0].name, "Ann Lee");
+//! ```
+
+pub mod article;
+pub mod report;
+pub mod text;
+
+mod analysis;
+
+pub use analysis::analyse;
+pub use article::{Article, Block, BlockKind};
+pub use report::Report;
+
+#[cfg(target_arch = "wasm32")]
+mod app;
+#[cfg(target_arch = "wasm32")]
+mod page;
+#[cfg(target_arch = "wasm32")]
+mod sidebar;

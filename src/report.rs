@@ -1,0 +1,159 @@
+//! What the analysis found: speakers, attributions, rebuttals.
+
+use serde::Serialize;
+
+use crate::text::{Bytes, Index, Span, Unit};
+
+/// What one article states about who said what. Its spans are counted in `U`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(bound = "")]
+pub struct Report<U = Bytes> {
+    pub speakers: Vec<Speaker>,
+    /// In reading order of their first content.
+    pub attributions: Vec<Attribution<U>>,
+    /// In reading order.
+    pub rebuttals: Vec<Rebuttal<U>>,
+    /// Every sentence, in order: what the context of a statement is cut from.
+    #[serde(skip)]
+    pub sentences: Vec<Span<U>>,
+}
+
+/// Someone or something that the article quotes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Speaker {
+    /// The fullest name that the article gives, or the role where it gives no name.
+    pub name: String,
+    /// The role as the article words it.
+    pub role: Option<String>,
+    pub kind: SpeakerKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SpeakerKind {
+    Person,
+    Organisation,
+    /// People without a name: "officials", "critics".
+    Group,
+    /// A report, a study, a statement.
+    Document,
+}
+
+/// How much of the content stands inside quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// All of it.
+    Direct,
+    /// Parts of it.
+    Mixed,
+    /// None of it.
+    Indirect,
+}
+
+/// One statement, and who the text says made it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(bound = "")]
+pub struct Attribution<U = Bytes> {
+    pub kind: Kind,
+    /// What was said, one span a segment, in order; direct content with its marks. Never empty.
+    pub content: Vec<Span<U>>,
+    /// The parts of the content inside quotation marks, without the marks.
+    pub quoted: Vec<Span<U>>,
+    /// The words that name the source: "he", "the minister", "Ann Lee".
+    pub source: Option<Span<U>>,
+    /// The words that say it was said: "added", "according to".
+    pub cue: Option<Span<U>>,
+    /// Index into [`Report::speakers`].
+    pub speaker: Option<usize>,
+    /// How the source led to the speaker.
+    pub resolution: Option<Resolution<U>>,
+    /// The earlier attribution whose words this one repeats (a headline, a pull quote), an index into
+    /// [`Report::attributions`].
+    pub repeats: Option<usize>,
+}
+
+/// How the words of a source led to a speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(bound = "")]
+pub struct Resolution<U = Bytes> {
+    pub by: ResolvedBy,
+    /// The mention that the source was resolved to, where it is another one.
+    pub antecedent: Option<Span<U>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ResolvedBy {
+    /// The source gives the name itself.
+    Name,
+    /// A part of the name, or another spelling of it.
+    Variant,
+    Pronoun,
+    /// "the NATO chief".
+    Role,
+    /// No source in the sentence: the speaker of the quotation before goes on.
+    Continuation,
+}
+
+/// A statement that contests a claim, by words that say so.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(bound = "")]
+pub struct Rebuttal<U = Bytes> {
+    /// The clause that contests.
+    pub span: Span<U>,
+    /// The words in it that mark the contest.
+    pub marker: Span<U>,
+    pub level: Level,
+    /// Who contests: an index into [`Report::speakers`]; `None` is the author.
+    pub by: Option<usize>,
+    /// The contested claim, where the text states it.
+    pub targets: Vec<Span<U>>,
+    /// The attributions among the targets: indices into [`Report::attributions`].
+    pub contests: Vec<usize>,
+    /// The attribution that the rebuttal is part of: an index into [`Report::attributions`].
+    pub attribution: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The words themselves contest or judge a claim.
+    Explicit,
+    /// The same speaker goes on to argue against the claim just contested.
+    Supporting,
+}
+
+impl Report<Bytes> {
+    /// The same report with its spans counted in `U`; `text` is the article's.
+    pub fn counted_in<U: Unit>(&self, text: &str) -> Report<U> {
+        let index = Index::<U>::new(text);
+        let span = |s: &Span| index.span(*s);
+        let spans = |s: &[Span]| s.iter().map(span).collect::<Vec<_>>();
+        let attribution = |a: &Attribution| Attribution {
+            kind: a.kind,
+            content: spans(&a.content),
+            quoted: spans(&a.quoted),
+            source: a.source.as_ref().map(span),
+            cue: a.cue.as_ref().map(span),
+            speaker: a.speaker,
+            resolution: a.resolution.map(|r| Resolution { by: r.by, antecedent: r.antecedent.as_ref().map(span) }),
+            repeats: a.repeats,
+        };
+        let rebuttal = |r: &Rebuttal| Rebuttal {
+            span: span(&r.span),
+            marker: span(&r.marker),
+            level: r.level,
+            by: r.by,
+            targets: spans(&r.targets),
+            contests: r.contests.clone(),
+            attribution: r.attribution,
+        };
+        Report {
+            speakers: self.speakers.clone(),
+            attributions: self.attributions.iter().map(attribution).collect(),
+            rebuttals: self.rebuttals.iter().map(rebuttal).collect(),
+            sentences: spans(&self.sentences),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The panel: shows a report, and tells what the reader wants of it.
