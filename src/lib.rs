@@ -13,6 +13,10 @@ pub mod report;
 pub mod text;
 
 mod analysis;
+mod attribution;
+mod document;
+mod lexicon;
+mod quotation;
 
 pub use analysis::analyse;
 pub use article::{Article, Block, BlockKind};
