@@ -1,31 +1,30 @@
 //! The pure entry point: article in, report out.
 
 use crate::article::Article;
-use crate::attribution;
 use crate::document::Document;
-use crate::report::{Attribution, Report};
+use crate::report::{Attribution, Report, Resolution};
+use crate::{attribution, speaker};
 
 /// Finds who said what in `article`. All spans are counted in bytes of `article.text`.
 pub fn analyse(article: &Article) -> Report {
     let document = Document::read(article);
     let found = attribution::find(&document);
+    let (speakers, resolved) = speaker::resolve(&document, &found);
+    let span = |tokens| document.span(&tokens);
     let attributions = found
         .into_iter()
-        .map(|f| Attribution {
-            kind: f.kind,
-            content: f.content,
-            quoted: f.quoted,
-            source: f.source.map(|s| document.span(&s)),
-            cue: f.cue.map(|c| document.span(&c)),
-            speaker: None,
-            resolution: None,
+        .zip(resolved)
+        .map(|(found, resolved)| Attribution {
+            kind: found.kind,
+            content: found.content,
+            quoted: found.quoted,
+            source: found.source.map(span),
+            cue: found.cue.map(span),
+            speaker: resolved.as_ref().map(|r| r.speaker),
+            resolution: resolved.map(|r| Resolution { by: r.by, antecedent: r.antecedent.map(span) }),
             repeats: None,
         })
         .collect();
-    Report {
-        speakers: Vec::new(),
-        attributions,
-        rebuttals: Vec::new(),
-        sentences: document.sentences.iter().map(|s| document.span(s)).collect(),
-    }
+    let sentences = document.sentences.iter().map(|s| document.span(s)).collect();
+    Report { speakers, attributions, rebuttals: Vec::new(), sentences }
 }

@@ -16,7 +16,9 @@ mod analysis;
 mod attribution;
 mod document;
 mod lexicon;
+mod mention;
 mod quotation;
+mod speaker;
 
 pub use analysis::analyse;
 pub use article::{Article, Block, BlockKind};

@@ -206,7 +206,15 @@ fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &Option<Range
     // Inverted: "…, said Ann Lee".
     let opens = at == sentence.start && at > 0
         || at > sentence.start && (line.quotation(at - 1).is_some() || line.is_mark(at - 1, ','));
+    // "Ann Lee, a farmer, said the town …" is not inverted: a name before the comma comes first.
+    let named_before = |subject: &Subject| match subject {
+        Subject::Phrase(phrase) => phrase.clone().any(|n| line.token(n).is_some_and(Token::is_capital)),
+        Subject::Shared => false,
+    };
+    let after_comma = opens && line.quotation(at - 1).is_none();
+    let straight = after_comma && line.subject_before(at).as_ref().is_some_and(named_before);
     if opens
+        && !straight
         && matches!(form.inflection, Inflection::Past | Inflection::Third | Inflection::Base)
         && frames.has(Frames::QUOTE)
         && let Some(source) = line.phrase_at(nodes.end)
@@ -422,6 +430,9 @@ fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Vec<Range<usi
 /// where they belong to the same clause.
 fn quoted_start(line: &Line, node: usize, sentence: &Range<usize>) -> usize {
     let mut start = node;
+    if line.opens_sentence(node) {
+        return node;
+    }
     while start > sentence.start {
         let before = start - 1;
         let breaks = line.token(before).is_some_and(|t| {
@@ -625,11 +636,7 @@ fn content_end(line: &Line, start: usize, sentence: &Range<usize>, clause: bool)
     let mut n = start;
     while n < end {
         if let Some(Node::Quotation(_)) = line.nodes.get(n) {
-            // A quotation that is all of the content ends it, unless the clause goes on in small letters.
             n += 1;
-            if n == start + 1 && line.token(n).is_some_and(|t| t.is_mark(',') || t.is(Class::PREP) && false) {
-                return n;
-            }
             continue;
         }
         if n > start && breaks_content(line, n, end, clause) {

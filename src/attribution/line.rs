@@ -138,6 +138,14 @@ impl<'d> Line<'d> {
         last.is_some_and(|t| matches!(t.shape, Shape::Mark(',' | '?' | '!' | '—' | '…')))
     }
 
+    /// Whether the quotation of a node starts with a capital, as a sentence does.
+    pub(super) fn opens_sentence(&self, node: usize) -> bool {
+        let Some(q) = self.quotation(node) else { return false };
+        let range = &self.document.quotations[q].tokens;
+        let first = range.clone().map(|t| &self.document.tokens[t]).find(|t| !is_quotation_mark(t));
+        first.is_some_and(Token::is_capital)
+    }
+
     /// Whether a small word can be part of a noun phrase: no closed class, no finite verb that is not a noun too.
     fn is_nominal(&self, node: usize) -> bool {
         let Some(token) = self.token(node) else { return false };

@@ -23,8 +23,6 @@ pub(crate) struct Found {
     pub(crate) cue: Option<Range<usize>>,
     /// The earlier attribution whose speaker goes on here.
     pub(crate) continues: Option<usize>,
-    /// The first token of the content or source: where in the article the attribution stands.
-    pub(crate) at: usize,
 }
 
 /// Finds the attributions of an article, in reading order.
@@ -66,12 +64,10 @@ fn finish(document: &Document, draft: frame::Draft) -> Found {
         (false, 0) => Kind::Direct,
         _ => Kind::Mixed,
     };
-    let first = draft.content.iter().map(|r| r.start).min().unwrap_or_default();
     Found {
         kind,
         content: draft.content.iter().map(|r| document.span(r)).collect(),
         quoted,
-        at: draft.source.as_ref().map_or(first, |s| s.start.min(first)),
         source: draft.source,
         cue: draft.cue,
         continues: draft.continues,

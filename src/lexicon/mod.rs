@@ -24,6 +24,11 @@ macro_rules! flags {
             pub(crate) const fn or(self, other: $set) -> $set {
                 $set(self.0 | other.0)
             }
+            /// The flags that both have.
+            #[allow(dead_code, reason = "not every set is narrowed")]
+            pub(crate) const fn and(self, other: $set) -> $set {
+                $set(self.0 & other.0)
+            }
             fn named(key: &str) -> Option<$set> {
                 Self::NAMED.iter().find(|n| n.0 == key).map(|n| n.1)
             }
@@ -44,7 +49,8 @@ flags! {
         BE = "be", HAVE = "have", AUX = "aux", PREP = "prep", TIMEPREP = "timeprep", CONJ = "conj", SUB = "sub",
         WH = "wh", ADV = "adv", DAY = "day", MONTH = "month", TIME = "time", MISTER = "mister", MISSUS = "missus",
         TITLE = "title", SUFFIX = "suffix", PARTICLE = "particle", ROLE = "role", GROUP = "group", ORG = "org",
-        DOC = "doc", NOUN = "noun", REPORTER = "reporter", COMMON = "common",
+        DOC = "doc", NOUN = "noun", REPORTER = "reporter", COMMON = "common", MALE_NAME = "male_name",
+        FEMALE_NAME = "female_name", PLACE = "place",
     }
 }
 
@@ -133,16 +139,11 @@ pub(crate) fn frames<'t>(form: VerbForm, behind: impl Iterator<Item = &'t str> +
     }
 }
 
-/// The lemma of a verb form.
-pub(crate) fn lemma(form: VerbForm) -> &'static str {
-    LEXICON.verbs[form.verb as usize].lemma
-}
-
 impl Lexicon {
     fn read() -> Self {
         let mut lexicon = Lexicon { words: HashMap::default(), verbs: Vec::new() };
         let lines = |data: &'static str| data.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
-        for line in lines(include_str!("words.txt")) {
+        for line in lines(include_str!("words.txt")).chain(lines(include_str!("given_names.txt"))) {
             let (key, words) = line.split_once(": ").expect("words.txt: class: words");
             let class = Class::named(key).expect("words.txt: a known class");
             for word in words.split(' ') {
@@ -272,7 +273,7 @@ mod tests {
     fn knows_words_in_any_case() {
         assert!(look_up("Sen.").class.has(Class::TITLE));
         assert!(look_up("DON’T").class.has(Class::AUX));
-        assert_eq!(look_up("Said").verb.map(|v| (lemma(v), v.inflection)), Some(("say", Inflection::Past)));
+        assert_eq!(look_up("Said").verb.map(|v| v.inflection), Some(Inflection::Past));
         assert!(look_up("Ünder").verb.is_none());
         assert!(look_up(&"said".repeat(99)).verb.is_none());
     }

@@ -50,6 +50,9 @@ const ABBREVIATIONS: &[&str] = &[
     "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo",
 ];
 
+/// The classes that a compound takes from its last part.
+const COMPOUNDED: Class = Class::ROLE.or(Class::TITLE).or(Class::GROUP).or(Class::ORG).or(Class::DOC).or(Class::NOUN);
+
 /// Endings that are tokens of their own behind an apostrophe.
 const CLITICS: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
 
@@ -151,7 +154,13 @@ fn split_clitic(word: &str) -> (&str, &str) {
 }
 
 fn push(tokens: &mut Vec<Token>, at: usize, word: &str, spaced: bool) {
-    let entry = lexicon::look_up(word);
+    let mut entry = lexicon::look_up(word);
+    if entry.class == Class::default()
+        && let Some((_, last)) = word.rsplit_once(['-', '‑'])
+    {
+        // "Secretary-General", "co-chair": a compound is what its last part is.
+        entry.class = lexicon::look_up(last).class.and(COMPOUNDED);
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let shape = match letters.next() {
         None => Shape::Number,
