@@ -9,6 +9,7 @@
 //! ```
 
 pub mod article;
+pub mod outline;
 pub mod report;
 pub mod text;
 
