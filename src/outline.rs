@@ -107,14 +107,6 @@ impl Outline {
         }
         outline
     }
-
-    /// The place of an attribution among its speaker's, from 1, and how many these are.
-    pub fn place(&self, attribution: usize) -> Option<(usize, usize)> {
-        self.groups.iter().find_map(|g| {
-            let at = g.attributions.iter().position(|a| *a == attribution)?;
-            Some((at + 1, g.attributions.len()))
-        })
-    }
 }
 
 /// Whether both contest the same claim, and the text states it.
@@ -184,8 +176,6 @@ mod tests {
         let groups: Vec<_> = outline.groups.iter().map(|g| (g.speaker, g.attributions.as_slice())).collect();
         assert_eq!(groups, [(Some(1), &[1, 3][..]), (Some(0), &[2]), (None, &[0])]);
         assert_eq!(outline.counts, Counts { quotes: 3, statements: 1, rebuttals: 0, speakers: 2 });
-        assert_eq!(outline.place(3), Some((2, 2)));
-        assert_eq!(outline.place(9), None);
     }
 
     #[test]
