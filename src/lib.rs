@@ -9,6 +9,9 @@
 //! ```
 
 pub mod article;
+pub mod context;
+pub mod fragment;
+pub mod outline;
 pub mod report;
 pub mod text;
 
