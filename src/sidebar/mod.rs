@@ -1,1 +1,132 @@
-//! The panel: shows a report, and tells what the reader wants of it.
+//! The panel: shows a report, and tells what the reader wants of it. Knows the report and the article, and of the
+//! page no more than its own host element.
+
+mod panel;
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+
+use crate::article::Article;
+use crate::outline::{Filter, Item};
+use crate::report::Report;
+
+/// What the panel shows.
+pub struct Shown {
+    pub article: Article,
+    pub report: Report,
+    /// The page's address, for links to a passage.
+    pub url: String,
+}
+
+/// How far the analysis of this page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Working,
+    Ready,
+    /// Read, and nobody is quoted.
+    Empty,
+    Failed(Failure),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The page holds no article.
+    NotArticle,
+    /// The article is not in English.
+    Language,
+    /// An error of ours.
+    Error,
+    /// The extension was updated or removed under this page.
+    Orphaned,
+}
+
+/// What the reader wants; the panel cannot do it itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Scroll to it and flash it.
+    Reveal(Item),
+    /// Show or hide the highlights.
+    Highlights(bool),
+    /// Highlight only these kinds.
+    Filter(Filter),
+    Opened,
+    Closed,
+    /// Read the page again.
+    Retry,
+    /// Load the page again.
+    Reload,
+}
+
+/// Whether something that opens takes the keyboard's focus: yes when the reader asked by keyboard, no when a click
+/// in the page did, whose reader goes on reading there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    Take,
+    Leave,
+}
+
+/// Where the article's column is in the viewport, in CSS pixels: what the panel does not cover where there is room.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Column {
+    pub left: f64,
+    pub right: f64,
+}
+
+/// A handle of the panel; dropping it takes host and listeners off the page.
+pub struct Sidebar(Rc<panel::Panel>);
+
+impl Sidebar {
+    /// Makes the panel, and shows nothing yet. `on` is told what the reader wants, `column` is asked where the
+    /// article is whenever the panel finds its place.
+    pub fn new(
+        on: impl Fn(Intent) + 'static,
+        column: impl Fn() -> Option<Column> + 'static,
+    ) -> Result<Sidebar, JsValue> {
+        panel::Panel::new(on, column).map(Sidebar)
+    }
+
+    /// Shows another state. Scroll place, focus and the open card stay where their statement is still there.
+    pub fn set(&self, state: State, shown: Option<Rc<Shown>>) {
+        self.0.set(state, shown);
+    }
+
+    pub fn open(&self, focus: Focus) {
+        self.0.open(focus);
+    }
+
+    /// Leaves only the launcher. Before the panel was ever open: the quiet way to offer it.
+    pub fn close(&self) {
+        self.0.close();
+    }
+
+    /// Takes panel and launcher off the page.
+    pub fn hide(&self) {
+        self.0.hide();
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.0.is_open()
+    }
+
+    /// Shows the context of an item, and opens the panel for it.
+    pub fn open_card(&self, item: Item, focus: Focus) {
+        self.0.open_card(item, focus);
+    }
+
+    /// The highlights were shown or hidden elsewhere (a keyboard command): the panel's switch follows.
+    pub fn set_highlights(&self, on: bool) {
+        self.0.set_highlights(on);
+    }
+
+    /// Whether the event happened in the panel: not the page's business then.
+    pub fn owns(&self, event: &web_sys::Event) -> bool {
+        self.0.owns(event)
+    }
+}
+
+impl Drop for Sidebar {
+    fn drop(&mut self) {
+        self.0.hide();
+    }
+}

@@ -1,5 +1,7 @@
 //! Text: the spans in it, its tokens, its sentences.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+mod in_browser;
 mod sentence;
 mod span;
 mod token;

@@ -1,0 +1,288 @@
+#!/usr/bin/env bash
+# The one entry to everything: `./build.sh help`.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export CARGO_TARGET_DIR=target
+((BASH_VERSINFO[0] >= 4)) || { echo "build.sh: bash 4 or later is needed, this is $BASH_VERSION" >&2; exit 1; }
+
+usage() {
+  cat <<'HELP'
+./build.sh                     build the extension: dist/chromium and dist/firefox, unpacked, ready to load
+./build.sh run [BROWSER]       build, then open a browser on the demo article, with the extension in a fresh profile
+                               (without a display: headless, prints who said what, writes a screenshot)
+./build.sh test [PART...]      every check there is, or some: format clippy unit wasm size lint browser
+./build.sh screenshot          write the README's picture anew
+./build.sh clean               remove what was built; installed tools stay
+./build.sh help                this
+
+BROWSER is chromium or firefox. CHROMIUM and FIREFOX in the environment name other programs for them.
+HELP
+}
+
+# ---- What is said, and what stops the build ----
+
+say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+fail() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
+# Runs a command that may take long: its output goes to a log, which is shown only if it fails.
+quietly() {
+  local what=$1 log=target/build/log.txt began=$SECONDS
+  shift
+  mkdir -p "${log%/*}"
+  say "$what"
+  "$@" >"$log" 2>&1 || { tail -n 60 "$log" >&2; fail "failed: $what (the whole output is in $log)"; }
+  ((SECONDS - began < 5)) || say "$what: done in $((SECONDS - began)) s"
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# ---- What is installed when it is missing ----
+
+# Debian and Ubuntu as root: installs the packages. Elsewhere: says what is missing.
+apt_install() {
+  local what=$1
+  shift
+  has apt-get && [[ $(id -u) == 0 ]] || fail "$what is missing: install it ($*) and run this again"
+  quietly "installing $what by apt" env DEBIAN_FRONTEND=noninteractive bash -c \
+    'apt-get update -q && apt-get install -qy --no-install-recommends "$@"' _ "$@"
+}
+
+need_rust() {
+  has cargo || fail "cargo is missing: install Rust from https://rustup.rs and run this again"
+  local libs
+  libs=$(rustc --print target-libdir --target wasm32-unknown-unknown)
+  if [[ ! -d $libs ]]; then
+    has rustup || fail "Rust's wasm32-unknown-unknown target is missing: install it beside $(rustc --version)"
+    quietly "installing Rust's wasm target" rustup target add wasm32-unknown-unknown
+  fi
+}
+
+need_component() {
+  has "cargo-$1" && cargo "$1" --version >/dev/null 2>&1 && return
+  has rustup || fail "cargo $1 is missing: install it beside $(rustc --version)"
+  quietly "installing cargo $1" rustup component add "$2"
+}
+
+need_node() {
+  has node && has npm || apt_install "Node.js" nodejs npm
+  local major
+  major=$(node -p 'process.versions.node.split(".")[0]')
+  ((major >= 20)) || fail "Node.js $major is too old: install version 20 or later"
+  local stamp=node_modules/.quoth-stamp key
+  key=$(cat package.json package-lock.json | hash_of)
+  if [[ $(cat "$stamp" 2>/dev/null) != "$key" ]]; then
+    quietly "installing the npm packages of package-lock.json" npm ci --ignore-scripts --no-audit --no-fund
+    echo "$key" >"$stamp"
+  fi
+}
+
+# Prints the program of a browser: chromium or firefox.
+browser() {
+  local name=$1 named=${1^^} program
+  local -A programs=(
+    [chromium]="chromium chromium-browser google-chrome google-chrome-stable"
+    [firefox]="firefox firefox-esr"
+  )
+  if [[ -n ${!named:-} ]]; then
+    command -v "${!named}" || fail "$named=${!named} is no program"
+    return
+  fi
+  for program in ${programs[$name]}; do
+    command -v "$program" && return
+  done
+  if [[ -d /Applications ]]; then
+    for program in "/Applications/Chromium.app/Contents/MacOS/Chromium" \
+      "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" "/Applications/Firefox.app/Contents/MacOS/firefox"; do
+      [[ ${program,,} == *"${name/chromium/chrom}"* && -x $program ]] && echo "$program" && return
+    done
+  fi
+  return 1
+}
+
+need_browser() {
+  browser "$1" >/dev/null && return
+  local package=$1
+  # Ubuntu's own packages of these are snaps, which a container cannot run; Debian's are real.
+  [[ $1 == firefox ]] && ! grep -qi ubuntu /etc/os-release 2>/dev/null && package=firefox-esr
+  apt_install "$1" "$package"
+  browser "$1" >/dev/null || fail "$1 was installed, but its program was not found: name it in ${1^^}"
+}
+
+# ---- Building ----
+
+hash_of() { if has sha256sum; then sha256sum; else shasum -a 256; fi | cut -c 1-32; }
+
+WASM=wasm32-unknown-unknown
+
+# wasm-bindgen's programs, from this workspace's Cargo.lock.
+build_tools() {
+  local stamp=target/tools/.quoth-stamp key
+  key=$(cat Cargo.lock tools/wasm-bindgen/Cargo.toml <(rustc --version) | hash_of)
+  [[ -x target/tools/wasm-bindgen && $(cat "$stamp" 2>/dev/null) == "$key" ]] && return
+  quietly "building wasm-bindgen (a minute or two)" cargo build --profile tools --package quoth-wasm-bindgen
+  echo "$key" >"$stamp"
+}
+
+# Paths of this machine must not end up in the module: it is the same wherever it is built.
+remapped() {
+  printf 'target.%s.rustflags=["--remap-path-prefix=%s=quoth","--remap-path-prefix=%s=cargo","--remap-path-prefix=%s=rust"]' \
+    "$WASM" "$PWD" "${CARGO_HOME:-$HOME/.cargo}" "$(rustc --print sysroot)"
+}
+
+# target/core: the glue and the optimised module, remade only when what cargo built differs.
+build_core() {
+  quietly "compiling the core to WebAssembly" \
+    cargo build --profile wasm --target "$WASM" --lib --config "$(remapped)"
+  local module=target/$WASM/wasm/quoth.wasm core=target/core key
+  key=$(cat "$module" Cargo.lock package-lock.json build.sh | hash_of)
+  [[ $(cat "$core/.key" 2>/dev/null) == "$key" ]] && return
+  build_tools
+  rm -rf "$core"
+  quietly "writing the glue" target/tools/wasm-bindgen --target no-modules --no-typescript \
+    --remove-name-section --remove-producers-section --out-dir "$core" "$module"
+  quietly "optimising the module" node_modules/.bin/wasm-opt -Os --strip-debug --strip-producers \
+    "$core/quoth_bg.wasm" -o "$core/quoth_bg.wasm"
+  echo "$key" >"$core/.key"
+}
+
+build() {
+  need_rust
+  need_node
+  build_core
+  quietly "laying out dist" node tools/pack.mjs extension target/core dist
+  say "dist/chromium and dist/firefox are ready to load"
+}
+
+# ---- Opening a browser ----
+
+# Sets CHROMIUM and FIREFOX to the programs that are there; Debian's Chromium is fetched if there is neither.
+find_browsers() {
+  CHROMIUM=$(browser chromium) || CHROMIUM=
+  FIREFOX=$(browser firefox) || FIREFOX=
+  export CHROMIUM FIREFOX
+}
+
+# Prints the browser that was asked for, or the first there is.
+choose_browser() {
+  case ${1:-} in
+    chromium | firefox) need_browser "$1"; echo "$1" ;;
+    '') if browser chromium >/dev/null || ! browser firefox >/dev/null; then need_browser chromium; echo chromium; else echo firefox; fi ;;
+    *) fail "no such browser: $1 (chromium or firefox)" ;;
+  esac
+}
+
+run() {
+  local name mode=headless
+  name=$(choose_browser "${1:-}")
+  [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} || $OSTYPE == darwin* ]] && mode=window
+  build
+  find_browsers
+  node tools/run.mjs "$name" "$mode" target/demo.png
+}
+
+screenshot() {
+  need_browser chromium
+  build
+  find_browsers
+  node tools/run.mjs chromium picture docs/screenshot.png
+}
+
+# ---- Testing ----
+
+PARTS=(format clippy unit wasm size lint browser)
+
+test_format() { cargo fmt --all --check; }
+
+test_clippy() {
+  cargo clippy --all-targets -- -D warnings
+  cargo clippy --target "$WASM" --lib --profile test -- -D warnings
+}
+
+test_unit() { cargo test; }
+
+# In both browsers, by the runner that .cargo/config.toml names.
+test_wasm() { cargo test --target "$WASM" --lib; }
+
+# The reader's browser fetches and compiles the module on every article.
+test_size() {
+  local raw packed
+  raw=$(wc -c <target/core/quoth_bg.wasm)
+  packed=$(gzip -9n <target/core/quoth_bg.wasm | wc -c)
+  echo "quoth_bg.wasm: $raw bytes, gzipped $packed"
+  ((raw <= 600 * 1000)) || { echo "over the budget of 600 KB raw"; return 1; }
+  ((packed <= 250 * 1000)) || { echo "over the budget of 250 KB gzipped"; return 1; }
+}
+
+test_lint() { node_modules/.bin/addons-linter --warnings-as-errors dist/firefox; }
+
+test_browser() { node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs; }
+
+# Runs the parts that were named, or all, to the end, and sums up.
+tests() {
+  local part log began status part_passed part_failed passed=0 failed=0 broken=()
+  for part in "$@"; do
+    [[ " ${PARTS[*]} " == *" $part "* ]] || fail "no such part: $part (${PARTS[*]})"
+  done
+  [[ $# -gt 0 ]] || set -- "${PARTS[@]}"
+  need_rust
+  need_component fmt rustfmt
+  need_component clippy clippy
+  need_browser chromium
+  need_browser firefox
+  build
+  build_tools
+  find_browsers
+  mkdir -p target/log
+  for part in "$@"; do
+    log=target/log/$part.txt began=$SECONDS
+    say "$part"
+    # Not as a condition: bash would then ignore a failure in the middle of a part.
+    set +e
+    (set -e; "test_$part") >"$log" 2>&1
+    status=$?
+    set -e
+    # What a part counts itself; a part that counts nothing is one check.
+    read -r part_passed part_failed < <(counts <"$log")
+    if ((status)); then
+      ((part_failed)) || part_failed=1
+      broken+=("$part")
+      cat "$log" >&2
+    elif ((!part_passed)); then
+      part_passed=1
+    fi
+    ((passed += part_passed, failed += part_failed)) || true
+    say "$part: $part_passed passed, $part_failed failed, $((SECONDS - began)) s"
+  done
+  [[ " $* " != *" size "* ]] || cat target/log/size.txt
+  echo "$passed passed, $failed failed"
+  ((!failed)) || fail "failed: ${broken[*]} (each one's output is in target/log)"
+}
+
+# Sums what cargo ("test result: ok. 3 passed; 0 failed") and node ("ℹ pass 3") say.
+counts() {
+  awk '/^test result:/ { passed += $4; failed += $6 }
+       /^(ℹ|#) pass / { passed += $3 } /^(ℹ|#) fail / { failed += $3 }
+       END { print passed + 0, failed + 0 }'
+}
+
+clean() {
+  rm -rf dist target/core target/log target/build "target/$WASM"
+  cargo clean --package quoth
+}
+
+# ---- Commands ----
+
+command=${1:-build}
+(($#)) && shift
+case $command in
+  build) build ;;
+  run) run "$@" ;;
+  test) tests "$@" ;;
+  screenshot) screenshot ;;
+  clean) clean ;;
+  help | -h | --help) usage ;;
+  *)
+    usage >&2
+    fail "no such command: $command"
+    ;;
+esac
