@@ -1,7 +1,19 @@
 //! The panel: shows a report, and tells what the reader wants of it. Knows the report and the article, and of the
 //! page no more than its own host element.
 
+mod action;
+mod card;
+mod copy;
+mod dock;
+mod dom;
+mod frame;
+mod icons;
+mod list;
+mod messages;
 mod panel;
+mod passage;
+mod store;
+mod view;
 
 use std::rc::Rc;
 
