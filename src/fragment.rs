@@ -154,7 +154,7 @@ impl<'a> Fragments<'a> {
     fn before(&self, offset: usize, count: usize) -> Option<Span> {
         let block = self.block(Span::new(offset, offset))?;
         let room = Span::new(block.start, offset);
-        let start = words(&self.article.text, room).iter().rev().take(count).last()?.start;
+        let start = words(&self.article.text, room).iter().rev().take(count).next_back()?.start;
         Some(Span::new(start, offset).trim(&self.article.text, char::is_whitespace))
     }
 
@@ -162,7 +162,7 @@ impl<'a> Fragments<'a> {
     fn after(&self, offset: usize, count: usize) -> Option<Span> {
         let block = self.block(Span::new(offset.checked_sub(1)?, offset))?;
         let room = Span::new(offset, block.end.max(offset));
-        let end = words(&self.article.text, room).iter().take(count).last()?.end;
+        let end = words(&self.article.text, room).iter().take(count).next_back()?.end;
         Some(Span::new(offset, end).trim(&self.article.text, char::is_whitespace))
     }
 

@@ -12,6 +12,7 @@ pub mod article;
 pub mod context;
 pub mod fragment;
 pub mod outline;
+pub mod render;
 pub mod report;
 pub mod text;
 

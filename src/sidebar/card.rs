@@ -86,7 +86,7 @@ impl Card {
         dom::set(&self.reveal, "data-do", &Action::Reveal(item).to_string());
         if !self.body.first_element_child().is_some_and(|old| old.is_equal_node(Some(&body))) {
             self.body.replace_children_with_node_1(&body);
-            self.body.set_scroll_top(0);
+            self.body.set_scroll_top(0.0);
             self.by_hand.set_hidden(true);
         }
         Ok(Some(()))

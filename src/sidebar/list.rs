@@ -22,7 +22,7 @@ use crate::text::Span;
 /// How many entries are built at a time.
 const BATCH: usize = 120;
 /// Near this many pixels from its end the list grows.
-const NEAR: i32 = 1200;
+const NEAR: f64 = 1200.0;
 /// How much of a passage an entry holds, in bytes: more than its lines show.
 const LONGEST: usize = 360;
 
@@ -93,7 +93,7 @@ impl List {
 
     /// Whether there is more, and the reader is near the end of what is built.
     pub fn near_end(&self) -> bool {
-        self.grows() && self.root.scroll_height() - self.root.scroll_top() - self.root.client_height() < NEAR
+        self.grows() && f64::from(self.root.scroll_height() - self.root.client_height()) - self.root.scroll_top() < NEAR
     }
 
     /// Builds more at the next [`List::render`].
@@ -104,7 +104,7 @@ impl List {
     /// Builds no more than the start again: for another page.
     pub fn reset(&self) {
         self.limit.set(BATCH);
-        self.root.set_scroll_top(0);
+        self.root.set_scroll_top(0.0);
     }
 
     /// The entry that opens the card of `item`, if it is built.

@@ -1,0 +1,190 @@
+//! A report as text for people (plain, Markdown) and for programs (JSON).
+
+#[cfg(not(target_arch = "wasm32"))]
+mod json;
+mod markdown;
+mod text;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use json::{Json, json};
+pub use markdown::markdown;
+pub use text::text;
+
+use crate::article::Article;
+use crate::report::{Attribution, Kind, Level, Rebuttal, Report, Speaker};
+use crate::text::Span;
+
+/// The statements of one speaker, in reading order.
+struct Group<'r> {
+    /// `None`: those not attributed to anybody.
+    speaker: Option<&'r Speaker>,
+    statements: Vec<&'r Attribution>,
+}
+
+/// The statements by speaker, in the order in which the speakers first speak, the unattributed last. Those
+/// that only repeat another are left out.
+fn by_speaker(report: &Report) -> Vec<Group<'_>> {
+    let mut place: Vec<Option<usize>> = vec![None; report.speakers.len()];
+    let mut groups: Vec<Group> = Vec::new();
+    let mut unknown = Vec::new();
+    for attribution in report.attributions.iter().filter(|a| a.repeats.is_none()) {
+        match attribution.speaker.filter(|s| *s < report.speakers.len()) {
+            None => unknown.push(attribution),
+            Some(speaker) => {
+                let at = *place[speaker].get_or_insert_with(|| {
+                    groups.push(Group { speaker: Some(&report.speakers[speaker]), statements: Vec::new() });
+                    groups.len() - 1
+                });
+                groups[at].statements.push(attribution);
+            }
+        }
+    }
+    if !unknown.is_empty() {
+        groups.push(Group { speaker: None, statements: unknown });
+    }
+    groups
+}
+
+/// The words of the span on one line. Control characters are dropped: what comes from a page must not steer a
+/// terminal.
+fn line(article: &Article, span: Span) -> String {
+    one_line(span.of(&article.text))
+}
+
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().filter(|c| !c.is_control()));
+    }
+    out
+}
+
+/// What was said, its segments parted by an ellipsis.
+fn content(article: &Article, attribution: &Attribution) -> String {
+    attribution.content.iter().map(|s| line(article, *s)).collect::<Vec<_>>().join(" … ")
+}
+
+/// The words that attribute it, as the text has them: "said Ann Lee", "He … added".
+fn attributed(article: &Article, attribution: &Attribution) -> Option<String> {
+    let mut parts: Vec<Span> = attribution.source.into_iter().chain(attribution.cue).collect();
+    parts.sort();
+    let near = |a: &Span, b: &Span| b.start <= a.end || Span::new(a.end, b.start).of(&article.text) == " ";
+    match parts[..] {
+        [] => None,
+        [one] => Some(line(article, one)),
+        [ref a, ref b, ..] if near(a, b) => Some(line(article, a.to(b))),
+        [a, b, ..] => Some(format!("{} … {}", line(article, a), line(article, b))),
+    }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Direct => "direct",
+        Kind::Mixed => "mixed",
+        Kind::Indirect => "indirect",
+    }
+}
+
+/// Who contests: the author where the text names nobody.
+fn contester(report: &Report, rebuttal: &Rebuttal) -> String {
+    rebuttal.by.and_then(|by| report.speakers.get(by)).map_or("The author".into(), |s| one_line(&s.name))
+}
+
+fn contests(level: Level) -> &'static str {
+    match level {
+        Level::Explicit => "contests",
+        Level::Supporting => "argues on against",
+    }
+}
+
+/// The claims that a rebuttal contests, each with whose it is, where the report knows.
+fn claims<'r>(
+    article: &Article,
+    report: &'r Report,
+    rebuttal: &'r Rebuttal,
+) -> impl Iterator<Item = (Option<&'r Speaker>, String)> {
+    let whose = |target: &Span| {
+        let meets =
+            |i: &&usize| report.attributions.get(**i).is_some_and(|a| a.content.iter().any(|c| c.overlaps(target)));
+        let claim = &report.attributions[*rebuttal.contests.iter().find(meets)?];
+        report.speakers.get(claim.speaker?)
+    };
+    rebuttal.targets.iter().map(move |t| (whose(t), line(article, *t)))
+}
+
+fn plural(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A report to try the renderings on.
+#[cfg(test)]
+mod sample {
+    use super::*;
+    use crate::report::{Kind, Level, SpeakerKind};
+
+    pub const TEXT: &str = "Harbour plan\n\n“The *new* pier,” Mayor Ann Lee said, “is safe.” It is paid for, she added.\n\n\
+        That is simply false, said Bo Day. “No pier” was painted on a wall.\n";
+
+    pub fn report() -> (Article, Report) {
+        let article = Article::from_text(TEXT);
+        let span = |words: &str| {
+            let at = TEXT.find(words).expect(words);
+            Span::new(at, at + words.len())
+        };
+        let attribution = |kind, content: &[&str], source: &str, cue: &str, speaker| Attribution {
+            kind,
+            content: content.iter().map(|c| span(c)).collect(),
+            quoted: vec![],
+            source: (!source.is_empty()).then(|| span(source)),
+            cue: (!cue.is_empty()).then(|| span(cue)),
+            speaker,
+            resolution: None,
+            repeats: None,
+        };
+        let report = Report {
+            speakers: vec![
+                Speaker { name: "Ann Lee".into(), role: Some("Mayor".into()), kind: SpeakerKind::Person },
+                Speaker { name: "Bo Day".into(), role: None, kind: SpeakerKind::Person },
+            ],
+            attributions: vec![
+                attribution(Kind::Direct, &["“The *new* pier,”", "“is safe.”"], "Mayor Ann Lee", "said", Some(0)),
+                attribution(Kind::Indirect, &["It is paid for"], "she", "added", Some(0)),
+                attribution(Kind::Indirect, &["That is simply false"], "Bo Day", "said Bo", Some(1)),
+                attribution(Kind::Direct, &["“No pier”"], "", "", None),
+            ],
+            rebuttals: vec![Rebuttal {
+                span: span("That is simply false"),
+                marker: span("false"),
+                level: Level::Explicit,
+                by: Some(1),
+                targets: vec![span("“is safe.”"), span("It is paid for")],
+                contests: vec![0, 1],
+                attribution: Some(2),
+            }],
+            sentences: vec![],
+        };
+        (article, report)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        assert_eq!(one_line(" a\u{1b}[31m\tb\n\u{7}c "), "a[31m b c");
+    }
+
+    #[test]
+    fn repeats_are_not_listed_twice() {
+        let (_, mut report) = sample::report();
+        report.attributions[1].repeats = Some(0);
+        let counts: Vec<_> =
+            by_speaker(&report).iter().map(|g| (g.speaker.map(|s| &*s.name), g.statements.len())).collect();
+        assert_eq!(counts, [(Some("Ann Lee"), 1), (Some("Bo Day"), 1), (None, 1)]);
+    }
+}
