@@ -6,7 +6,7 @@ use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
 use super::action::Action;
 use super::dom::{self, Build, Make, append};
 use super::icons;
-use super::list::kind_key;
+use super::list::{kind_class, kind_key};
 use super::messages::Messages;
 use super::passage::{self, Mark, Marks, clip, rebuttal_marks, statement_marks};
 use super::view::View;
@@ -81,8 +81,12 @@ impl Card {
         };
         let place = place.map(|(n, of)| words.with("panel_place", &[&n.to_string(), &of.to_string()]));
         dom::write(&self.place, &place.unwrap_or_default());
-        step(&self.previous, previous);
-        step(&self.next, next);
+        let (before, after) = match item {
+            Item::Attribution(_) => ("panel_previous", "panel_next"),
+            Item::Rebuttal(_) => ("panel_previous_rebuttal", "panel_next_rebuttal"),
+        };
+        step(&self.previous, previous, &words.get(before));
+        step(&self.next, next, &words.get(after));
         dom::set(&self.reveal, "data-do", &Action::Reveal(item).to_string());
         if !self.body.first_element_child().is_some_and(|old| old.is_equal_node(Some(&body))) {
             self.body.replace_children_with_node_1(&body);
@@ -121,10 +125,16 @@ impl Card {
 }
 
 /// A button to the item before or after; without one it stays in its place, switched off.
-fn step(button: &HtmlElement, item: Option<Item>) {
+fn step(button: &HtmlElement, item: Option<Item>, name: &str) {
+    dom::rename(button, name);
     dom::set(button, "data-do", &item.map(|i| Action::Card(i).to_string()).unwrap_or_default());
     // Not `disabled`: that would drop the focus of whoever just stepped to the last one.
     dom::set(button, "aria-disabled", if item.is_some() { "false" } else { "true" });
+}
+
+/// Whether the passage with its neighbours shows the span.
+fn shown(around: &Around, span: &Span) -> bool {
+    [around.before, Some(around.sentence), around.after].iter().flatten().any(|s| s.holds(span))
 }
 
 /// What a card is made with.
@@ -143,7 +153,10 @@ impl Page<'_> {
         };
         let body = self.make.tag("article", "context")?;
         self.head(&body, said.speaker, "panel_not_attributed", kind)?;
-        self.passage(&body, &context.around, &statement_marks(said))?;
+        let mut marks = statement_marks(said);
+        let antecedent = context.trail.and_then(|t| t.antecedent);
+        marks.extend(antecedent.map(|(span, _)| (span, Mark::Antecedent)));
+        self.passage(&body, kind_class(said.kind), &context.around, &marks)?;
         self.shown_by(&body, said, context)?;
         self.links(&body, "panel_contested_heading", &context.contested_by, |r| self.rebuttal_link(r))?;
         let contested: Vec<_> = context.contests.iter().filter_map(|r| self.view.rebuttal(*r)).collect();
@@ -166,7 +179,7 @@ impl Page<'_> {
         let body = self.make.tag("article", "context")?;
         self.head(&body, rebuttal.by, "panel_author", kind)?;
         let around = Around::of(self.view.article(), self.view.report(), &[rebuttal.span]);
-        self.passage(&body, &around, &rebuttal_marks(rebuttal))?;
+        self.passage(&body, "contested", &around, &rebuttal_marks(rebuttal))?;
         let facts = self.make.tag("dl", "facts")?;
         self.fact(&facts, "panel_marker", self.quoted(rebuttal.marker, Mark::Marker)?)?;
         append(&body, &facts);
@@ -209,8 +222,8 @@ impl Page<'_> {
     }
 
     /// The sentence before, those of the passage with what is marked in them, the sentence after.
-    fn passage(&self, body: &HtmlElement, around: &Around, marks: &Marks) -> Result<(), JsValue> {
-        let passage = self.make.tag("blockquote", "passage")?.attr("dir", "auto").attr("lang", "en");
+    fn passage(&self, body: &HtmlElement, kind: &str, around: &Around, marks: &Marks) -> Result<(), JsValue> {
+        let passage = self.make.tag("blockquote", &format!("passage {kind}"))?.attr("dir", "auto").attr("lang", "en");
         for (span, class) in [(around.before, "beside"), (Some(around.sentence), "sentence"), (around.after, "beside")]
         {
             let Some(span) = span else { continue };
@@ -240,7 +253,7 @@ impl Page<'_> {
             let line = self.make.text("span", "", &self.resolved(trail, name))?;
             self.fact(&facts, "panel_resolved", line)?;
             if let Some((antecedent, sentence)) = trail.antecedent
-                && !context.around.sentence.overlaps(&antecedent)
+                && !shown(&context.around, &antecedent)
             {
                 self.fact(
                     &facts,

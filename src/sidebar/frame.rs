@@ -1,7 +1,7 @@
 //! The panel's frame: the host on the page, the closed shadow root with the style, the head, the launcher, the
 //! separator, and the notices of each state.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use super::action::{Action, Shelf};
@@ -31,6 +31,8 @@ pub struct Frame {
     panel: HtmlElement,
     pub launcher: HtmlElement,
     pub separator: HtmlElement,
+    /// Takes the focus of a panel that has nothing to show yet.
+    pub title: HtmlElement,
     highlights: HtmlElement,
     shelves: [(Shelf, HtmlElement, HtmlElement); 3],
     speakers: HtmlElement,
@@ -50,6 +52,7 @@ impl Frame {
         style(make, &shadow)?;
 
         let title = make.text("h2", "title", &words.get("panel_title"))?.attr("id", "title");
+        let title = title.attr("tabindex", "-1");
         let highlights = make.icon_button(
             "icon-button",
             &Action::Highlights.to_string(),
@@ -99,6 +102,7 @@ impl Frame {
             panel,
             launcher,
             separator,
+            title,
             highlights,
             shelves,
             speakers,
@@ -247,11 +251,6 @@ impl Frame {
     /// Whether the node is the panel's, seen from the page.
     pub fn is_host(&self, target: Option<&JsValue>) -> bool {
         target.is_some_and(|t| t == self.host.as_ref() as &JsValue)
-    }
-
-    /// The button that takes the focus of an open panel.
-    pub fn first(&self) -> Option<HtmlElement> {
-        self.shadow.query_selector(".head .icon-button").ok().flatten()?.dyn_into().ok()
     }
 }
 

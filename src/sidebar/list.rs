@@ -280,7 +280,7 @@ impl Run<'_> {
         })?;
         if let Ok(Some(number)) = section.query_selector(".number") {
             dom::write(&number, &shown.len().to_string());
-            dom::set(&number, "aria-label", &self.words.count("panel_statements", shown.len()));
+            dom::set(&number, "aria-label", &self.words.count("panel_shown", shown.len()));
         }
         let mut rows = Vec::new();
         for index in shown.iter().take(self.left) {
@@ -375,7 +375,7 @@ fn fill(section: &Element, rows: &[HtmlElement]) {
     }
 }
 
-fn kind_class(kind: Kind) -> &'static str {
+pub fn kind_class(kind: Kind) -> &'static str {
     match kind {
         Kind::Direct => "direct",
         Kind::Mixed => "mixed",

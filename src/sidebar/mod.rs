@@ -131,6 +131,11 @@ impl Sidebar {
         self.0.set_highlights(on);
     }
 
+    /// The one element of ours on the page.
+    pub fn host(&self) -> &web_sys::HtmlElement {
+        self.0.host()
+    }
+
     /// Whether the event happened in the panel: not the page's business then.
     pub fn owns(&self, event: &web_sys::Event) -> bool {
         self.0.owns(event)

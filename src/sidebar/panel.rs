@@ -155,12 +155,9 @@ impl Panel {
         self.show(Presence::Open);
         self.render();
         if focus == Focus::Take {
-            let list = self.list.current().filter(|_| self.item.borrow().is_none());
-            if let Some(target) = list.or_else(|| self.card.heading().filter(|_| self.item.borrow().is_some())) {
-                let _ = target.focus();
-            } else if let Some(first) = self.frame.first() {
-                let _ = first.focus();
-            }
+            let carded = self.item.borrow().is_some();
+            let target = if carded { self.card.heading() } else { self.list.current().filter(|_| self.listed()) };
+            let _ = target.as_ref().unwrap_or(&self.frame.title).focus();
         }
         if first {
             (self.on)(Intent::Opened);
@@ -212,8 +209,17 @@ impl Panel {
         self.frame.is_host(event.target().as_ref().map(AsRef::as_ref))
     }
 
+    pub fn host(&self) -> &HtmlElement {
+        &self.frame.host
+    }
+
     fn view(&self) -> Option<Rc<View>> {
         self.view.borrow().clone()
+    }
+
+    /// Whether there is a list to show.
+    fn listed(&self) -> bool {
+        self.view().is_some_and(|v| !v.outline.groups.is_empty() || !v.outline.exchanges.is_empty())
     }
 
     /// Puts panel or launcher on the page.
@@ -250,7 +256,7 @@ impl Panel {
     /// Brings the panel up to the state and report that it was given.
     fn render(&self) {
         let view = self.view();
-        let listed = view.as_ref().is_some_and(|v| !v.outline.groups.is_empty() || !v.outline.exchanges.is_empty());
+        let listed = self.listed();
         // An error here would be the browser's; what was shown before stays.
         let _ = self.frame.state(self.state.get(), listed, &self.words);
         let Some(view) = view.filter(|_| listed) else {
