@@ -1,0 +1,173 @@
+// The content script's loader: decides cheaply whether the page may be an article, and only then loads the core.
+
+(() => {
+  // Run again by the toolbar button where it already is.
+  if (globalThis.quothLoader) return;
+  globalThis.quothLoader = true;
+
+  // Kept, because an extension that was updated under us takes `chrome.runtime` away.
+  const { runtime, i18n } = chrome;
+  const orphaned = () => !runtime?.id;
+
+  // Text shorter than this is no article, however the page calls itself.
+  const LITTLE = 400;
+  // A paragraph of prose, not a label.
+  const PROSE = 80;
+  const ENOUGH = 1200;
+  // Bounds of the check, on a page of any size.
+  const MOST_PARAGRAPHS = 150;
+  const MOST_DATA = 20000;
+
+  // Whether the page says that it is an article. It may be wrong; the core looks at the text.
+  const saysArticle = () => {
+    if (/article/i.test(document.head?.querySelector('meta[property="og:type"]')?.content ?? '')) return true;
+    for (const data of [...document.querySelectorAll('script[type="application/ld+json"]')].slice(0, 8)) {
+      if (/"@type"\s*:\s*\[?\s*"\w*(Article|BlogPosting|LiveBlog)/.test(data.textContent.slice(0, MOST_DATA))) return true;
+    }
+    return document.querySelector('[itemprop="articleBody"], [itemtype$="Article"]') !== null;
+  };
+
+  const mayBeArticle = () => {
+    if (!document.body || document.contentType !== 'text/html' && document.contentType !== 'application/xhtml+xml') return false;
+    const says = saysArticle();
+    let mass = 0;
+    let seen = 0;
+    for (const p of document.getElementsByTagName('p')) {
+      if (++seen > MOST_PARAGRAPHS) break;
+      const { length } = p.textContent;
+      if (length >= PROSE) mass += length;
+      if (mass >= (says ? LITTLE : ENOUGH)) return true;
+    }
+    // Some put their text into other elements than paragraphs.
+    return says;
+  };
+
+  let core = null;
+  let loading = null;
+  let failure = null;
+  // What the core put into the page, so that it can be taken out again should the core break.
+  let host = null;
+
+  // Whether the page's policy lets WebAssembly compile: the smallest module there is.
+  const wasmRuns = () => {
+    try {
+      return !!new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    } catch {
+      return false;
+    }
+  };
+
+  const send = (message) => {
+    if (!orphaned()) runtime.sendMessage(message).catch(() => {});
+  };
+
+  // What the core asks of its host.
+  const outside = {
+    orphaned,
+    badge: (count) => send({ type: 'badge', count }),
+    mounted: (element) => (host = element),
+    // The core broke: take all of it out of the page, and say so when asked.
+    broke: (why) => {
+      core = null;
+      failure = 'error';
+      for (const name of ['quoth-quote', 'quoth-statement', 'quoth-rebuttal', 'quoth-active']) CSS.highlights.delete(name);
+      const open = host?.isConnected && host.style.display !== 'none';
+      host?.remove();
+      console.error('Quoth stopped:', why);
+      if (open) notice();
+    },
+  };
+
+  const load = () => (loading ??= start().catch((why) => {
+    failure ??= orphaned() ? 'orphaned' : 'error';
+    if (failure === 'error') console.error('Quoth could not start:', why);
+  }));
+
+  const start = async () => {
+    const began = performance.now();
+    if (!wasmRuns()) {
+      failure = 'policy';
+      return;
+    }
+    const module = await runtime.sendMessage({ type: 'load' });
+    if (!module) throw new Error('the background could not load the core');
+    await wasm_bindgen({ module_or_path: fromBase64(module) });
+    core = wasm_bindgen.start(outside, performance.now() - began);
+  };
+
+  const fromBase64 = (text) =>
+    Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+
+  // Into the core and out again; what breaks in there stays in here.
+  const tell = (message) => {
+    try {
+      return core?.receive(message);
+    } catch (why) {
+      outside.broke(why);
+    }
+  };
+
+  // A sentence to the reader when there is no core to say it.
+  let shown = null;
+  const notice = () => {
+    if (shown?.isConnected) return shown.remove();
+    shown = document.createElement('div');
+    const root = shown.attachShadow({ mode: 'closed' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`
+      :host { all: initial !important; position: fixed !important; inset: 16px 16px auto auto !important; z-index: 2147483647 !important; }
+      div { max-width: 320px; padding: 12px 16px; border: 1px solid; border-radius: 8px; font: 14px/1.5 system-ui, sans-serif;
+        color-scheme: light dark; background: Canvas; color: CanvasText; }
+      button { display: block; margin: 8px 0 0 auto; font: inherit; }
+      @media print { :host { display: none !important; } }`);
+    root.adoptedStyleSheets = [sheet];
+    const box = root.appendChild(document.createElement('div'));
+    box.setAttribute('role', 'alert');
+    box.textContent = sentence(failure);
+    const close = box.appendChild(document.createElement('button'));
+    close.textContent = words.close;
+    close.addEventListener('click', () => shown.remove());
+    document.documentElement.append(shown);
+  };
+
+  // Read at once: an orphaned script cannot look up its words any more.
+  const words = Object.fromEntries(
+    ['policy', 'error', 'orphaned', 'close'].map((name) => [name, i18n.getMessage(`notice_${name}`)]),
+  );
+  const sentence = (why) => words[why] ?? words.error;
+
+  const status = () => (failure ? 'error' : loading ? 'working' : 'not-article');
+
+  runtime.onMessage.addListener((message, sender, answer) => {
+    if (sender.id !== runtime.id) return;
+    if (message.type === 'report') {
+      answer(tell(message) ?? { status: status(), ...(failure && { error: sentence(failure) }) });
+      return;
+    }
+    load().then(() => (core ? tell(message) : notice()));
+  });
+
+  // An article may come later, by the page's own scripts: look again when the page has been quiet for a moment, a few
+  // times for each navigation, then no more until the next.
+  const QUIET = 300;
+  let looks;
+  let timer;
+  const look = () => {
+    timer = undefined;
+    if (loading || orphaned()) return watch.disconnect();
+    if (mayBeArticle()) {
+      watch.disconnect();
+      load();
+    } else if (--looks <= 0) watch.disconnect();
+  };
+  const watch = new MutationObserver(() => (timer ??= setTimeout(look, QUIET)));
+  const lookOut = () => {
+    if (loading) return;
+    looks = 20;
+    watch.disconnect();
+    watch.observe(document, { childList: true, subtree: true });
+    look();
+  };
+  globalThis.navigation?.addEventListener('navigatesuccess', lookOut);
+  lookOut();
+})();
