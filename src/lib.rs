@@ -17,6 +17,7 @@ pub mod report;
 pub mod text;
 
 mod analysis;
+mod rebuttal;
 
 pub use analysis::analyse;
 pub use article::{Article, Block, BlockKind};
