@@ -250,8 +250,10 @@ impl Page<'_> {
         }
         if let (Some(trail), Some(speaker)) = (&context.trail, said.speaker) {
             let name = self.view.name(Some(speaker), "");
-            let line = self.make.text("span", "", &self.resolved(trail, name))?;
-            self.fact(&facts, "panel_resolved", line)?;
+            if let Some(resolved) = self.resolved(trail, name) {
+                let line = self.make.text("span", "", &resolved)?;
+                self.fact(&facts, "panel_resolved", line)?;
+            }
             if let Some((antecedent, sentence)) = trail.antecedent
                 && !shown(&context.around, &antecedent)
             {
@@ -268,12 +270,12 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// How the source led to the speaker, in a sentence.
-    fn resolved(&self, trail: &Trail, name: &str) -> String {
+    /// How the source led to the speaker, in a sentence; nothing where it gives the name itself.
+    fn resolved(&self, trail: &Trail, name: &str) -> Option<String> {
         let source = trail.source.map_or("", |s| self.view.words(s));
         let antecedent = trail.antecedent.map(|(span, _)| self.view.words(span)).filter(|a| *a != name);
         let (key, with) = match (trail.by, antecedent) {
-            (ResolvedBy::Name, _) => ("panel_by_name", None),
+            (ResolvedBy::Name, _) => return None,
             (ResolvedBy::Variant, _) => ("panel_by_variant", None),
             (ResolvedBy::Pronoun, None) => ("panel_by_pronoun", None),
             (ResolvedBy::Pronoun, with) => ("panel_by_pronoun_for", with),
@@ -281,7 +283,7 @@ impl Page<'_> {
             (ResolvedBy::Role, with) => ("panel_by_role_for", with),
             (ResolvedBy::Continuation, _) => ("panel_by_continuation", None),
         };
-        self.words.with(key, &[source, name, with.unwrap_or_default()])
+        Some(self.words.with(key, &[source, name, with.unwrap_or_default()]))
     }
 
     fn fact(&self, facts: &HtmlElement, key: &str, value: HtmlElement) -> Result<(), JsValue> {

@@ -54,7 +54,7 @@ impl Frame {
         let title = make.text("h2", "title", &words.get("panel_title"))?.attr("id", "title");
         let title = title.attr("tabindex", "-1");
         let highlights = make.icon_button(
-            "icon-button",
+            "icon-button highlights",
             &Action::Highlights.to_string(),
             icons::HIGHLIGHTS,
             &words.get("panel_highlights"),
@@ -64,7 +64,9 @@ impl Frame {
             make.icon_button("icon-button side", &Action::Side.to_string(), icons::SIDE, &words.get("panel_side"))?;
         let close =
             make.icon_button("icon-button", &Action::Close.to_string(), icons::CLOSE, &words.get("panel_close"))?;
-        let bar = make.tag("div", "bar")?.with(&title).with(&highlights).with(&side).with(&close);
+        let speakers = make.tag("p", "speakers")?;
+        let titles = make.tag("div", "titles")?.with(&title).with(&speakers);
+        let bar = make.tag("div", "bar")?.with(&titles).with(&highlights).with(&side).with(&close);
         let shelf = |shelf, class, key: &str| -> Result<_, JsValue> {
             let number = make.tag("span", "number")?;
             let name = make.text("span", "name", &words.get(key))?;
@@ -78,8 +80,7 @@ impl Frame {
         ];
         let filter = make.tag("div", "filter")?.attr("role", "group").attr("aria-label", &words.get("panel_filter"));
         shelves.iter().for_each(|(_, button, _)| append(&filter, button));
-        let speakers = make.tag("p", "speakers")?;
-        let head = make.tag("header", "head")?.with(&bar).with(&filter).with(&speakers);
+        let head = make.tag("header", "head")?.with(&bar).with(&filter);
 
         let separator = make.tag("div", "separator")?.attr("role", "separator").attr("tabindex", "0");
         let separator = separator.attr("aria-controls", "panel").attr("aria-label", &words.get("panel_resize"));
@@ -235,6 +236,11 @@ impl Frame {
             self.say(&words.get(sentence));
         }
         Ok(())
+    }
+
+    /// Whether the card lies over the list.
+    pub fn carded(&self, carded: bool) {
+        dom::set(&self.root, "data-view", if carded { "card" } else { "list" });
     }
 
     /// Has a screen reader say something.

@@ -335,6 +335,7 @@ impl Panel {
     /// Shows the card or the list. Hidden by style, not taken out: the list keeps its scroll place.
     fn swap(&self, card: bool) {
         self.card.root.set_hidden(!card);
+        self.frame.carded(card);
         if card {
             dom::set(&self.list.root, "inert", "");
         } else {
