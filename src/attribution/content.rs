@@ -29,7 +29,7 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
     // Where the words of cue and source start and end.
     let (first, last) = match (&cue.source, cue.inverted) {
         (Some(source), true) => (cue.nodes.start, source.end.max(cue.nodes.end)),
-        (Some(source), false) if source.start < cue.nodes.start => (source.start, cue.nodes.end),
+        (Some(source), false) if !cue.shared && source.start < cue.nodes.start => (source.start, cue.nodes.end),
         _ => (cue.nodes.start, cue.nodes.end),
     };
 

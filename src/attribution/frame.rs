@@ -121,6 +121,7 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
         inflection: Inflection::Ing,
         source: Some(source),
         inverted: true,
+        shared: false,
     };
     Some((content, cue))
 }

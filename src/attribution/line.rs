@@ -335,6 +335,9 @@ impl<'d> Line<'d> {
         if at == floor {
             return None;
         }
+        if self.quotation(at - 1).is_some() && self.ends_with_comma(at - 1) {
+            return self.subject_before_comma(at - 1, floor).map(Subject::Phrase);
+        }
         let before = self.token(at - 1)?;
         if before.is(Class::PRONOUN) && !before.is(Class::WH) {
             return Some(Subject::Phrase(at - 1..at));
