@@ -34,8 +34,10 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
     };
 
     let mut content = Vec::new();
-    let quoted_before = first > 0 && line.leads_on(first - 1)
-        || first > sentence.start + 1 && line.is_mark(first - 1, ',') && line.quotation(first - 2).is_some();
+    let participle = cue.shared && cue.inflection == Inflection::Ing;
+    let quoted_before = !participle
+        && (first > 0 && line.leads_on(first - 1)
+            || first > sentence.start + 1 && line.is_mark(first - 1, ',') && line.quotation(first - 2).is_some());
     let clause_before = first > sentence.start && line.is_mark(first - 1, ',') && cue.inflection != Inflection::Ing;
     let right = right_start(line, cue, last, sentence);
 
@@ -181,6 +183,12 @@ fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> 
         if frames.has(Frames::INFINITIVE.or(Frames::OBJECT)) && is("to") {
             return Some(Right::Content(at));
         }
+        // "this week", "last month"
+        if (token.is(Class::DET) || is("last") || is("next")) && line.is(at + 1, Class::TIME.or(Class::DAY)) {
+            at += 2;
+            skipped_phrase = true;
+            continue;
+        }
         if token.is(Class::ADV.or(Class::DAY)) || token.is(Class::TIME) && skipped_phrase {
             at += 1;
             continue;
@@ -246,7 +254,7 @@ fn opener(line: &Line, at: usize, sentence: &Range<usize>) -> Option<Right> {
 
 /// The end of an addressee that starts at `at`: "reporters", "the crowd in Ohio", "CNN's Jo Roe".
 fn addressee_end(line: &Line, at: usize, roof: usize) -> Option<usize> {
-    if line.is(at, Class::OBJECT) && !line.is(at, Class::DET) || line.is_word(at, "her") {
+    if line.is(at, Class::OBJECT) && (!line.is(at, Class::DET) || line.phrase_at(at).is_none_or(|p| p.len() == 1)) {
         return Some(at + 1);
     }
     let phrase = line.phrase_at(at)?;

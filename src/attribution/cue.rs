@@ -34,7 +34,25 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     let shared = |source| Some(Cue { shared: true, ..cue(source, false)? });
     let before = (at > sentence.start).then(|| line.token(at - 1)).flatten();
     let be_before = preceded_by_be(line, at, sentence);
-    let nominal = token.is(Class::NOUN.or(Class::DOC).or(Class::ROLE));
+    let nominal = token.is(Class::NOUN.or(Class::DOC).or(Class::ROLE)) || frames.has(Frames::NOUNLIKE);
+    // "the State Department": no verb has a capital amid a sentence.
+    if token.is_capital() && at > sentence.start && !line.is_title_case() {
+        return None;
+    }
+    if nominal
+        && matches!(form.inflection, Inflection::Base | Inflection::Third)
+        && !opens_content(line, nodes.end, sentence)
+    {
+        return None;
+    }
+    // "a song called “Home”": what the thing is named, not what is said of it.
+    if form.inflection == Inflection::Past
+        && frames.has(Frames::WEAK)
+        && line.quotation(nodes.end).is_some()
+        && line.phrase_before(at).is_some_and(|p| line.is(p.start, Class::INDEFINITE))
+    {
+        return None;
+    }
 
     match form.inflection {
         Inflection::Participle if !preceded_by(line, at, sentence, Class::HAVE) => return None,
@@ -130,6 +148,25 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
             shared(Some(last.clone().or_else(|| line.main_subject(sentence))?))
         }
     }
+}
+
+/// Whether what stands at a node can open content, or end its clause: not a further noun or a preposition.
+fn opens_content(line: &Line, node: usize, sentence: &Range<usize>) -> bool {
+    node >= sentence.end
+        || line.quotation(node).is_some()
+        || line.token(node).is_some_and(|t| {
+            matches!(t.shape, Shape::Mark(_))
+                || t.is(Class::DET
+                    .or(Class::PRONOUN)
+                    .or(Class::OBJECT)
+                    .or(Class::POSSESSIVE)
+                    .or(Class::SUB)
+                    .or(Class::ADV)
+                    .or(Class::DAY))
+                || t.is_capital()
+                || line.is_word(node, "for")
+                || line.is_word(node, "to")
+        })
 }
 
 /// Whether an inverted source may end here: at a stop, a comma, a quotation, a dash, or an adjunct.
