@@ -323,7 +323,7 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, cl
 /// Whether the content ends before this node.
 fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
     let Some(token) = line.token(n) else { return false };
-    if token.is_mark(';') {
+    if token.is_mark(';') || token.is_mark('—') {
         return true;
     }
     let is_cue = |at: usize| line.is_cue(at, end);
@@ -340,6 +340,11 @@ fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
             return true;
         }
         if !clause && !line.is(next, Class::CONJ) && line.is(next, Class::SUB.or(Class::PREP)) {
+            return true;
+        }
+        // A clause that sets something beside what was said, or describes its last word, is the author's.
+        const ASIDE: &[&str] = &["while", "though", "although", "compared", "despite", "which", "who"];
+        if ASIDE.iter().any(|w| line.is_word(next, w)) {
             return true;
         }
         if line.is(next, Class::CONJ) {
