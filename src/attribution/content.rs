@@ -41,6 +41,16 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
     let clause_before = first > sentence.start && line.is_mark(first - 1, ',') && cue.inflection != Inflection::Ing;
     let right = right_start(line, cue, last, sentence);
 
+    // "As Ann Lee put it, …": the clause behind the comma.
+    let fronted_as = first == sentence.start + 1 && (line.is_word(first - 1, "as"));
+    if fronted_as
+        && !cue.inverted
+        && let Some(comma) = (last..end.min(last + LEAD)).find(|&n| line.is_mark(n, ','))
+        && comma + 2 < end
+    {
+        content.push(comma + 1..content_end(line, comma + 1, sentence, true));
+        return (content, false);
+    }
     if quoted_before {
         let close = if line.quotation(first - 1).is_some() { first } else { first - 1 };
         let own = line.sentence_of(close - 1);
