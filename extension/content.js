@@ -101,7 +101,7 @@
   // Into the core and out again; what breaks in there stays in here.
   const tell = (message) => {
     try {
-      return core?.receive(message);
+      return core?.receive(message.type);
     } catch (why) {
       outside.broke(why);
     }
