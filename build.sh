@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export CARGO_TARGET_DIR=target
+((BASH_VERSINFO[0] >= 4)) || { echo "build.sh: bash 4 or later is needed, this is $BASH_VERSION" >&2; exit 1; }
 
 usage() {
   cat <<'HELP'
@@ -111,34 +112,35 @@ need_browser() {
 
 hash_of() { if has sha256sum; then sha256sum; else shasum -a 256; fi | cut -c 1-32; }
 
-TOOLS=target/tools
-WASM_TARGET=wasm32-unknown-unknown
+WASM=wasm32-unknown-unknown
 
 # wasm-bindgen's programs, from this workspace's Cargo.lock.
 build_tools() {
-  quietly "building wasm-bindgen (a minute or two the first time)" \
-    cargo build --profile tools --package quoth-wasm-bindgen
+  local stamp=target/tools/.quoth-stamp key
+  key=$(cat Cargo.lock tools/wasm-bindgen/Cargo.toml <(rustc --version) | hash_of)
+  [[ -x target/tools/wasm-bindgen && $(cat "$stamp" 2>/dev/null) == "$key" ]] && return
+  quietly "building wasm-bindgen (a minute or two)" cargo build --profile tools --package quoth-wasm-bindgen
+  echo "$key" >"$stamp"
 }
 
 # Paths of this machine must not end up in the module: it is the same wherever it is built.
 remapped() {
-  local cargo_home=${CARGO_HOME:-$HOME/.cargo}
   printf 'target.%s.rustflags=["--remap-path-prefix=%s=quoth","--remap-path-prefix=%s=cargo","--remap-path-prefix=%s=rust"]' \
-    "$WASM_TARGET" "$PWD" "$cargo_home" "$(rustc --print sysroot)"
+    "$WASM" "$PWD" "${CARGO_HOME:-$HOME/.cargo}" "$(rustc --print sysroot)"
 }
 
 # target/core: the glue and the optimised module, remade only when what cargo built differs.
 build_core() {
   quietly "compiling the core to WebAssembly" \
-    cargo build --profile wasm --target "$WASM_TARGET" --lib --config "$(remapped)"
-  local module=target/$WASM_TARGET/wasm/quoth.wasm core=target/core key
+    cargo build --profile wasm --target "$WASM" --lib --config "$(remapped)"
+  local module=target/$WASM/wasm/quoth.wasm core=target/core key
   key=$(cat "$module" Cargo.lock package-lock.json build.sh | hash_of)
   [[ $(cat "$core/.key" 2>/dev/null) == "$key" ]] && return
   build_tools
   rm -rf "$core"
-  quietly "writing the glue" "$TOOLS/wasm-bindgen" --target no-modules --no-typescript \
+  quietly "writing the glue" target/tools/wasm-bindgen --target no-modules --no-typescript \
     --remove-name-section --remove-producers-section --out-dir "$core" "$module"
-  quietly "optimising the module" npx --no-install wasm-opt -Os --strip-debug --strip-producers \
+  quietly "optimising the module" node_modules/.bin/wasm-opt -Os --strip-debug --strip-producers \
     "$core/quoth_bg.wasm" -o "$core/quoth_bg.wasm"
   echo "$key" >"$core/.key"
 }
@@ -151,10 +153,136 @@ build() {
   say "dist/chromium and dist/firefox are ready to load"
 }
 
+# ---- Opening a browser ----
+
+# Sets CHROMIUM and FIREFOX to the programs that are there; Debian's Chromium is fetched if there is neither.
+find_browsers() {
+  CHROMIUM=$(browser chromium) || CHROMIUM=
+  FIREFOX=$(browser firefox) || FIREFOX=
+  export CHROMIUM FIREFOX
+}
+
+# Prints the browser that was asked for, or the first there is.
+choose_browser() {
+  case ${1:-} in
+    chromium | firefox) need_browser "$1"; echo "$1" ;;
+    '') if browser chromium >/dev/null || ! browser firefox >/dev/null; then need_browser chromium; echo chromium; else echo firefox; fi ;;
+    *) fail "no such browser: $1 (chromium or firefox)" ;;
+  esac
+}
+
+run() {
+  local name mode=headless
+  name=$(choose_browser "${1:-}")
+  [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} || $OSTYPE == darwin* ]] && mode=window
+  build
+  find_browsers
+  node tools/run.mjs "$name" "$mode" target/demo.png
+}
+
+screenshot() {
+  need_browser chromium
+  build
+  find_browsers
+  node tools/run.mjs chromium picture docs/screenshot.png
+}
+
+# ---- Testing ----
+
+PARTS=(format clippy unit wasm size lint browser)
+
+test_format() { cargo fmt --all --check; }
+
+test_clippy() {
+  cargo clippy --all-targets -- -D warnings
+  cargo clippy --target "$WASM" --lib --profile test -- -D warnings
+}
+
+test_unit() { cargo test; }
+
+# In both browsers, by the runner that .cargo/config.toml names.
+test_wasm() { cargo test --target "$WASM" --lib; }
+
+# The reader's browser fetches and compiles the module on every article.
+test_size() {
+  local raw packed
+  raw=$(wc -c <target/core/quoth_bg.wasm)
+  packed=$(gzip -9n <target/core/quoth_bg.wasm | wc -c)
+  echo "quoth_bg.wasm: $raw bytes, gzipped $packed"
+  ((raw <= 600 * 1000)) || { echo "over the budget of 600 KB raw"; return 1; }
+  ((packed <= 250 * 1000)) || { echo "over the budget of 250 KB gzipped"; return 1; }
+}
+
+test_lint() { node_modules/.bin/addons-linter --warnings-as-errors dist/firefox; }
+
+test_browser() { node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs; }
+
+# Runs the parts that were named, or all, to the end, and sums up.
+tests() {
+  local part log began status part_passed part_failed passed=0 failed=0 broken=()
+  for part in "$@"; do
+    [[ " ${PARTS[*]} " == *" $part "* ]] || fail "no such part: $part (${PARTS[*]})"
+  done
+  [[ $# -gt 0 ]] || set -- "${PARTS[@]}"
+  need_rust
+  need_component fmt rustfmt
+  need_component clippy clippy
+  need_browser chromium
+  need_browser firefox
+  build
+  build_tools
+  find_browsers
+  mkdir -p target/log
+  for part in "$@"; do
+    log=target/log/$part.txt began=$SECONDS
+    say "$part"
+    # Not as a condition: bash would then ignore a failure in the middle of a part.
+    set +e
+    (set -e; "test_$part") >"$log" 2>&1
+    status=$?
+    set -e
+    # What a part counts itself; a part that counts nothing is one check.
+    read -r part_passed part_failed < <(counts <"$log")
+    if ((status)); then
+      ((part_failed)) || part_failed=1
+      broken+=("$part")
+      cat "$log" >&2
+    elif ((!part_passed)); then
+      part_passed=1
+    fi
+    ((passed += part_passed, failed += part_failed)) || true
+    say "$part: $part_passed passed, $part_failed failed, $((SECONDS - began)) s"
+  done
+  [[ " $* " != *" size "* ]] || cat target/log/size.txt
+  echo "$passed passed, $failed failed"
+  ((!failed)) || fail "failed: ${broken[*]} (each one's output is in target/log)"
+}
+
+# Sums what cargo ("test result: ok. 3 passed; 0 failed") and node ("ℹ pass 3") say.
+counts() {
+  awk '/^test result:/ { passed += $4; failed += $6 }
+       /^(ℹ|#) pass / { passed += $3 } /^(ℹ|#) fail / { failed += $3 }
+       END { print passed + 0, failed + 0 }'
+}
+
+clean() {
+  rm -rf dist target/core target/log target/build "target/$WASM"
+  cargo clean --package quoth
+}
+
 # ---- Commands ----
 
-case ${1:-build} in
+command=${1:-build}
+(($#)) && shift
+case $command in
   build) build ;;
+  run) run "$@" ;;
+  test) tests "$@" ;;
+  screenshot) screenshot ;;
+  clean) clean ;;
   help | -h | --help) usage ;;
-  *) usage >&2; fail "no such command: $1" ;;
+  *)
+    usage >&2
+    fail "no such command: $command"
+    ;;
 esac

@@ -17,6 +17,12 @@ pub mod report;
 pub mod text;
 
 mod analysis;
+mod attribution;
+mod document;
+mod lexicon;
+mod mention;
+mod quotation;
+mod speaker;
 
 pub use analysis::analyse;
 pub use article::{Article, Block, BlockKind};

@@ -1,0 +1,38 @@
+// Serves the pages of one folder from 127.0.0.1. `NAME.json` beside `NAME.html` may hold response headers for it.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+
+const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
+
+// Answers { origin, requests, close }: `requests` are the paths that were asked for.
+export async function serve(folder, port = 0) {
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://127.0.0.1');
+    requests.push(pathname);
+    const name = basename(pathname);
+    const type = TYPES[extname(name)];
+    try {
+      if (!type) throw new Error(`nothing is served of the kind of ${name}`);
+      const body = await readFile(join(folder, name));
+      const { headers = {} } = await expected(folder, name);
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...headers });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((done) => server.listen(port, '127.0.0.1', done));
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { origin: `http://127.0.0.1:${server.address().port}`, requests, close };
+}
+
+// What is expected of a page: the JSON beside it.
+export async function expected(folder, page) {
+  const file = join(folder, basename(page, '.html') + '.json');
+  return JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
+}
