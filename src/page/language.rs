@@ -19,7 +19,7 @@ pub fn is_english(text: &str) -> Option<bool> {
         all += 1;
         english += usize::from(word.len() < 8 && ENGLISH.iter().any(|e| e.eq_ignore_ascii_case(word)));
     }
-    (all >= LEAST).then(|| english as f64 > SHARE * all as f64)
+    (all >= LEAST).then_some(english as f64 > SHARE * all as f64)
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ impl Line {
 
     /// Whether it ends as a sentence does.
     pub fn is_sentence(&self) -> bool {
-        matches!(self.final_char, '.' | '!' | '?' | '”' | '"' | '’' | '…' | ':' | '»' | ')')
+        matches!(self.final_char, '.' | '!' | '?' | '”' | '"' | '’' | '…' | ':' | '»' | ')' | '。' | '！' | '？' | '」')
     }
 
     /// How much it weighs as prose: its length, less what is linked; labels and lists of names weigh little.
@@ -100,7 +100,7 @@ pub fn lines(tree: &Tree) -> Vec<Line> {
                         space = true;
                         continue;
                     }
-                    line.stops += usize::from(matches!(c, '.' | ',' | '!' | '?' | ';' | '”'));
+                    line.stops += usize::from(matches!(c, '.' | ',' | '!' | '?' | ';' | '”' | '。' | '、'));
                     line.len += 1;
                     line.final_char = c;
                     space = false;

@@ -81,3 +81,32 @@ fn text(tree: &Tree, line: &Line) -> String {
 fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{lines::lines, markup::parse};
+
+    fn read(markup: &str, title: &str, author: &str) -> (Option<String>, Option<String>) {
+        let tree = parse(markup);
+        let lines = lines(&tree);
+        let head = Head { title: title.into(), author: author.into() };
+        (super::title(&tree, &lines, &head), byline(&tree, &lines, &head))
+    }
+
+    #[test]
+    fn the_headline_is_a_line_of_the_page() {
+        let page = "<h1>Daily Tide</h1><h1>Pilots  wait for <i>an answer</i></h1><h2>Weather</h2>";
+        let (title, _) = read(page, "Pilots wait for an answer | Daily Tide", "");
+        assert_eq!(title.as_deref(), Some("Pilots wait for an answer"));
+        assert_eq!(read(page, "Something else altogether", "").0, None, "not on the page: not believed");
+    }
+
+    #[test]
+    fn the_byline_names_the_author_or_begins_with_by() {
+        let page = "<p>Stand by Ann Lee now</p><div class=\"byline\"><span>By</span> Ann Lee</div>";
+        assert_eq!(read(page, "", "Ann Lee").1.as_deref(), Some("By Ann Lee"));
+        assert_eq!(read(page, "", "").1.as_deref(), Some("By Ann Lee"));
+        assert_eq!(read("<p>Stand by Ann Lee now</p>", "", "Ann Lee").1, None);
+    }
+}

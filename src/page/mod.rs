@@ -7,6 +7,8 @@ mod find;
 mod hints;
 mod language;
 mod lines;
+#[cfg(test)]
+mod markup;
 mod metadata;
 mod read;
 mod tree;

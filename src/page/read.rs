@@ -144,3 +144,79 @@ fn extend(runs: &mut Vec<Run>, at: usize, len: usize, place: Place) {
         _ => runs.push(Run { at, len, node: place.node, offset: place.offset }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{lines::lines, markup::parse};
+
+    /// All lines of the markup as an article, and each run as (article text, node's text from there).
+    fn all(markup: &str) -> (Tree, Article, Map) {
+        let tree = parse(markup);
+        let lines = lines(&tree);
+        let passages: Vec<_> = (0..lines.len()).map(|line| Passage { line, kind: BlockKind::Paragraph }).collect();
+        let (article, map) = read(&tree, &lines, &passages);
+        (tree, article, map)
+    }
+
+    /// What the page has where the map says that the span stands.
+    fn on_page(tree: &Tree, map: &Map, span: Span<Utf16>) -> Vec<String> {
+        let data = |node: usize| match &tree.nodes[map.nodes[node]].kind {
+            Kind::Text(range) => tree.text[range.clone()].encode_utf16().collect::<Vec<_>>(),
+            Kind::Element(..) => unreachable!("the map names text nodes"),
+        };
+        let piece = |(from, to): (Place, Place)| {
+            let mut units = Vec::new();
+            for node in from.node..=to.node {
+                let data = data(node);
+                let start = if node == from.node { from.offset } else { 0 };
+                let end = if node == to.node { to.offset } else { data.len() };
+                units.extend_from_slice(&data[start..end]);
+            }
+            String::from_utf16_lossy(&units)
+        };
+        map.pieces(span).into_iter().map(piece).collect()
+    }
+
+    #[test]
+    fn white_space_is_collapsed_as_a_browser_does() {
+        let (_, article, _) = all("<p>\n  One\t<b> two</b><br>three \n four&\u{a0}five  </p><p> </p>\n<p>Six</p>");
+        assert_eq!(article.text, "One two three four&\u{a0}five\n\nSix");
+    }
+
+    #[test]
+    fn every_part_of_the_text_is_found_again() {
+        let markup = "<p>“Ünder <a>😀 the\n bridge</a>,”<i> said</i>   she.</p><p> \u{a0}Then <br> no\u{a0} </p>";
+        let (tree, article, map) = all(markup);
+        let units: Vec<u16> = article.text.encode_utf16().collect();
+        for start in 0..units.len() {
+            for end in start + 1..=units.len() {
+                let wanted = String::from_utf16_lossy(&units[start..end]);
+                if wanted.contains('\u{fffd}') {
+                    continue; // half a character
+                }
+                let found = on_page(&tree, &map, Span::new(start, end)).join(" ");
+                let plain = |s: &str| s.split_whitespace().collect::<String>();
+                assert_eq!(plain(&found), plain(&wanted), "{start}..{end}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_span_over_two_lines_is_two_pieces() {
+        let (tree, article, map) = all("<p>“One</p><div>–</div><p>two”</p>");
+        let span = Span::new(0, article.text.encode_utf16().count());
+        assert_eq!(on_page(&tree, &map, span), ["“One", "–", "two”"]);
+    }
+
+    #[test]
+    fn places_lead_back_to_offsets() {
+        let (_, article, map) = all("<p>One <b>two</b></p><p>😀 three</p>");
+        for (offset, _) in article.text.encode_utf16().enumerate() {
+            for (from, _) in map.pieces(Span::new(offset, offset + 1)) {
+                assert_eq!(map.offset(from), Some(offset));
+            }
+        }
+        assert_eq!(map.offset(Place { node: 9, offset: 0 }), None);
+    }
+}
