@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::document::Document;
 use crate::report::{Attribution, Report, Resolution};
-use crate::{attribution, speaker};
+use crate::{attribution, rebuttal, speaker};
 
 /// Finds who said what in `article`. All spans are counted in bytes of `article.text`.
 pub fn analyse(article: &Article) -> Report {
@@ -11,7 +11,7 @@ pub fn analyse(article: &Article) -> Report {
     let found = attribution::find(&document);
     let (speakers, resolved) = speaker::resolve(&document, &found);
     let span = |tokens| document.span(&tokens);
-    let attributions = found
+    let attributions: Vec<_> = found
         .into_iter()
         .zip(resolved)
         .map(|(found, resolved)| Attribution {
@@ -25,6 +25,7 @@ pub fn analyse(article: &Article) -> Report {
             repeats: None,
         })
         .collect();
-    let sentences = document.sentences.iter().map(|s| document.span(s)).collect();
-    Report { speakers, attributions, rebuttals: Vec::new(), sentences }
+    let sentences: Vec<_> = document.sentences.iter().map(|s| document.span(s)).collect();
+    let rebuttals = rebuttal::find(article, &sentences, &speakers, &attributions);
+    Report { speakers, attributions, rebuttals, sentences }
 }

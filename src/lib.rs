@@ -22,6 +22,7 @@ mod document;
 mod lexicon;
 mod mention;
 mod quotation;
+mod rebuttal;
 mod speaker;
 
 pub use analysis::analyse;
