@@ -22,6 +22,9 @@ extern "C" {
     /// The number on the toolbar button.
     #[wasm_bindgen(method)]
     fn badge(this: &Outside, count: u32);
+    /// What was put into the page, so that it can be taken out without the core.
+    #[wasm_bindgen(method)]
+    fn mounted(this: &Outside, host: &web_sys::HtmlElement);
     /// The core broke and must not be used any more.
     #[wasm_bindgen(method)]
     fn broke(this: &Outside, why: &str);
