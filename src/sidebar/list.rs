@@ -217,9 +217,9 @@ impl Run<'_> {
     fn exchange(&mut self, exchange: &Exchange) -> Result<HtmlElement, JsValue> {
         let view = self.view;
         let rebuttals = || exchange.rebuttals.iter().filter_map(|i| Some((*i, view.rebuttal(*i)?)));
-        let claim = rebuttals().next().and_then(|(index, r)| {
+        let claim = rebuttals().next().map(|(index, r)| {
             let claim = r.contests.first().copied().filter(|c| view.attribution(*c).is_some());
-            Some((index, r, claim))
+            (index, r, claim)
         });
         let said: Vec<_> = rebuttals()
             .map(|(i, r)| (i, view.name(r.by, ""), view.words(r.span), r.level == Level::Explicit))

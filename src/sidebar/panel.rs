@@ -201,11 +201,6 @@ impl Panel {
         self.show_card(&view, item, focus);
     }
 
-    pub fn set_highlights(&self, on: bool) {
-        self.highlights.set(on);
-        self.frame.highlights(on);
-    }
-
     pub fn owns(&self, event: &Event) -> bool {
         self.frame.is_host(event.target().as_ref().map(AsRef::as_ref))
     }
@@ -357,8 +352,10 @@ impl Panel {
             }
             Action::Close => self.close(),
             Action::Highlights => {
-                self.set_highlights(!self.highlights.get());
-                (self.on)(Intent::Highlights(self.highlights.get()));
+                let on = !self.highlights.get();
+                self.highlights.set(on);
+                self.frame.highlights(on);
+                (self.on)(Intent::Highlights(on));
             }
             Action::Side => {
                 let side = match self.dock.get() {
@@ -470,7 +467,7 @@ impl Panel {
             }),
             self.listen(separator, "pointermove", |panel, event| {
                 if let (true, Some(event)) = (panel.dragging.get(), event.dyn_ref::<PointerEvent>()) {
-                    panel.drag((event.client_x().into(), event.client_y().into()));
+                    panel.drag((event.client_x(), event.client_y()));
                 }
             }),
             self.listen(separator, "lostpointercapture", |panel, _| {
