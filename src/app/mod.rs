@@ -22,7 +22,7 @@ extern "C" {
     /// The number on the toolbar button.
     #[wasm_bindgen(method)]
     fn badge(this: &Outside, count: u32);
-    /// What was put into the page, so that it can be taken out without the core.
+    /// The panel's element, which is on the page from time to time.
     #[wasm_bindgen(method)]
     fn mounted(this: &Outside, host: &web_sys::HtmlElement);
     /// The core broke and must not be used any more.
