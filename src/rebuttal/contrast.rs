@@ -3,6 +3,7 @@
 use super::markers::Mark;
 use super::scene::Scene;
 use super::target::shared;
+use crate::report::Attribution;
 use crate::text::Span;
 
 /// Words that set what is so against what was said, where somebody's claim stands right before.
@@ -27,15 +28,10 @@ fn against_a_claim(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if lower.trim_end_matches(['”', '"', ' ']).ends_with('?') {
         return false;
     }
-    let (index, claim) = match scene
-        .near(sentence.start)
-        .rev()
-        .find(|(i, a)| Some(*i) != holder && a.content.last().is_some_and(|c| c.end <= mark.marker.start))
-    {
-        Some(found) => found,
-        None => return false,
+    let earlier = |a: &Attribution| a.content.last().is_some_and(|c| c.end <= sentence.start);
+    let Some((_, claim)) = scene.near(sentence.start).rev().find(|(i, a)| Some(*i) != holder && earlier(a)) else {
+        return false;
     };
-    let _ = index;
     let end = claim.content.last().map_or(0, |c| c.end);
     let near = here.saturating_sub(scene.sentence(end.saturating_sub(1))) <= 1;
     let other = claim.speaker.is_some() && claim.speaker != by;

@@ -9,7 +9,7 @@ use crate::text::Span;
 const UNDONE: &[&str] = &[
     "not", "never", "cannot", "can't", "can’t", "nobody", "no", "none", "neither", "nor", "refused", "refuses",
     "refuse", "declined", "declines", "without", "failed", "hardly", "could", "would", "might", "may", "if", "whether",
-    "unable", "hard", "easy", "anyone", "anybody", "who",
+    "unable", "hard", "easy", "anyone", "anybody", "nothing", "little",
 ];
 /// Before a participle these make it an adjective: "the disputed accounts".
 const ADJECTIVE: &[&str] = &[
@@ -128,6 +128,10 @@ const AUXILIARIES: &[&str] = &[
 pub(super) fn subject(scene: &Scene, sentence: Span, verb: Span, holder: Option<usize>) -> Option<Option<usize>> {
     let text = &scene.article.text;
     let before = Span::new(sentence.start, verb.start).of(text);
+    // "explained how important it is to combat": the infinitive is the speaker's.
+    if holder.is_some() && before.trim_end().ends_with(" to") {
+        return None;
+    }
     let mut rest = before.trim_end();
     loop {
         let word = rest.rsplit(char::is_whitespace).next().unwrap_or_default();

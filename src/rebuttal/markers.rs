@@ -27,6 +27,8 @@ pub(super) struct Mark {
     pub whole: Span,
     /// The noun that names the claim: "accusation".
     pub noun: Option<Span>,
+    /// The claim as the marker itself words it: "as rich as he says".
+    pub named: Option<Span>,
 }
 
 struct Pattern {
@@ -64,7 +66,14 @@ pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
             let Some(whole) = whole else { continue };
             let (verb, plain) = (span("v"), span("m"));
             let marker = verb.or(plain).unwrap_or(whole).trim(lower, |c| !c.is_alphanumeric());
-            marks.push(Mark { family: pattern.family, marker, verb: verb.is_some(), whole, noun: span("c") });
+            marks.push(Mark {
+                family: pattern.family,
+                marker,
+                verb: verb.is_some(),
+                whole,
+                noun: span("c").or(span("d")),
+                named: span("e"),
+            });
         }
     }
     marks.sort_by_key(|m| (m.marker.start, m.family));

@@ -14,7 +14,7 @@ mod target;
 mod truth;
 
 use crate::article::{Article, BlockKind};
-use crate::report::{Attribution, Level, Rebuttal, Speaker};
+use crate::report::{Attribution, Kind, Level, Rebuttal, Speaker};
 use crate::text::Span;
 
 use markers::{Family, Mark, marks};
@@ -69,8 +69,19 @@ fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
 }
 
 fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Rebuttal> {
-    let holder = scene.holder(mark.marker);
     let cued = scene.cued(mark.marker);
+    // "He said it was safe, but gave no proof": the words behind the turn are the author's.
+    let turned = clause::turned_from(scene, sentence, mark);
+    let reporters = |h: &usize| {
+        let attribution = &scene.attributions[*h];
+        let content = attribution.content.iter().find(|c| c.holds(&mark.marker));
+        mark.family == Family::Evidence
+            && attribution.kind == Kind::Indirect
+            && content.zip(turned).is_some_and(|(c, t)| c.overlaps(&t))
+    };
+    let holder = scene.holder(mark.marker);
+    let claimed = holder.filter(reporters);
+    let holder = holder.filter(|_| claimed.is_none());
     let speaker = |i: Option<usize>| i.and_then(|i| scene.attributions[i].speaker);
     let by = match (mark.verb, cued) {
         (true, Some(cued)) => speaker(Some(cued)),
@@ -82,9 +93,22 @@ fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Rebuttal> {
         return None;
     }
     let own = if mark.verb && cued.is_some() { cued } else { holder };
-    let contests = target::contested(scene, span, mark, by, own);
-    let mut targets: Vec<Span> = contests.iter().flat_map(|i| scene.attributions[*i].content.iter().copied()).collect();
-    targets.extend(clause::restated(scene, span, mark));
+    let mut targets: Vec<Span> = Vec::new();
+    let contests = match (claimed, turned) {
+        (Some(claimed), Some(claim)) => {
+            targets.push(scene.attributions[claimed].content[0]);
+            targets[0] = Span::new(targets[0].start.min(claim.end), claim.end);
+            vec![claimed]
+        }
+        _ => target::contested(scene, sentence, span, mark, by, own),
+    };
+    if claimed.is_none() {
+        targets.extend(contests.iter().flat_map(|i| scene.attributions[*i].content.iter().copied()));
+        targets.extend(clause::restated(scene, sentence, span, mark));
+    }
+    if targets.is_empty() {
+        targets.extend(turned.or_else(|| target::reported(scene, sentence, mark)));
+    }
     Some(Rebuttal {
         span: span.to(&mark.marker),
         marker: mark.marker,

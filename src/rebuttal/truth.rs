@@ -13,6 +13,14 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if words.trim_end_matches(['”', '"', '’', '\'', ' ']).ends_with('?') {
         return false;
     }
+    // The paper's own correction.
+    if words.contains("earlier version of this") || words.contains("correction") {
+        return false;
+    }
+    // A rating of many statements: "rated 32 percent of claims false".
+    if words.contains('%') || words.contains(" percent of ") {
+        return false;
+    }
     let before: Vec<&str> = scene.words_before(sentence, mark.whole.start).take(4).collect();
     if before.iter().take(3).any(|w| OPEN.contains(w)) {
         return false;
