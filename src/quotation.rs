@@ -73,7 +73,7 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
         }
         match open {
             // The same style again: nested where enough closers are left for both, else the closer before it is missing.
-            Some(open) if closers_behind[i] < (stack.len() - open + 1) as u32 => {
+            Some(open) if closers_behind[i] < closers_wanted(tokens, stack[open].0, at, stack.len() - open) => {
                 let start = stack[open].0;
                 stack.truncate(open);
                 if stack.is_empty() && is_whole_sentence(tokens, start, at) {
@@ -117,6 +117,12 @@ fn leave_plural_possessives(text: &str, tokens: &[Token], marks: &mut Vec<(usize
         }
     }
     marks.retain(|(_, m)| m.opens || m.closes);
+}
+
+/// How many closers must follow an opener inside another quotation: one for each that is open, but one alone where a
+/// curly mark opens inside straight ones.
+fn closers_wanted(tokens: &[Token], outer: usize, inner: usize, open: usize) -> u32 {
+    if tokens[outer].shape == tokens[inner].shape { open as u32 + 1 } else { 1 }
 }
 
 /// Whether what stands between an opener and the next one ends like a sentence.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Document, TokenBlock};
-use crate::lexicon::{Class, Inflection};
+use crate::lexicon::{self, Class, Frames, Inflection};
 use crate::text::{Shape, Token};
 
 /// One step of the line.
@@ -132,10 +132,28 @@ impl<'d> Line<'d> {
 
     /// Whether the quotation of a node ends without a full stop: with a comma, a dash, a question, an exclamation.
     pub(super) fn leads_on(&self, node: usize) -> bool {
-        let Some(q) = self.quotation(node) else { return false };
-        let range = &self.document.quotations[q].tokens;
-        let last = range.clone().rev().map(|t| &self.document.tokens[t]).find(|t| !is_quotation_mark(t));
+        let last = self.last_of_quotation(node);
         last.is_some_and(|t| matches!(t.shape, Shape::Mark(',' | '?' | '!' | '—' | '…')))
+    }
+
+    /// The inflection of a node that is a cue verb; one that reports speech only with quoted words counts where a
+    /// quotation follows before `end`.
+    pub(super) fn is_cue(&self, node: usize, end: usize) -> Option<Inflection> {
+        let form = self.token(node)?.verb?;
+        let behind = (node + 1..node + 4).map(|n| self.word(n));
+        let (frames, _) = lexicon::frames(form, behind)?;
+        let quotes = || (node..end).any(|n| self.quotation(n).is_some());
+        (!frames.has(Frames::WEAK) || quotes()).then_some(form.inflection)
+    }
+
+    /// Whether the quotation of a node ends with a comma inside its marks.
+    pub(super) fn ends_with_comma(&self, node: usize) -> bool {
+        self.last_of_quotation(node).is_some_and(|t| t.is_mark(','))
+    }
+
+    fn last_of_quotation(&self, node: usize) -> Option<&'d Token> {
+        let range = &self.document.quotations[self.quotation(node)?].tokens;
+        range.clone().rev().map(|t| &self.document.tokens[t]).find(|t| !is_quotation_mark(t))
     }
 
     /// Whether the quotation of a node starts with a capital, as a sentence does.
@@ -297,6 +315,20 @@ impl<'d> Line<'d> {
     pub(super) fn subject_before(&self, verb: usize) -> Option<Subject> {
         let floor = self.sentence_of(verb).start;
         let mut at = verb;
+        while at > floor && self.is(at - 1, BETWEEN) && !self.is(at - 1, Class::PRONOUN) {
+            at -= 1;
+        }
+        // "Ann Lee on Tuesday called": a time between.
+        const TIME: Class = Class::DAY.or(Class::MONTH).or(Class::TIME);
+        let timed = at;
+        while at > floor
+            && self.token(at - 1).is_some_and(|t| t.is(TIME) || t.shape == Shape::Number && self.is(at, TIME))
+        {
+            at -= 1;
+        }
+        if at < timed && at > floor && self.is(at - 1, Class::PREP) {
+            at -= 1;
+        }
         while at > floor && self.is(at - 1, BETWEEN) && !self.is(at - 1, Class::PRONOUN) {
             at -= 1;
         }

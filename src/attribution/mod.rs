@@ -1,5 +1,7 @@
 //! Attributions: which words are reported, by which cue, from which source.
 
+mod content;
+mod cue;
 mod frame;
 mod line;
 mod paragraph;
@@ -29,13 +31,12 @@ pub(crate) struct Found {
 pub(crate) fn find(document: &Document) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut context = paragraph::Context::default();
-    for block in &document.blocks {
+    for (number, block) in document.blocks.iter().enumerate() {
         let line = Line::new(document, block);
-        let mut drafts = match block.kind {
-            BlockKind::Title | BlockKind::Heading => {
-                paragraph::headline(&line).map_or_else(|| frame::find(&line), |draft| vec![draft])
-            }
-            _ => frame::find(&line),
+        let is_headline = number == 0 || matches!(block.kind, BlockKind::Title | BlockKind::Heading);
+        let mut drafts = match is_headline.then(|| paragraph::headline(&line)).flatten() {
+            Some(draft) => vec![draft],
+            None => frame::find(&line),
         };
         paragraph::attach(&line, block, &mut drafts, &mut context, found.len());
         drafts.retain(|d| !d.content.is_empty());
