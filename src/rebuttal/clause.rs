@@ -64,7 +64,16 @@ pub(super) fn restated(scene: &Scene, sentence: Span, clause: Span, mark: &Mark)
         .or_else(|| behind(scene, clause, mark))
         .or_else(|| judged(scene, clause, mark))
         .or_else(|| put_first(scene, sentence, mark))?;
-    let found = bare(text, found);
+    let mut found = bare(text, found);
+    // Past the noun that only names it: "the notion that …"; "that criticism, raising …".
+    if let Some(noun) = mark.noun.filter(|n| found.holds(n) && mark.named.is_none() && n.start > mark.marker.start) {
+        let rest = Span::new(noun.end, found.end).of(&scene.lower);
+        if rest.starts_with(" that ") {
+            found = Span::new(noun.end + " that ".len(), found.end);
+        } else if rest.starts_with(',') {
+            found = Span::new(found.start, noun.end);
+        }
+    }
     let words = found.of(&scene.lower);
     // "that argument", "his comments": names the claim, and does not restate it.
     let points = mark.named.is_none()
@@ -85,6 +94,10 @@ fn denied(scene: &Scene, mark: &Mark) -> Option<Span> {
 /// What follows the noun or the verb: "the notion that …", "suggestion he …", "denied having …".
 fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     let noun = mark.noun.filter(|n| n.start >= mark.marker.start);
+    if noun.is_some_and(|n| n.end < mark.whole.end) {
+        // "called the charges false": the judgement, not the claim.
+        return None;
+    }
     let start = noun.map_or(mark.marker.end, |n| n.end).min(clause.end);
     let tail = Span::new(start, clause.end);
     let words = tail.of(&scene.lower).trim_start();
@@ -110,7 +123,9 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
 /// "the claim that it is late is false": what stands between noun and judgement, or all that is judged.
 fn judged(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     let noun = mark.noun.filter(|n| n.end <= mark.marker.start && n.start >= clause.start);
-    if noun.is_none() && (mark.verb || mark.family != Family::Truth || mark.whole.start < mark.marker.start) {
+    if noun.is_none()
+        && (mark.noun.is_some() || mark.verb || mark.family != Family::Truth || mark.whole.start < mark.marker.start)
+    {
         return None;
     }
     let from = noun.map_or(clause.start, |n| n.end);
@@ -149,7 +164,7 @@ fn put_first(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
 fn points(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let word =
         |w: &str| matches!(w, "that" | "that's" | "that’s" | "it" | "this" | "which" | "they" | "those" | "these");
-    let whole = mark.whole.of(&scene.lower);
+    let whole = mark.whole.of(&scene.lower).trim_end_matches(|c: char| !c.is_alphanumeric());
     let behind = Span::new(mark.whole.end, sentence.end.max(mark.whole.end)).of(&scene.lower);
     let behind = behind.split_whitespace().take(2).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
     whole.split_whitespace().next().is_some_and(word)

@@ -184,3 +184,62 @@ fn recent(scene: &Scene, offset: usize, holder: Option<usize>) -> Option<usize> 
         .filter_map(|(_, a)| a.speaker)
         .find(|s| Some(*s) != own && person(s))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::markers::Family;
+    use super::super::tests::accepted;
+
+    #[test]
+    fn contests() {
+        for (sentence, marker) in [
+            ("She denied that the bank had failed.", "denied"),
+            ("He has always denied any wrongdoing.", "denied"),
+            ("The firm strongly denies the reports.", "denies"),
+            ("They dismissed those rumours as nonsense.", "dismissed"),
+            ("Day dismissed it as pure politics.", "dismissed"),
+            ("The union rejected the notion that wages are high.", "rejected"),
+            ("Her office disputes this.", "disputes"),
+            ("He pushed back against the idea that it was late.", "pushed back against"),
+            ("Lee took issue with his account of the night.", "took issue with"),
+            ("She scoffed at the suggestion he had won.", "scoffed at"),
+            ("The panel’s report contradicts his testimony.", "contradicts"),
+            ("He called the story a lie.", "called"),
+            ("They branded her climate plan a hoax.", "branded"),
+            ("This narrative must be challenged.", "must be challenged"),
+            ("She hopes to dispel the myth that rice is dull.", "dispel"),
+            ("I don’t buy that.", "don’t buy"),
+            ("It is late, a claim the driver disputes.", "disputes"),
+            ("The allegations have been denied by the bank.", "denied"),
+            ("She waved away the criticism.", "waved away"),
+            ("Not only denied, she said; the club rebutted every claim.", "rebutted"),
+        ] {
+            let got = accepted(Family::Denial, sentence);
+            assert!(got.iter().any(|m| m == marker), "{sentence}: {got:?}");
+        }
+    }
+
+    #[test]
+    fn contests_nothing() {
+        for sentence in [
+            "The court denied bail.",
+            "She was denied entry.",
+            "They denied him the post.",
+            "He did not deny that it was late.",
+            "Nobody disputes that.",
+            "The council rejected the offer.",
+            "The club dismissed its coach.",
+            "A judge dismissed the complaint.",
+            "The ships sailed into disputed waters.",
+            "Border disputes are old.",
+            "One could dismiss the claim.",
+            "She has done nothing to dispel the rumours.",
+            "The two-man contest is close.",
+            "He challenged the champion.",
+            "She described the house as large.",
+            "Critics called for a vote.",
+        ] {
+            assert_eq!(accepted(Family::Denial, sentence), [""; 0], "{sentence}");
+        }
+    }
+}

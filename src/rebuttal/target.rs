@@ -119,6 +119,7 @@ pub(super) fn contested(
     mark: &Mark,
     by: Option<usize>,
     own: Option<usize>,
+    restated: bool,
 ) -> Vec<usize> {
     let here = scene.sentence(mark.marker.start);
     let anaphoric = picks_up(scene, mark);
@@ -160,6 +161,11 @@ pub(super) fn contested(
             score += 6;
         }
         // Somebody's words pick up the claim right before; elsewhere it takes a word or a name in common.
+        // A claim that the rebuttal restates itself is the same only where it shares its words.
+        let told = noun.is_some_and(|n| introduces(scene, claim, n)) && distance <= 2;
+        if restated && !told && words < if is_named { 1 } else { 2 } {
+            return None;
+        }
         let tied = words > 0 || is_named || anaphoric && distance <= 3 || distance <= 1;
         tied.then_some((score, index))
     };
@@ -174,13 +180,14 @@ pub(super) fn contested(
 /// Whether the claim is called by the noun where it is made: "pushed the narrative that …".
 fn introduces(scene: &Scene, claim: &Attribution, noun: &str) -> bool {
     let (Some(first), Some(last)) = (claim.content.first(), claim.content.last()) else { return false };
-    let start = scene.sentences.get(scene.sentence(first.start)).map_or(first.start, |s| s.start.min(first.start));
-    let end = scene.sentences.get(scene.sentence(last.end.saturating_sub(1))).map_or(last.end, |s| s.end.max(last.end));
     let stem = &noun[..noun.len().min(4)];
-    // What the content itself says does not name it, but what stands around it in its sentences.
-    let before = scene.lower.get(start..first.start).unwrap_or_default();
-    let after = scene.lower.get(last.end..end).unwrap_or_default();
-    before.contains(stem) || after.contains(stem)
+    // What the content itself says does not name it, but what stands around it in its sentences, and the one
+    // before it in the paragraph.
+    let here = scene.sentence(first.start);
+    let block = scene.article.blocks.get(scene.block(first.start)).map_or(0, |b| b.span.start);
+    let start = scene.sentences.get(here.saturating_sub(1)).map_or(0, |s| s.start).max(block).min(first.start);
+    let end = scene.sentences.get(scene.sentence(last.end.saturating_sub(1))).map_or(last.end, |s| s.end.max(last.end));
+    scene.lower[start..first.start].contains(stem) || scene.lower[last.end..end].contains(stem)
 }
 
 /// A claim that is reported just before without an attribution: the nearest sentence that speaks of one.
