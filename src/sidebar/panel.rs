@@ -546,7 +546,7 @@ impl Panel {
     fn resize_by_key(&self, key: &str, large: bool) -> bool {
         let Some(dock) = self.dock.get() else { return false };
         let (view, _) = self.window_size();
-        let (now, least, most) = dock.range(view);
+        let [now, least, most] = dock.range(view);
         let step = if large { STEP.1 } else { STEP.0 };
         // The arrow moves the edge that way.
         let size = match (key, dock) {
