@@ -268,11 +268,6 @@ impl Frame {
     pub fn focused(&self) -> Option<Element> {
         self.shadow.active_element()
     }
-
-    /// Whether the node is the panel's, seen from the page.
-    pub fn is_host(&self, target: Option<&JsValue>) -> bool {
-        target.is_some_and(|t| t == self.host.as_ref() as &JsValue)
-    }
 }
 
 fn pressed(on: bool) -> &'static str {
