@@ -31,7 +31,8 @@ const NAMELESS: Class = Class::PRONOUN
     .or(Class::ADV)
     .or(Class::DAY)
     .or(Class::MONTH)
-    .or(Class::GROUP);
+    .or(Class::GROUP)
+    .or(Class::AUX);
 const TITLES: Class = Class::TITLE.or(Class::MISTER).or(Class::MISSUS);
 
 /// Finds the names of an article, in order.

@@ -78,6 +78,11 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
             content.push(start..content_end(line, start, sentence, cue.frames.has(Frames::THAT)));
             return (content, false);
         }
+        // "“We are out” she said": no comma, and nothing else that she could have said.
+        None if !participle && first > 0 && line.quotation(first - 1).is_some() => {
+            content.push(first - 1..first);
+            return (content, false);
+        }
         _ => {}
     }
     // "And, he said, it rained": nothing before, the clause behind.

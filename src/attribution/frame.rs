@@ -58,7 +58,7 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
                 continue;
             }
             let usable = announces || !content.is_empty();
-            let weak = cue.frames.has(Frames::WEAK) && !content.iter().any(|r| quotes_by_itself(line, r));
+            let weak = !announces && cue.frames.has(Frames::WEAK) && !content.iter().any(|r| quotes_by_itself(line, r));
             if usable && !weak {
                 last_source = cue.source.clone().or(last_source);
                 found.push((content, cue, announces));
@@ -149,8 +149,10 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
     let mut content = Vec::new();
     let fronted =
         at == sentence.start || at == sentence.start + 1 || line.before(at).is_some_and(|t| t.is(Class::CONJ));
-    if line.quotation(source.end).is_some() {
-        content.push(source.end..content_end(line, source.end, sentence, true));
+    let colon = usize::from(line.is_mark(source.end, ':'));
+    if line.quotation(source.end + colon).is_some() {
+        let start = source.end + colon;
+        content.push(start..content_end(line, start, sentence, true));
     } else if fronted {
         let comma = (source.end..end.min(source.end + LEAD)).find(|&n| line.is_mark(n, ','))?;
         if comma + 1 < end {

@@ -189,6 +189,13 @@ impl<'d> Line<'d> {
             _ if token.is(NOMINAL) => true,
             Shape::Capital | Shape::Upper => !token.is(CLOSED) || token.is(Class::TITLE),
             _ if token.is(CLOSED) || token.is(Class::ADV) => false,
+            // "Lee belittled": an unknown word with the ending of a past is a verb behind a name.
+            _ if token.verb.is_none()
+                && self.word(node).ends_with("ed")
+                && self.before(node).is_some_and(Token::is_capital) =>
+            {
+                false
+            }
             _ => match token.verb.map(|v| v.inflection) {
                 None => true,
                 // "the leading group", "a proposed law": only between a determiner and a noun.
@@ -264,15 +271,7 @@ impl<'d> Line<'d> {
             _ => {
                 self.is_nominal(node)
                     && !token.is(Class::POSSESSIVE)
-                    && (!token.is(Class::DET)
-                        || token.is(Class::GROUP)
-                        || token.is(Class::PLURAL)
-                        || self.is_word(node, "one")
-                        || self.is_word(node, "many")
-                        || self.is_word(node, "some")
-                        || self.is_word(node, "all")
-                        || self.is_word(node, "both")
-                        || self.is_word(node, "several"))
+                    && (!token.is(Class::DET) || token.is(Class::GROUP.or(Class::PLURAL).or(Class::ALONE)))
             }
         }
     }
@@ -295,7 +294,8 @@ impl<'d> Line<'d> {
             return None;
         }
         let roof = sentence.end.min(start + REACH);
-        if self.is(start, Class::PRONOUN) && !self.is(start, Class::WH) {
+        let determines = self.is(start, Class::DET) && start + 1 < roof && self.is_nominal(start + 1);
+        if self.is(start, Class::PRONOUN) && !self.is(start, Class::WH) && !determines {
             return Some(start..start + 1);
         }
         let mut end = start;
@@ -401,6 +401,12 @@ impl<'d> Line<'d> {
             if !starts {
                 continue;
             }
+            // "Ann Lee, of Ware, Ohio, said": a place is where somebody is from.
+            let place =
+                phrase.len() == 1 && (self.is(phrase.start, Class::PLACE) || self.word(phrase.start).ends_with('.'));
+            if place && phrase.start > floor {
+                continue;
+            }
             let named = phrase.clone().any(|n| self.token(n).is_some_and(Token::is_capital) && !self.is(n, Class::DET));
             if pronoun || named && !self.is(phrase.start, Class::INDEFINITE) {
                 return Some(phrase);
@@ -420,7 +426,7 @@ impl<'d> Line<'d> {
                 at += 1;
             }
             let adverbial = self.is(at, Class::PREP.or(Class::SUB))
-                || self.token(at).is_some_and(|t| t.verb.is_some_and(|v| v.inflection == Inflection::Ing));
+                || self.token(at).is_some_and(|t| t.verb.is_some_and(|v| v.inflection != Inflection::Base));
             if !adverbial {
                 break;
             }
