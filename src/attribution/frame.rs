@@ -25,7 +25,7 @@ pub(super) struct Draft {
 
 /// Finds the attributions that cues make in the line, in order of their cues.
 pub(super) fn find(line: &Line) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     for sentence in &line.sentences {
         let mut last_source: Option<Range<usize>> = None;
         let mut covered: Vec<Range<usize>> = Vec::new();
@@ -89,6 +89,21 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
             announces,
             continues: None,
         }));
+    }
+    // "Lee released the following statement:" announces what the next block quotes, with no cue of its own.
+    let ends_with_colon = line.nodes.len() > 1 && line.is_mark(line.nodes.len() - 1, ':');
+    if ends_with_colon
+        && !drafts.iter().any(|d| d.announces)
+        && let Some(sentence) = line.sentences.last()
+        && let Some(source) = line.main_subject(sentence)
+    {
+        drafts.push(Draft {
+            content: Vec::new(),
+            source: Some(line.tokens(&source)),
+            cue: None,
+            announces: true,
+            continues: None,
+        });
     }
     drafts
 }
