@@ -4,6 +4,7 @@ use super::frame::Draft;
 use super::line::Line;
 use crate::document::TokenBlock;
 use crate::lexicon::Class;
+use crate::quotation::Quotation;
 use crate::text::{Shape, Token};
 
 /// What the paragraphs read so far hand on to the next.
@@ -51,7 +52,8 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
         let quotation = &document.quotations[q];
         let covers =
             |d: &Draft| d.content.iter().any(|r| r.start < quotation.tokens.end && quotation.tokens.start < r.end);
-        if drafts.iter().any(covers) || !is_speech(line, node) {
+        let heading = outer_words == 0 && !context.open && is_heading(line, node);
+        if drafts.iter().any(covers) || heading || !is_speech(line, node) {
             continue;
         }
         let range = quotation.tokens.clone();
@@ -96,6 +98,16 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
         None if outer_words > 0 => context.last = None,
         None => {}
     }
+}
+
+/// A few words in single marks that are a whole block, where other quotations have double ones: a heading between
+/// paragraphs, not speech.
+fn is_heading(line: &Line, node: usize) -> bool {
+    const LONGEST: usize = 12;
+    let document = line.document;
+    let single = |q: &Quotation| matches!(document.tokens[q.tokens.start].shape, Shape::Mark('\'' | '‘'));
+    let Some(q) = line.quotation(node).map(|q| &document.quotations[q]) else { return false };
+    q.tokens.len() <= LONGEST && single(q) && document.quotations.iter().any(|q| !single(q))
 }
 
 /// Whether a quotation that no cue introduces is speech: a whole sentence of its own, not a title or a scare quote.
