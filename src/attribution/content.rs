@@ -320,7 +320,7 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, cl
         if let Some(Node::Quotation(_)) = line.nodes.get(n) {
             n += 1;
             // A comma inside the closing mark parts the quotation from what follows, unless more of it is quoted.
-            let more = (n..end).any(|m| line.quotation(m).is_some());
+            let more = line.quotes_within(n..end);
             if n < end && line.ends_with_comma(n - 1) && !more {
                 return n;
             }

@@ -28,6 +28,8 @@ pub(super) struct Line<'d> {
     /// For each sentence, its nodes.
     pub(super) sentences: Vec<Range<usize>>,
     title_case: bool,
+    /// For each node, the first quotation at or behind it; the number of nodes where there is none.
+    next_quotation: Vec<usize>,
 }
 
 /// Words that stand between a verb's subject and the verb, and belong to neither.
@@ -80,7 +82,11 @@ impl<'d> Line<'d> {
         for (number, range) in sentences.iter().enumerate() {
             sentence[range.clone()].fill(number);
         }
-        Line { document, nodes, sentence, sentences, title_case }
+        let mut next_quotation = vec![nodes.len(); nodes.len() + 1];
+        for n in (0..nodes.len()).rev() {
+            next_quotation[n] = if matches!(nodes[n], Node::Quotation(_)) { n } else { next_quotation[n + 1] };
+        }
+        Line { document, nodes, sentence, sentences, title_case, next_quotation }
     }
 
     /// Whether the block is a headline that writes its words with capitals.
@@ -154,8 +160,12 @@ impl<'d> Line<'d> {
         let form = self.token(node)?.verb?;
         let behind = (node + 1..node + 4).map(|n| self.word(n));
         let (frames, _) = lexicon::frames(form, behind)?;
-        let quotes = || (node..end).any(|n| self.quotation(n).is_some());
-        (!frames.has(Frames::WEAK) || quotes()).then_some(form.inflection)
+        (!frames.has(Frames::WEAK) || self.quotes_within(node..end)).then_some(form.inflection)
+    }
+
+    /// Whether a quotation stands among the nodes.
+    pub(super) fn quotes_within(&self, nodes: Range<usize>) -> bool {
+        self.next_quotation.get(nodes.start).is_some_and(|&q| q < nodes.end)
     }
 
     /// Whether the quotation of a node ends with a comma inside its marks.

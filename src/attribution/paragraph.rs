@@ -4,7 +4,6 @@ use super::frame::Draft;
 use super::line::Line;
 use crate::document::TokenBlock;
 use crate::lexicon::Class;
-use crate::quotation::Quotation;
 use crate::text::{Shape, Token};
 
 /// What the paragraphs read so far hand on to the next.
@@ -47,43 +46,76 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
     }
     let outer_words = line.nodes.iter().enumerate().filter(|(n, _)| line.token(*n).is_some_and(Token::is_word)).count();
 
+    // Quotations that a cue has claimed already, and the drafts by where they end: each is passed once.
+    let first = block.quotations.start;
+    let held = |d: &Draft| {
+        let quotations = &document.quotations[block.quotations.clone()];
+        d.content
+            .iter()
+            .flat_map(|r| {
+                let from = quotations.partition_point(|q| q.tokens.end <= r.start);
+                let to = quotations.partition_point(|q| q.tokens.start < r.end);
+                from..to.max(from)
+            })
+            .collect::<Vec<_>>()
+    };
+    let mut claimed = vec![false; block.quotations.len()];
+    let mut ending: Vec<(usize, usize, bool)> = Vec::new();
+    for (i, draft) in drafts.iter().enumerate() {
+        let held = held(draft);
+        if let Some(end) = draft.content.iter().map(|r| r.end).max().filter(|_| draft.source.is_some()) {
+            ending.push((end, i, !held.is_empty()));
+        }
+        held.into_iter().for_each(|q| claimed[q] = true);
+    }
+    ending.sort_unstable();
+    let mut ending = ending.into_iter().peekable();
+    let mut starting: Vec<(usize, usize)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| d.source.is_some())
+        .filter_map(|(i, d)| Some((d.content.iter().map(|r| r.start).min()?, i)))
+        .collect();
+    starting.sort_unstable();
+    let (mut last, mut last_quoting) = (None, None);
+
     for node in 0..line.nodes.len() {
         let Some(q) = line.quotation(node) else { continue };
-        let quotation = &document.quotations[q];
-        let covers =
-            |d: &Draft| d.content.iter().any(|r| r.start < quotation.tokens.end && quotation.tokens.start < r.end);
+        let range = document.quotations[q].tokens.clone();
+        while let Some((_, i, quoting)) = ending.next_if(|e| e.0 <= range.start) {
+            last = Some(i);
+            last_quoting = if quoting { Some(i) } else { last_quoting };
+        }
         let heading = outer_words == 0 && !context.open && is_heading(line, node);
-        if drafts.iter().any(covers) || heading || !is_speech(line, node) {
+        if claimed[q - first] || heading || !is_speech(line, node) {
             continue;
         }
-        let range = quotation.tokens.clone();
-        // The nearest attribution of quoted words in the paragraph, before or else behind it.
-        let is_before = |d: &Draft| d.content.iter().all(|r| r.end <= range.start) && d.source.is_some();
-        let quotes = |d: &Draft| {
-            let held = |r: &std::ops::Range<usize>| {
-                document.quotations[block.quotations.clone()].iter().any(|q| r.contains(&q.tokens.start))
-            };
-            d.content.iter().any(held)
+        // The nearest attribution of quoted words in the paragraph before it, else any before, else the next one.
+        let behind = || {
+            let next = starting.get(starting.partition_point(|s| s.0 < range.end))?.1;
+            (node == 0 || line.quotation(node - 1).is_some()).then_some(next)
         };
-        let before =
-            drafts.iter().rposition(|d| is_before(d) && quotes(d)).or_else(|| drafts.iter().rposition(is_before));
-        let behind = drafts.iter().position(|d| d.content.iter().all(|r| r.start >= range.end) && d.source.is_some());
-        if let Some(i) = before.or(behind.filter(|_| node == 0 || line.quotation(node - 1).is_some())) {
-            if quotes(&drafts[i]) {
-                drafts[i].content.push(range);
-                drafts[i].content.sort_by_key(|r| r.start);
-            } else {
-                // What was said in other words and what is quoted are two statements of one source.
-                drafts.push(Draft { content: vec![range], ..drafts[i].clone() });
-            }
+        if let Some(i) = last_quoting {
+            drafts[i].content.push(range);
+            continue;
+        }
+        if let Some(i) = last {
+            // What was said in other words and what is quoted are two statements of one source.
+            drafts.push(Draft { content: vec![range], ..drafts[i].clone() });
+            last_quoting = Some(drafts.len() - 1);
+            continue;
+        }
+        if let Some(i) = behind() {
+            drafts[i].content.push(range);
             continue;
         }
         let continues = context.last.filter(|_| node == 0 && (context.open || outer_words == 0));
-        if continues.is_none() && quotation.tokens.len() < 8 {
+        if continues.is_none() && range.len() < 8 {
             continue;
         }
         drafts.push(Draft { content: vec![range], source: None, cue: None, announces: false, continues });
     }
+    drafts.iter_mut().for_each(|d| d.content.sort_by_key(|r| r.start));
 
     context.announced = drafts.iter().position(|d| d.announces).map(|i| drafts.remove(i));
     drafts.retain(|d| !d.content.is_empty());
@@ -105,9 +137,8 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
 fn is_heading(line: &Line, node: usize) -> bool {
     const LONGEST: usize = 12;
     let document = line.document;
-    let single = |q: &Quotation| matches!(document.tokens[q.tokens.start].shape, Shape::Mark('\'' | '‘'));
     let Some(q) = line.quotation(node).map(|q| &document.quotations[q]) else { return false };
-    q.tokens.len() <= LONGEST && single(q) && document.quotations.iter().any(|q| !single(q))
+    q.tokens.len() <= LONGEST && document.has_single_marks(q) && document.has_double_marks
 }
 
 /// Whether a quotation that no cue introduces is speech: a whole sentence of its own, not a title or a scare quote.

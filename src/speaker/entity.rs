@@ -1,5 +1,6 @@
 //! Entities: all mentions of one person or organisation over the article, under its fullest name.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::document::Document;
@@ -42,6 +43,8 @@ impl Entity {
 
 /// How far a role behind a name may reach, in tokens.
 const ROLE_REACH: usize = 14;
+/// How many entities with one name in common are told apart.
+pub(super) const NAMESAKES: usize = 32;
 /// How many mentions are grouped; later ones of a longer text are read alone.
 const MOST: usize = 20_000;
 
@@ -55,13 +58,12 @@ pub(super) fn group(document: &Document, mentions: &[Mention]) -> (Vec<Entity>, 
         for (i, mention) in mentions.iter().enumerate() {
             let parts = parts(document, mention);
             if (parts.len() > 1) == full && !parts.is_empty() {
-                entity_of[i] = groups.place(i, mention, parts, mentions);
+                entity_of[i] = groups.place(i, mention, parts);
             }
         }
     }
     let mut entities = groups.entities;
     for entity in &mut entities {
-        entity.mentions.sort_unstable();
         best_spelling(document, entity, mentions);
         for &i in &entity.mentions {
             read_roles(document, &mentions[i], &mut entity.roles);
@@ -83,11 +85,11 @@ struct Groups<'d> {
     document: &'d Document<'d>,
     entities: Vec<Entity>,
     /// The entities whose name holds a word, so that a mention is compared with these alone.
-    by_word: std::collections::HashMap<String, Vec<usize>>,
+    by_word: HashMap<String, Vec<usize>>,
 }
 
 impl Groups<'_> {
-    fn place(&mut self, i: usize, mention: &Mention, parts: Vec<String>, mentions: &[Mention]) -> usize {
+    fn place(&mut self, i: usize, mention: &Mention, parts: Vec<String>) -> usize {
         let gender = gender(self.document, mention);
         let fits = |e: &Entity| e.gender.is_none() || gender.is_none() || e.gender == gender;
         let found = if parts.len() > 1 {
@@ -100,7 +102,7 @@ impl Groups<'_> {
             candidates.next().or_else(|| self.misspelt(&parts))
         } else {
             let word = &parts[0];
-            let holders = self.by_word.get(word).cloned().unwrap_or_default();
+            let holders = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
             let usable = |e: &&usize| {
                 let entity = &self.entities[**e];
                 let person = !entity.is_organisation || entity.parts.len() == 1;
@@ -108,9 +110,10 @@ impl Groups<'_> {
             };
             // The last one mentioned before, else the first one behind.
             let before = |e: usize| {
-                self.entities[e].mentions.iter().rev().find(|&&m| mentions[m].name.start < mention.name.start)
+                let mentions = &self.entities[e].mentions;
+                mentions[..mentions.partition_point(|&m| m < i)].last().copied()
             };
-            let nearest = holders.iter().filter(usable).filter_map(|&e| Some((*before(e)?, e))).max();
+            let nearest = holders.iter().filter(usable).filter_map(|&e| Some((before(e)?, e))).max();
             let by_last = |e: &&usize| self.entities[**e].last() == word;
             nearest
                 .map(|n| n.1)
@@ -131,12 +134,13 @@ impl Groups<'_> {
         });
         for part in &parts {
             let holders = self.by_word.entry(part.clone()).or_default();
-            if !holders.contains(&e) {
+            if holders.len() < NAMESAKES && !holders.contains(&e) {
                 holders.push(e);
             }
         }
         let entity = &mut self.entities[e];
-        entity.mentions.push(i);
+        let place = entity.mentions.partition_point(|&m| m < i);
+        entity.mentions.insert(place, i);
         entity.gender = entity.gender.or(gender);
         if parts.len() > entity.parts.len() {
             entity.parts = parts;
@@ -214,15 +218,16 @@ fn gender_of_roles(roles: &[Role]) -> Option<Gender> {
 
 /// Of the spellings of the fullest name, the one whose family name the article uses most.
 fn best_spelling(document: &Document, entity: &mut Entity, mentions: &[Mention]) {
-    let count = |last: &str| {
-        entity.mentions.iter().filter(|&&m| parts(document, &mentions[m]).last().is_some_and(|l| l == last)).count()
-    };
-    let best = entity
-        .mentions
-        .iter()
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    let last =
+        |m: &Mention| m.name.clone().rev().find(|&t| !document.tokens[t].is(Class::SUFFIX)).map(|t| document.word(t));
+    for mention in entity.mentions.iter().map(|&m| &mentions[m]) {
+        *uses.entry(last(mention).unwrap_or_default()).or_default() += 1;
+    }
+    let best = (entity.mentions.iter())
         .map(|&m| (parts(document, &mentions[m]), &mentions[m]))
         .filter(|(p, _)| p.len() > 1)
-        .max_by_key(|(p, m)| (count(&p[p.len() - 1]), p.len(), std::cmp::Reverse(m.name.start)));
+        .max_by_key(|(p, m)| (last(m).and_then(|l| uses.get(l)), p.len(), std::cmp::Reverse(m.name.start)));
     if let Some((parts, mention)) = best {
         entity.parts = parts;
         entity.name = mention.name.clone();
@@ -290,7 +295,10 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
     }
     let before = start..mention.name.start;
     let titled = before.clone().any(|t| tokens[t].is(ROLES) && !tokens[t].is(Class::MISTER.or(Class::MISSUS)));
-    if titled && document.blocks.iter().any(|b| b.tokens.start <= start && mention.name.end <= b.tokens.end) {
+    if titled && {
+        let block = document.blocks.partition_point(|b| b.tokens.end <= start);
+        document.blocks.get(block).is_some_and(|b| b.tokens.start <= start && mention.name.end <= b.tokens.end)
+    } {
         add(before);
     }
     // Behind it.

@@ -16,7 +16,7 @@ use crate::mention::{self, Mention};
 use crate::report::{ResolvedBy, Speaker, SpeakerKind};
 use crate::text::Shape;
 
-use entity::{Entity, Gender, group, role_words};
+use entity::{Entity, Gender, NAMESAKES, group, role_words};
 
 /// What a source was resolved to; the antecedent is a range of tokens.
 pub(crate) struct Resolved {
@@ -37,6 +37,7 @@ pub(crate) fn resolve(document: &Document, found: &[Found]) -> (Vec<Speaker>, Ve
         mentions: &mentions,
         entities: &entities,
         entity_of: &entity_of,
+        by_role: by_role(&entities),
         spoken: Vec::new(),
         speakers: Vec::new(),
         speaker_of: HashMap::new(),
@@ -61,6 +62,19 @@ pub(crate) fn resolve(document: &Document, found: &[Found]) -> (Vec<Speaker>, Ve
     (resolver.speakers, resolved)
 }
 
+fn by_role(entities: &[Entity]) -> HashMap<&str, Vec<usize>> {
+    let mut by_role: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (e, entity) in entities.iter().enumerate() {
+        for word in entity.roles.iter().flat_map(|r| &r.words) {
+            let holders = by_role.entry(word).or_default();
+            if holders.len() < NAMESAKES && holders.last() != Some(&e) {
+                holders.push(e);
+            }
+        }
+    }
+    by_role
+}
+
 /// Whether each token stands in a quotation.
 fn quoted(document: &Document) -> Vec<bool> {
     let mut quoted = vec![false; document.tokens.len()];
@@ -82,6 +96,8 @@ struct Resolver<'d> {
     mentions: &'d [Mention],
     entities: &'d [Entity],
     entity_of: &'d [usize],
+    /// The entities that have a role with this word, at most [`NAMESAKES`].
+    by_role: HashMap<&'d str, Vec<usize>>,
     /// The sources resolved so far: where each stands, and who it was.
     spoken: Vec<(usize, Range<usize>, Who)>,
     speakers: Vec<Speaker>,
@@ -175,14 +191,15 @@ impl Resolver<'_> {
             .map(|(w, _)| w)
             .collect();
         let mut best: Option<(usize, usize, usize)> = None;
-        for (e, entity) in self.entities.iter().enumerate() {
+        for &e in self.by_role.get(title.as_str()).into_iter().flatten() {
+            let entity = &self.entities[e];
             let has = |w: &String| entity.roles.iter().any(|r| r.words.contains(w));
-            if !has(title) || !proper.iter().all(has) {
+            if !proper.iter().all(has) {
                 continue;
             }
             let shared = words.iter().filter(|w| has(w)).count();
-            let before = entity.mentions.iter().rev().copied().find(|&m| self.mentions[m].name.start < head.start);
-            let recency = before.map_or(0, |m| self.mentions[m].name.start + 1);
+            let before = entity.mentions.partition_point(|&m| self.mentions[m].name.start < head.start);
+            let recency = before.checked_sub(1).map_or(0, |m| self.mentions[entity.mentions[m]].name.start + 1);
             if best.is_none_or(|b| (shared, recency) > (b.0, b.1)) {
                 best = Some((shared, recency, e));
             }
