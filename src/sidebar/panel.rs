@@ -7,7 +7,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, PointerEvent, Window};
+use web_sys::{Element, Event, EventTarget, FocusEvent, HtmlElement, KeyboardEvent, PointerEvent, Window};
 
 use super::action::{Action, Shelf};
 use super::card::Card;
@@ -53,8 +53,10 @@ pub struct Panel {
     copied: RefCell<Option<Timeout>>,
     /// Listeners on the shadow root and the host, for as long as the panel lives.
     inside: OnceCell<Vec<EventListener>>,
-    /// Listeners on the window, only while something of the panel is on the page.
-    outside: RefCell<Vec<EventListener>>,
+    /// On the window, only while something of the panel is on the page.
+    resize: RefCell<Option<EventListener>>,
+    /// On the window, only while the panel has the focus: the page's own typing costs nothing.
+    keys: RefCell<Vec<EventListener>>,
 }
 
 impl Panel {
@@ -94,7 +96,8 @@ impl Panel {
             stale: Cell::new(true),
             copied: RefCell::default(),
             inside: OnceCell::new(),
-            outside: RefCell::default(),
+            resize: RefCell::default(),
+            keys: RefCell::default(),
         });
         let _ = panel.inside.set(panel.listen_inside());
         let weak = panel.me.clone();
@@ -161,7 +164,8 @@ impl Panel {
     pub fn hide(&self) {
         self.presence.set(Presence::Hidden);
         self.frame.present(Presence::Hidden);
-        self.outside.borrow_mut().clear();
+        self.resize.take();
+        self.keys.take();
         self.frame.detach();
     }
 
@@ -203,8 +207,8 @@ impl Panel {
         self.frame.present(presence);
         self.frame.attach();
         self.place();
-        if self.outside.borrow().is_empty() {
-            *self.outside.borrow_mut() = self.listen_outside();
+        if self.resize.borrow().is_none() {
+            self.resize.replace(Some(self.listen(self.window.as_ref(), "resize", |panel, _| panel.place())));
         }
     }
 
@@ -427,10 +431,15 @@ impl Panel {
                     panel.act(action);
                 }
             }),
-            // Along with Tab and arrow keys, Tab leads back to the entry that was last used.
             self.listen(shadow, "focusin", |panel, event| {
-                if let Some(entry) = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()) {
-                    panel.list.visited(entry);
+                if let Some(element) = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()) {
+                    panel.focused(element);
+                }
+            }),
+            self.listen(shadow, "focusout", |panel, event| {
+                let to = event.dyn_ref::<FocusEvent>().and_then(|e| e.related_target()?.dyn_into::<Element>().ok());
+                if !to.is_some_and(|to| panel.frame.shadow.contains(Some(&to))) {
+                    panel.keys.take();
                 }
             }),
             self.listen(self.list.root.as_ref(), "scroll", |panel, _| {
@@ -459,13 +468,14 @@ impl Panel {
         listeners
     }
 
-    fn listen_outside(&self) -> Vec<EventListener> {
-        let me = self.me.clone();
-        let mut listeners = guard::keys(&self.window, &self.frame.host, move |event| {
-            me.upgrade().is_some_and(|panel| panel.key(event))
-        });
-        listeners.push(self.listen(self.window.as_ref(), "resize", |panel, _| panel.place()));
-        listeners
+    /// An element of the panel has the focus.
+    fn focused(&self, element: HtmlElement) {
+        self.list.visited(element);
+        if self.keys.borrow().is_empty() {
+            let me = self.me.clone();
+            let hear = move |event: &KeyboardEvent| me.upgrade().is_some_and(|panel| panel.key(event));
+            self.keys.replace(guard::keys(&self.window, &self.frame.host, hear));
+        }
     }
 
     fn listen(
@@ -538,11 +548,5 @@ impl Panel {
         let dock = Dock::place(window.0, None, &Wish { side, ..wish });
         self.dock.set(Some(dock));
         self.frame.dock(dock, window.0);
-    }
-}
-
-impl Drop for Panel {
-    fn drop(&mut self) {
-        self.frame.detach();
     }
 }
