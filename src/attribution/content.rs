@@ -79,7 +79,7 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
             return (content, false);
         }
         // "“We are out” she said": no comma, and nothing else that she could have said.
-        None if !participle && first > 0 && line.quotation(first - 1).is_some() => {
+        None if !participle && first > 0 && line.quotation(first - 1).is_some() && line.opens_sentence(first - 1) => {
             content.push(first - 1..first);
             return (content, false);
         }
