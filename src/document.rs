@@ -62,6 +62,12 @@ impl<'a> Document<'a> {
         document
     }
 
+    /// The tokens of the block that a token stands in.
+    pub(crate) fn block_of(&self, token: usize) -> Range<usize> {
+        let block = self.blocks.partition_point(|b| b.tokens.end <= token);
+        self.blocks.get(block).map_or(token..token, |b| b.tokens.clone())
+    }
+
     pub(crate) fn has_single_marks(&self, quotation: &Quotation) -> bool {
         matches!(self.tokens[quotation.tokens.start].shape, Shape::Mark('\'' | '‘' | '`'))
     }

@@ -138,6 +138,11 @@ pub(super) fn left_start(line: &Line, close: usize, sentence: &Range<usize>) -> 
 
 /// Whether what follows a comma describes the noun before it.
 pub(super) fn is_apposition(line: &Line, node: usize) -> bool {
+    // "…, Ann Lee." or "…, Ann Lee, …": a name between commas.
+    let name = line.phrase_at(node).filter(|p| p.clone().all(|n| line.token(n).is_some_and(Token::is_capital)));
+    if name.is_some_and(|p| line.token(p.end).is_none_or(|t| matches!(t.shape, Shape::Mark(_)))) {
+        return true;
+    }
     line.is(node, Class::DET.or(Class::WH).or(Class::ROLE))
         || line.token(node).is_some_and(|t| t.shape == Shape::Number)
         || line.token(node).is_some_and(|t| t.verb.is_some_and(|v| v.inflection == Inflection::Ing))
@@ -185,7 +190,8 @@ fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> 
             || frames.has(Frames::ABOUT) && is("about")
             || frames.has(Frames::TO) && is("to")
         {
-            return (at + 1 < end).then_some(Right::Content(at + 1));
+            // What is warned against is content with its "against": without it the warning would turn around.
+            return (at + 1 < end).then_some(Right::Content(if is("against") { at } else { at + 1 }));
         }
         if frames.has(Frames::OBJECT)
             && !is("to")
@@ -358,7 +364,7 @@ fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
             return true;
         }
         // A clause that sets something beside what was said, or describes its last word, is the author's.
-        const ASIDE: &[&str] = &["while", "though", "although", "compared", "despite", "which", "who"];
+        const ASIDE: &[&str] = &["but", "while", "though", "although", "compared", "despite", "which", "who"];
         if ASIDE.iter().any(|w| line.is_word(next, w)) {
             return true;
         }

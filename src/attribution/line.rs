@@ -78,6 +78,9 @@ impl<'d> Line<'d> {
                 _ => sentences.push(i..i + 1),
             }
         }
+        if let Some(first) = sentences.first_mut() {
+            first.start += dateline(document, &nodes[first.clone()]);
+        }
         // Numbers without nodes of their own (sentences inside one quotation) are closed up.
         for (number, range) in sentences.iter().enumerate() {
             sentence[range.clone()].fill(number);
@@ -262,7 +265,7 @@ impl<'d> Line<'d> {
         let behind_noun = self.is_nominal(node - 1) && !self.is(node - 1, Class::DET);
         match self.word(node).to_ascii_lowercase().as_str() {
             "of" => behind_noun,
-            "for" | "at" | "from" | "with" | "to" | "in" => {
+            "for" | "at" | "from" | "with" | "to" | "in" | "on" => {
                 self.is(node - 1, Class::ROLE.or(Class::GROUP).or(Class::DOC).or(Class::ORG))
                     && !self.is(node + 1, Class::TIME.or(Class::DAY).or(Class::MONTH))
             }
@@ -453,6 +456,24 @@ pub(super) enum Subject {
     Phrase(Range<usize>),
     /// That of the clause before ("… and added").
     Shared,
+}
+
+/// How many nodes a dateline takes: "ORMVILLE, May 3 (Agency) -".
+fn dateline(document: &Document, nodes: &[Node]) -> usize {
+    const LONGEST: usize = 14;
+    let token = |n: &Node| match n {
+        Node::Token(at) => Some(&document.tokens[*at]),
+        _ => None,
+    };
+    if !nodes.first().and_then(token).is_some_and(|t| t.shape == Shape::Upper) {
+        return 0;
+    }
+    let dash = nodes.iter().take(LONGEST).position(|n| token(n).is_some_and(|t| t.is_mark('—')));
+    let plain = |n: &Node| token(n).is_some_and(|t| t.shape != Shape::Lower);
+    match dash {
+        Some(dash) if nodes[..dash].iter().all(plain) && dash + 1 < nodes.len() => dash + 1,
+        _ => 0,
+    }
 }
 
 /// Whether a quotation is the title of a work: a few words, capitals but for the small ones, named by the noun,

@@ -43,6 +43,8 @@ impl Entity {
 
 /// How far a role behind a name may reach, in tokens.
 const ROLE_REACH: usize = 14;
+/// How many entities a new name is compared with, to hear it as another spelling of theirs.
+const COMPARED: usize = 400;
 /// How many entities with one name in common are told apart.
 pub(super) const NAMESAKES: usize = 32;
 /// How many mentions are grouped; later ones of a longer text are read alone.
@@ -119,6 +121,7 @@ impl Groups<'_> {
                 .map(|n| n.1)
                 .or_else(|| holders.iter().filter(usable).find(by_last).copied())
                 .or_else(|| holders.iter().find(usable).copied())
+                .or_else(|| self.spelled_out(&parts))
                 .or_else(|| self.misspelt(&parts))
         };
         let e = found.unwrap_or_else(|| {
@@ -149,9 +152,16 @@ impl Groups<'_> {
         e
     }
 
+    /// "NFL" beside "Northern Fishing League": the organisation whose initials an acronym is.
+    fn spelled_out(&self, parts: &[String]) -> Option<usize> {
+        let [acronym] = parts else { return None };
+        let initials = |e: &Entity| e.parts.iter().filter_map(|p| p.chars().next()).eq(acronym.chars());
+        let long = |e: &Entity| e.parts.len() > 1 && e.is_organisation;
+        (acronym.len() > 1).then(|| self.entities.iter().take(COMPARED).position(|e| long(e) && initials(e)))?
+    }
+
     /// "Stoltenburg" beside "Stoltenberg": a long family name one or two letters off, with the same first name or none.
     fn misspelt(&self, parts: &[String]) -> Option<usize> {
-        const COMPARED: usize = 400;
         let last = parts.last()?;
         let length = last.chars().count();
         let allowed = match length {
@@ -290,16 +300,33 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
                 .or(Class::DET))
             && t.verb.is_none_or(|_| t.is(ROLES))
     };
-    while start > 0 && tokens[start].spaced && describes(&tokens[start - 1]) && mention.title.start - start < 8 {
+    let block = document.block_of(mention.name.start);
+    while start > block.start
+        && tokens[start].spaced
+        && describes(&tokens[start - 1])
+        && mention.title.start - start < 8
+    {
         start -= 1;
     }
     let before = start..mention.name.start;
     let titled = before.clone().any(|t| tokens[t].is(ROLES) && !tokens[t].is(Class::MISTER.or(Class::MISSUS)));
-    if titled && {
-        let block = document.blocks.partition_point(|b| b.tokens.end <= start);
-        document.blocks.get(block).is_some_and(|b| b.tokens.start <= start && mention.name.end <= b.tokens.end)
-    } {
+    if titled {
         add(before);
+    }
+    // "The minister, Ann Lee, said": a role with its determiner, and the name beside it.
+    let comma = mention.title.start;
+    if comma > block.start + 1 && tokens[comma - 1].is_mark(',') {
+        let mut start = comma - 1;
+        let of_phrase = |t: usize| describes(&tokens[t]) || matches!(document.word(t), "of" | "the" | "'s" | "’s");
+        while start > block.start && of_phrase(start - 1) && comma - start < 10 {
+            start -= 1;
+        }
+        let determined = start < comma - 1 && tokens[start].is(Class::DET)
+            || start > block.start && tokens[start - 1].is(Class::DET.or(Class::POSSESSIVE))
+            || (start..comma - 1).any(|t| document.word(t).ends_with("'s") || document.word(t).ends_with("’s"));
+        if determined && start < comma - 1 && tokens[comma - 2].is(ROLES) {
+            add(start..comma - 1);
+        }
     }
     // Behind it.
     let mut at = mention.name.end;

@@ -25,6 +25,10 @@ pub(crate) struct Resolved {
     pub(crate) antecedent: Option<Range<usize>>,
 }
 
+/// How many sources before one without a name are looked through for the same.
+const NEAR: usize = 40;
+/// How many sentences before "the company" are searched for its name.
+const ORGANISATION_REACH: usize = 4;
 /// How many sentences before a pronoun are searched for its antecedent.
 const PRONOUN_REACH: usize = 12;
 
@@ -122,7 +126,7 @@ impl Resolver<'_> {
             (Who::Entity(entity), by, (!same).then(|| full.clone()))
         } else if let Some(m) = self.named_beside(&source) {
             (Who::Entity(self.entity_of[m]), ResolvedBy::Role, Some(self.mentions[m].name.clone()))
-        } else if let Some((entity, antecedent)) = self.role(&head) {
+        } else if let Some((entity, antecedent)) = self.role(&head).or_else(|| self.organisation(&head)) {
             (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
         } else {
             (Who::Nominal(self.nominal_key(&source)?), ResolvedBy::Name, None)
@@ -275,8 +279,50 @@ impl Resolver<'_> {
         None
     }
 
+    /// "the official" after "a senior official said": an unnamed source of before, with the same head.
+    fn same_nominal(&self, source: &Range<usize>) -> Option<String> {
+        let document = self.document;
+        let bare = source.len() == 2 && document.tokens[source.start].is(Class::DEFINITE) || source.len() == 1;
+        let head = document.word(source.end - 1);
+        let earlier = self.spoken.iter().rev().take(NEAR).find_map(|(_, _, who)| match who {
+            Who::Nominal(words) => {
+                let last = words.rsplit(' ').next().unwrap_or_default();
+                (last.eq_ignore_ascii_case(head) && (bare && source.len() == 2 || words.eq_ignore_ascii_case(head)))
+                    .then_some(words)
+            }
+            Who::Entity(_) => None,
+        });
+        earlier.filter(|_| bare).cloned()
+    }
+
+    /// "the company": the organisation that spoke last, or was named last in the sentences before.
+    fn organisation(&self, head: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        let document = self.document;
+        let tokens = &document.tokens;
+        let plain = head.len() == 2
+            && tokens[head.start].is(Class::DEFINITE)
+            && tokens[head.end - 1].is(Class::ORG)
+            && tokens[head.end - 1].shape == Shape::Lower;
+        if !plain {
+            return None;
+        }
+        let sentence = document.sentences.partition_point(|s| s.end <= head.start);
+        let from = document.sentences[sentence.saturating_sub(ORGANISATION_REACH)].start;
+        let behind = self.mentions.partition_point(|m| m.name.start < head.start);
+        let first = self.mentions.partition_point(|m| m.name.start < from);
+        let organisation = |m: &usize| {
+            self.entity_of.get(*m).is_some_and(|&e| e != usize::MAX && self.entities[e].is_organisation)
+                && !tokens[self.mentions[*m].name.start].is(Class::PLACE)
+        };
+        let m = (first..behind).rev().find(organisation)?;
+        Some((self.entity_of[m], self.mentions[m].name.clone()))
+    }
+
     /// The words that stand for a source without a name.
     fn nominal_key(&self, source: &Range<usize>) -> Option<String> {
+        if let Some(earlier) = self.same_nominal(source) {
+            return Some(earlier);
+        }
         let document = self.document;
         let mut start = source.start;
         while start < source.end
