@@ -113,13 +113,13 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
 
     // Inverted: "…, said Ann Lee".
     let opens =
-        at == sentence.start || at > sentence.start && (line.quotation(at - 1).is_some() || line.is_mark(at - 1, ','));
+        at == sentence.start || at > sentence.start && (line.follows_quotation(at) || line.is_mark(at - 1, ','));
     // "Ann Lee, a farmer, said the town …" is not inverted: a name before the comma comes first.
     let named_before = |subject: &Subject| match subject {
         Subject::Phrase(phrase) => phrase.clone().any(|n| line.token(n).is_some_and(Token::is_capital)),
         Subject::Shared => false,
     };
-    let after_comma = opens && line.quotation(at - 1).is_none();
+    let after_comma = opens && !line.follows_quotation(at);
     let straight = after_comma && line.subject_before(at).as_ref().is_some_and(named_before);
     if opens
         && !straight

@@ -12,13 +12,17 @@ use super::cue::{Cue, NOMINAL_CUES, read_cue};
 use super::line::Line;
 use crate::lexicon::{Class, Frames, Inflection};
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Draft {
     pub(super) content: Vec<Range<usize>>,
     pub(super) source: Option<Range<usize>>,
     pub(super) cue: Option<Range<usize>>,
     /// The cue stands at the end of its block with a colon: its content is the next block.
     pub(super) announces: bool,
+    /// All of the content is somebody's words, without marks: a block quotation.
+    pub(super) verbatim: bool,
+    /// The content goes on with a quotation that the block before left open.
+    pub(super) joins: bool,
     /// The earlier attribution of the article, by its index, whose speaker goes on here.
     pub(super) continues: Option<usize>,
 }
@@ -87,7 +91,7 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
             source: cue.source.as_ref().map(|s| line.tokens(s)),
             cue: Some(line.tokens(&cue.nodes)),
             announces,
-            continues: None,
+            ..Draft::default()
         }));
     }
     // "Lee released the following statement:" announces what the next block quotes, with no cue of its own.
@@ -97,13 +101,7 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
         && let Some(sentence) = line.sentences.last()
         && let Some(source) = line.main_subject(sentence)
     {
-        drafts.push(Draft {
-            content: Vec::new(),
-            source: Some(line.tokens(&source)),
-            cue: None,
-            announces: true,
-            continues: None,
-        });
+        drafts.push(Draft { source: Some(line.tokens(&source)), announces: true, ..Draft::default() });
     }
     drafts
 }

@@ -166,6 +166,11 @@ impl<'d> Line<'d> {
         (!frames.has(Frames::WEAK) || self.quotes_within(node..end)).then_some(form.inflection)
     }
 
+    /// Whether the node before is a quotation.
+    pub(super) fn follows_quotation(&self, node: usize) -> bool {
+        node > 0 && self.quotation(node - 1).is_some()
+    }
+
     /// Whether a quotation stands among the nodes.
     pub(super) fn quotes_within(&self, nodes: Range<usize>) -> bool {
         self.next_quotation.get(nodes.start).is_some_and(|&q| q < nodes.end)
@@ -350,7 +355,11 @@ impl<'d> Line<'d> {
         const TIME: Class = Class::DAY.or(Class::MONTH).or(Class::TIME);
         let timed = at;
         while at > floor
-            && self.token(at - 1).is_some_and(|t| t.is(TIME) || t.shape == Shape::Number && self.is(at, TIME))
+            && self.token(at - 1).is_some_and(|t| {
+                t.is(Class::DAY.or(Class::MONTH))
+                    || t.is(TIME) && t.shape == Shape::Lower
+                    || t.shape == Shape::Number && self.is(at, TIME)
+            })
         {
             at -= 1;
         }

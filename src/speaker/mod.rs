@@ -154,7 +154,10 @@ impl Resolver<'_> {
     fn named(&self, head: &Range<usize>) -> Option<usize> {
         let m = self.mentions.partition_point(|m| m.name.end < head.end);
         let mention = self.mentions.get(m)?;
-        let fits = mention.name.end == head.end
+        // "Lea and Ruth Ekman" are two.
+        let joint = (head.start..mention.title.start.max(head.start)).any(|t| self.document.is_word(t, "and"));
+        let fits = !joint
+            && mention.name.end == head.end
             && mention.name.start >= head.start
             && self.entity_of.get(m).is_some_and(|&e| e != usize::MAX);
         fits.then_some(m)
