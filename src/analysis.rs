@@ -1,57 +1,31 @@
 //! The pure entry point: article in, report out.
 
 use crate::article::Article;
-use crate::report::{Attribution, Kind, Report, Resolution, ResolvedBy, Speaker, SpeakerKind};
-use crate::text::Span;
+use crate::document::Document;
+use crate::report::{Attribution, Report, Resolution};
+use crate::{attribution, rebuttal, speaker};
 
 /// Finds who said what in `article`. All spans are counted in bytes of `article.text`.
 pub fn analyse(article: &Article) -> Report {
-    let text = &article.text;
-    let mut report = Report::default();
-    for block in &article.blocks {
-        let (mut open, mut first) = (None, report.attributions.len());
-        for (at, c) in block.span.of(text).char_indices().map(|(i, c)| (block.span.start + i, c)) {
-            match (c, open) {
-                ('“', None) | ('"', None) => open = Some(at),
-                ('”' | '"', Some(start)) => {
-                    let content = Span::new(start, at + c.len_utf8());
-                    let quoted = content.trim(text, |c| "“”\"".contains(c));
-                    report.attributions.push(Attribution {
-                        kind: Kind::Direct,
-                        content: vec![content],
-                        quoted: vec![quoted],
-                        source: None,
-                        cue: None,
-                        speaker: None,
-                        resolution: None,
-                        repeats: None,
-                    });
-                    open = None;
-                }
-                _ => {}
-            }
-        }
-        if let Some(said) = block.span.of(text).find(" said").map(|i| block.span.start + i) {
-            let before = &text[block.span.start..said];
-            let start = before.rmatch_indices(' ').nth(1).map_or(block.span.start, |(i, _)| block.span.start + i + 1);
-            let source = Span::new(start, said);
-            let name = source.of(text);
-            if name.starts_with(char::is_uppercase) {
-                let speaker = report.speakers.iter().position(|s| s.name == name).unwrap_or_else(|| {
-                    report.speakers.push(Speaker { name: name.into(), role: None, kind: SpeakerKind::Person });
-                    report.speakers.len() - 1
-                });
-                for a in &mut report.attributions[first..] {
-                    a.source = Some(source);
-                    a.cue = Some(Span::new(said + 1, said + 5));
-                    a.speaker = Some(speaker);
-                    a.resolution = Some(Resolution { by: ResolvedBy::Name, antecedent: None });
-                }
-            }
-        }
-        first = report.attributions.len();
-        let _ = first;
-        report.sentences.push(block.span);
-    }
-    report
+    let document = Document::read(article);
+    let found = attribution::find(&document);
+    let (speakers, resolved) = speaker::resolve(&document, &found);
+    let span = |tokens| document.span(&tokens);
+    let attributions: Vec<_> = found
+        .into_iter()
+        .zip(resolved)
+        .map(|(found, resolved)| Attribution {
+            kind: found.kind,
+            content: found.content,
+            quoted: found.quoted,
+            source: found.source.map(span),
+            cue: found.cue.map(span),
+            speaker: resolved.as_ref().map(|r| r.speaker),
+            resolution: resolved.map(|r| Resolution { by: r.by, antecedent: r.antecedent.map(span) }),
+            repeats: None,
+        })
+        .collect();
+    let sentences: Vec<_> = document.sentences.iter().map(|s| document.span(s)).collect();
+    let rebuttals = rebuttal::find(article, &sentences, &speakers, &attributions);
+    Report { speakers, attributions, rebuttals, sentences }
 }

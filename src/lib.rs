@@ -17,6 +17,13 @@ pub mod report;
 pub mod text;
 
 mod analysis;
+mod attribution;
+mod document;
+mod lexicon;
+mod mention;
+mod quotation;
+mod rebuttal;
+mod speaker;
 
 pub use analysis::analyse;
 pub use article::{Article, Block, BlockKind};

@@ -1,6 +1,7 @@
 //! The report as Markdown, to be pasted into notes: by speaker, then the rebuttals.
 
-use super::{attributed, by_speaker, claims, content, contester, contests, kind, line, one_line, plural};
+use super::{attributed, claims, content, contester, contests, kind, line, one_line, plural};
+use crate::outline::Outline;
 use crate::{Article, Report};
 
 pub fn markdown(article: &Article, report: &Report) -> String {
@@ -15,9 +16,9 @@ pub fn markdown(article: &Article, report: &Report) -> String {
     if report.attributions.is_empty() {
         put("No statements found.\n");
     }
-    for group in by_speaker(report) {
-        let count = plural(group.statements.len(), "statement");
-        match group.speaker {
+    for group in Outline::new(report).groups {
+        let count = plural(group.attributions.len(), "statement");
+        match group.speaker.map(|s| &report.speakers[s]) {
             Some(speaker) => {
                 put(&format!("## {}\n", escape(&one_line(&speaker.name))));
                 let role = speaker.role.iter().map(|r| format!("{}, ", escape(&one_line(r)))).collect::<String>();
@@ -25,7 +26,7 @@ pub fn markdown(article: &Article, report: &Report) -> String {
             }
             None => put(&format!("## Not attributed\n\n{count}\n")),
         }
-        for attribution in group.statements {
+        for attribution in group.attributions.iter().map(|a| &report.attributions[*a]) {
             put(&format!("> {}", escape(&content(article, attribution))));
             put(">");
             let words = attributed(article, attribution).map(|w| format!(": *{}*", escape(&w))).unwrap_or_default();

@@ -14,37 +14,6 @@ use crate::article::Article;
 use crate::report::{Attribution, Kind, Level, Rebuttal, Report, Speaker};
 use crate::text::Span;
 
-/// The statements of one speaker, in reading order.
-struct Group<'r> {
-    /// `None`: those not attributed to anybody.
-    speaker: Option<&'r Speaker>,
-    statements: Vec<&'r Attribution>,
-}
-
-/// The statements by speaker, in the order in which the speakers first speak, the unattributed last. Those
-/// that only repeat another are left out.
-fn by_speaker(report: &Report) -> Vec<Group<'_>> {
-    let mut place: Vec<Option<usize>> = vec![None; report.speakers.len()];
-    let mut groups: Vec<Group> = Vec::new();
-    let mut unknown = Vec::new();
-    for attribution in report.attributions.iter().filter(|a| a.repeats.is_none()) {
-        match attribution.speaker.filter(|s| *s < report.speakers.len()) {
-            None => unknown.push(attribution),
-            Some(speaker) => {
-                let at = *place[speaker].get_or_insert_with(|| {
-                    groups.push(Group { speaker: Some(&report.speakers[speaker]), statements: Vec::new() });
-                    groups.len() - 1
-                });
-                groups[at].statements.push(attribution);
-            }
-        }
-    }
-    if !unknown.is_empty() {
-        groups.push(Group { speaker: None, statements: unknown });
-    }
-    groups
-}
-
 /// The words of the span on one line. Control characters are dropped: what comes from a page must not steer a
 /// terminal.
 fn line(article: &Article, span: Span) -> String {
@@ -177,14 +146,5 @@ mod tests {
     #[test]
     fn nothing_steers_the_terminal() {
         assert_eq!(one_line(" a\u{1b}[31m\tb\n\u{7}c "), "a[31m b c");
-    }
-
-    #[test]
-    fn repeats_are_not_listed_twice() {
-        let (_, mut report) = sample::report();
-        report.attributions[1].repeats = Some(0);
-        let counts: Vec<_> =
-            by_speaker(&report).iter().map(|g| (g.speaker.map(|s| &*s.name), g.statements.len())).collect();
-        assert_eq!(counts, [(Some("Ann Lee"), 1), (Some("Bo Day"), 1), (None, 1)]);
     }
 }

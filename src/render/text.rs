@@ -1,6 +1,7 @@
 //! The report as plain text for a terminal: by speaker, then the rebuttals.
 
-use super::{attributed, by_speaker, claims, content, contester, contests, kind, line, one_line, plural};
+use super::{attributed, claims, content, contester, contests, kind, line, one_line, plural};
+use crate::outline::Outline;
 use crate::{Article, Report};
 
 /// The columns of the terminal that paragraphs are filled to.
@@ -15,9 +16,9 @@ pub fn text(article: &Article, report: &Report) -> String {
     if report.attributions.is_empty() {
         out.push("No statements found.".into());
     }
-    for group in by_speaker(report) {
-        let count = plural(group.statements.len(), "statement");
-        match group.speaker {
+    for group in Outline::new(report).groups {
+        let count = plural(group.attributions.len(), "statement");
+        match group.speaker.map(|s| &report.speakers[s]) {
             Some(speaker) => {
                 let role = speaker.role.iter().map(|r| format!(", {}", one_line(r))).collect::<String>();
                 fill(&mut out, "", "  ", &format!("{}{role}: {count}", one_line(&speaker.name)));
@@ -25,7 +26,7 @@ pub fn text(article: &Article, report: &Report) -> String {
             None => out.push(format!("Not attributed: {count}")),
         }
         out.push(String::new());
-        for (i, attribution) in group.statements.iter().enumerate() {
+        for (i, attribution) in group.attributions.iter().map(|a| &report.attributions[*a]).enumerate() {
             fill(&mut out, &format!("{:>4}  ", i + 1), "      ", &content(article, attribution));
             let words = attributed(article, attribution).map(|w| format!(": {w}")).unwrap_or_default();
             fill(&mut out, "      ", "        ", &format!("[{}{words}]", kind(attribution.kind)));

@@ -1,7 +1,19 @@
 //! The panel: shows a report, and tells what the reader wants of it. Knows the report and the article, and of the
 //! page no more than its own host element.
 
+mod action;
+mod card;
+mod copy;
+mod dock;
+mod dom;
+mod frame;
+mod icons;
+mod list;
+mod messages;
 mod panel;
+mod passage;
+mod store;
+mod view;
 
 use std::rc::Rc;
 
@@ -117,6 +129,11 @@ impl Sidebar {
     /// The highlights were shown or hidden elsewhere (a keyboard command): the panel's switch follows.
     pub fn set_highlights(&self, on: bool) {
         self.0.set_highlights(on);
+    }
+
+    /// The one element of ours on the page.
+    pub fn host(&self) -> &web_sys::HtmlElement {
+        self.0.host()
     }
 
     /// Whether the event happened in the panel: not the page's business then.

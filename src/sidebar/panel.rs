@@ -1,19 +1,80 @@
 //! The panel's parts put together: what is shown, and what each event does.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::{Rc, Weak};
 
-use wasm_bindgen::JsValue;
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, PointerEvent, Window};
 
+use super::action::{Action, Shelf};
+use super::card::Card;
+use super::copy;
+use super::dock::{Dock, Side, Wish};
+use super::dom::{self, Make, append};
+use super::frame::{Frame, Presence};
+use super::list::List;
+use super::messages::Messages;
+use super::store;
+use super::view::{Anchor, View};
 use super::{Column, Focus, Intent, Shown, State};
-use crate::outline::Item;
+use crate::outline::{Filter, Item};
+
+/// How far an arrow key moves the panel's edge, in pixels or percent; with Shift.
+const STEP: (f64, f64) = (16.0, 64.0);
+/// How long a button shows that it has copied, in milliseconds.
+const COPIED: u32 = 2000;
+/// The panel's own: the page's handlers do not get these.
+const KEYS: [&str; 6] = ["keydown", "keypress", "keyup", "copy", "cut", "paste"];
+const POINTER: [&str; 16] = [
+    "click",
+    "auxclick",
+    "dblclick",
+    "contextmenu",
+    "mousedown",
+    "mouseup",
+    "pointerdown",
+    "pointerup",
+    "touchstart",
+    "touchmove",
+    "touchend",
+    "wheel",
+    "focusin",
+    "focusout",
+    "beforeinput",
+    "input",
+];
 
 pub struct Panel {
+    me: Weak<Panel>,
+    window: Window,
     on: Box<dyn Fn(Intent)>,
     column: Box<dyn Fn() -> Option<Column>>,
+    words: Messages,
+    frame: Frame,
+    list: List,
+    card: Card,
+    presence: Cell<Presence>,
     state: Cell<State>,
-    shown: RefCell<Option<Rc<Shown>>>,
-    open: Cell<bool>,
+    view: RefCell<Option<Rc<View>>>,
+    filter: Cell<Filter>,
+    highlights: Cell<bool>,
+    /// What the card shows.
+    item: RefCell<Option<(Item, Anchor)>>,
+    wish: Cell<Wish>,
+    dock: Cell<Option<Dock>>,
+    dragging: Cell<bool>,
+    /// What in the page had the focus before the panel took it.
+    before: RefCell<Option<HtmlElement>>,
+    /// Whether the list shows another report than it should: it is built only when it is seen.
+    stale: Cell<bool>,
+    copied: RefCell<Option<Timeout>>,
+    /// Listeners on the shadow root and the host, for as long as the panel lives.
+    inside: OnceCell<Vec<EventListener>>,
+    /// Listeners on the window, only while something of the panel is on the page.
+    outside: RefCell<Vec<EventListener>>,
 }
 
 impl Panel {
@@ -21,47 +82,509 @@ impl Panel {
         on: impl Fn(Intent) + 'static,
         column: impl Fn() -> Option<Column> + 'static,
     ) -> Result<Rc<Panel>, JsValue> {
-        Ok(Rc::new(Panel {
+        let window = web_sys::window().ok_or("no window")?;
+        let make = Make::new(window.document().ok_or("no document")?);
+        let words = Messages::new();
+        words.keep(&["panel_orphaned", "panel_orphaned_more", "panel_reload"]);
+        let frame = Frame::new(&make, &words)?;
+        let list = List::new(&make, &words)?;
+        let card = Card::new(&make, &words)?;
+        append(&frame.views, &list.root);
+        append(&frame.views, &card.root);
+        card.root.set_hidden(true);
+        let panel = Rc::new_cyclic(|me| Panel {
+            me: me.clone(),
+            window,
             on: Box::new(on),
             column: Box::new(column),
+            words,
+            frame,
+            list,
+            card,
+            presence: Cell::new(Presence::Hidden),
             state: Cell::new(State::Working),
-            shown: RefCell::default(),
-            open: Cell::new(false),
-        }))
+            view: RefCell::default(),
+            filter: Cell::default(),
+            highlights: Cell::new(true),
+            item: RefCell::default(),
+            wish: Cell::default(),
+            dock: Cell::default(),
+            dragging: Cell::default(),
+            before: RefCell::default(),
+            stale: Cell::new(true),
+            copied: RefCell::default(),
+            inside: OnceCell::new(),
+            outside: RefCell::default(),
+        });
+        let _ = panel.inside.set(panel.listen_inside());
+        let weak = panel.me.clone();
+        store::load(move |wish| {
+            if let Some(panel) = weak.upgrade() {
+                panel.wish.set(wish);
+                panel.place();
+            }
+        });
+        Ok(panel)
     }
 
     pub fn set(&self, state: State, shown: Option<Rc<Shown>>) {
         self.state.set(state);
-        *self.shown.borrow_mut() = shown;
+        if let Some(shown) = shown {
+            let moved = self.view.borrow().as_ref().is_some_and(|v| v.shown.url != shown.url);
+            if moved {
+                self.list.reset();
+            }
+            self.view.replace(Some(Rc::new(View::new(shown))));
+        } else if !matches!(state, State::Working | State::Failed(super::Failure::Orphaned)) {
+            // Working on it, or cut off from the extension: what is shown is still true of the page.
+            self.view.replace(None);
+        }
+        self.stale.set(true);
+        let view = self.view();
+        self.frame.count(view.as_ref().map(|v| &v.outline.counts), &self.words);
+        if self.presence.get() == Presence::Open {
+            self.render();
+        }
     }
 
-    pub fn open(&self, _focus: Focus) {
-        let _ = (self.column)();
-        self.open.set(true);
-        (self.on)(Intent::Opened);
+    pub fn open(&self, focus: Focus) {
+        let first = self.presence.replace(Presence::Open) != Presence::Open;
+        if focus == Focus::Take {
+            self.remember_focus();
+        }
+        self.show(Presence::Open);
+        self.render();
+        if focus == Focus::Take {
+            let carded = self.item.borrow().is_some();
+            let target = if carded { self.card.heading() } else { self.list.current().filter(|_| self.listed()) };
+            let _ = target.as_ref().unwrap_or(&self.frame.title).focus();
+        }
+        if first {
+            (self.on)(Intent::Opened);
+        }
     }
 
     pub fn close(&self) {
-        if self.open.replace(false) {
+        let open = self.presence.replace(Presence::Launcher) == Presence::Open;
+        let focused = self.frame.focused().is_some();
+        self.show(Presence::Launcher);
+        if open && focused {
+            let before = self.before.take().filter(|e| e.is_connected());
+            let _ = before.unwrap_or_else(|| self.frame.launcher.clone()).focus();
+        }
+        if open {
             (self.on)(Intent::Closed);
         }
     }
 
     pub fn hide(&self) {
-        self.open.set(false);
+        self.presence.set(Presence::Hidden);
+        self.frame.present(Presence::Hidden);
+        self.outside.borrow_mut().clear();
+        self.frame.detach();
     }
 
     pub fn is_open(&self) -> bool {
-        self.open.get()
+        self.presence.get() == Presence::Open && self.frame.host.is_connected()
     }
 
-    pub fn open_card(&self, _item: Item, focus: Focus) {
-        self.open(focus);
+    pub fn open_card(&self, item: Item, focus: Focus) {
+        let Some(view) = self.view() else { return };
+        let Some(item) = view.listed(item) else { return };
+        if !self.is_open() {
+            self.open(Focus::Leave);
+        }
+        if focus == Focus::Take {
+            self.remember_focus();
+        }
+        self.show_card(&view, item, focus);
     }
 
-    pub fn set_highlights(&self, _on: bool) {}
+    pub fn set_highlights(&self, on: bool) {
+        self.highlights.set(on);
+        self.frame.highlights(on);
+    }
 
-    pub fn owns(&self, _event: &web_sys::Event) -> bool {
-        false
+    pub fn owns(&self, event: &Event) -> bool {
+        self.frame.is_host(event.target().as_ref().map(AsRef::as_ref))
+    }
+
+    pub fn host(&self) -> &HtmlElement {
+        &self.frame.host
+    }
+
+    fn view(&self) -> Option<Rc<View>> {
+        self.view.borrow().clone()
+    }
+
+    /// Whether there is a list to show.
+    fn listed(&self) -> bool {
+        self.view().is_some_and(|v| !v.outline.groups.is_empty() || !v.outline.exchanges.is_empty())
+    }
+
+    /// Puts panel or launcher on the page.
+    fn show(&self, presence: Presence) {
+        self.frame.present(presence);
+        self.frame.attach();
+        self.place();
+        if self.outside.borrow().is_empty() {
+            *self.outside.borrow_mut() = self.listen_outside();
+        }
+    }
+
+    fn place(&self) {
+        if self.dragging.get() {
+            return;
+        }
+        let (view, _) = self.window_size();
+        let column = if self.presence.get() == Presence::Open { (self.column)() } else { None };
+        let dock = Dock::place(view, column, &self.wish.get());
+        self.dock.set(Some(dock));
+        self.frame.dock(dock, view);
+    }
+
+    /// Width and height of the window without its scroll bars, in CSS pixels.
+    fn window_size(&self) -> (f64, f64) {
+        let page = self.window.document().and_then(|d| d.document_element());
+        page.map_or((1024.0, 768.0), |p| (p.client_width().into(), self.inner_height().max(1.0)))
+    }
+
+    fn inner_height(&self) -> f64 {
+        self.window.inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(768.0)
+    }
+
+    /// Brings the panel up to the state and report that it was given.
+    fn render(&self) {
+        let view = self.view();
+        let listed = self.listed();
+        // An error here would be the browser's; what was shown before stays.
+        let _ = self.frame.state(self.state.get(), listed, &self.words);
+        let Some(view) = view.filter(|_| listed) else {
+            self.leave_card();
+            return;
+        };
+        if self.stale.replace(false) {
+            let _ = self.list.render(&view, self.filter.get(), &self.words);
+            self.follow(&view);
+        }
+    }
+
+    /// Finds the open card's statement again in a new report.
+    fn follow(&self, view: &View) {
+        let Some((_, anchor)) = self.item.borrow().clone() else { return };
+        match view.find(&anchor) {
+            Some(item) => {
+                let _ = self.card.render(view, item, &self.words);
+                self.item.replace(Some((item, anchor)));
+            }
+            None => {
+                let focused = self.frame.focused().is_some_and(|e| self.card.root.contains(Some(&e)));
+                self.leave_card();
+                self.frame.say(&self.words.get("panel_gone"));
+                if focused && let Some(entry) = self.list.current() {
+                    let _ = entry.focus();
+                }
+            }
+        }
+    }
+
+    fn show_card(&self, view: &View, item: Item, focus: Focus) {
+        let Some(anchor) = view.anchor(item) else { return };
+        if !matches!(self.card.render(view, item, &self.words), Ok(Some(()))) {
+            return;
+        }
+        self.item.replace(Some((item, anchor)));
+        self.copied.take();
+        self.swap(true);
+        if let Item::Attribution(index) = item {
+            self.frame.say(&view.announced(index, &self.words));
+        }
+        if focus == Focus::Take
+            && let Some(heading) = self.card.heading()
+        {
+            let _ = heading.focus();
+        }
+    }
+
+    /// From the card to the list; the entry of what the card showed takes the focus if `focus`.
+    fn back(&self, focus: bool) {
+        let item = self.item.take().map(|(item, _)| item);
+        self.swap(false);
+        let (Some(item), Some(view)) = (item, self.view()) else { return };
+        let entry = self.list.entry(item).or_else(|| {
+            // Further down than the list is built: build on until it is there, as far as there is more.
+            while self.list.grows() {
+                self.list.grow();
+                self.list.render(&view, self.filter.get(), &self.words).ok()?;
+                if let Some(entry) = self.list.entry(item) {
+                    return Some(entry);
+                }
+            }
+            None
+        });
+        if focus && let Some(entry) = entry.or_else(|| self.list.current()) {
+            self.list.focus(entry);
+        }
+    }
+
+    fn leave_card(&self) {
+        self.item.take();
+        self.swap(false);
+    }
+
+    /// Shows the card or the list. Hidden by style, not taken out: the list keeps its scroll place.
+    fn swap(&self, card: bool) {
+        self.card.root.set_hidden(!card);
+        self.frame.carded(card);
+        if card {
+            dom::set(&self.list.root, "inert", "");
+        } else {
+            let _ = self.list.root.remove_attribute("inert");
+        }
+    }
+
+    fn remember_focus(&self) {
+        let active = self.window.document().and_then(|d| d.active_element());
+        let active = active.filter(|e| !self.frame.is_host(Some(e.as_ref())) && e.tag_name() != "BODY");
+        if let Some(active) = active.and_then(|e| e.dyn_into().ok()) {
+            self.before.replace(Some(active));
+        }
+    }
+
+    fn act(&self, action: Action) {
+        match action {
+            Action::Open => {
+                // The launcher vanishes: the focus goes on into the panel, and comes back to it.
+                self.before.take();
+                self.open(Focus::Take);
+            }
+            Action::Close => self.close(),
+            Action::Highlights => {
+                self.set_highlights(!self.highlights.get());
+                (self.on)(Intent::Highlights(self.highlights.get()));
+            }
+            Action::Side => {
+                let side = match self.dock.get() {
+                    Some(Dock::Side { side: Side::Right, .. }) => Side::Left,
+                    _ => Side::Right,
+                };
+                self.keep(Wish { side: Some(side), ..self.wish.get() });
+            }
+            Action::Filter(shelf) => {
+                let mut filter = self.filter.get();
+                let on = match shelf {
+                    Shelf::Quotes => &mut filter.quotes,
+                    Shelf::Statements => &mut filter.statements,
+                    Shelf::Rebuttals => &mut filter.rebuttals,
+                };
+                *on = !*on;
+                self.filter.set(filter);
+                self.frame.filter(filter);
+                self.stale.set(true);
+                self.leave_card();
+                self.render();
+                (self.on)(Intent::Filter(filter));
+            }
+            Action::Card(item) => {
+                let Some(view) = self.view() else { return };
+                // A step from card to card keeps the focus on the button that steps.
+                let stepping = self.frame.focused().is_some_and(|e| e.closest(".steps").is_ok_and(|s| s.is_some()));
+                self.show_card(&view, item, if stepping { Focus::Leave } else { Focus::Take });
+                (self.on)(Intent::Reveal(item));
+            }
+            Action::Reveal(item) => (self.on)(Intent::Reveal(item)),
+            Action::Back => self.back(true),
+            Action::Copy => self.copy(),
+            Action::More => self.grow(true),
+            Action::Retry => (self.on)(Intent::Retry),
+            Action::Reload => (self.on)(Intent::Reload),
+        }
+    }
+
+    fn grow(&self, focus: bool) {
+        let Some(view) = self.view() else { return };
+        let last = self.list.last();
+        self.list.grow();
+        let _ = self.list.render(&view, self.filter.get(), &self.words);
+        if focus && let Some(last) = last {
+            self.list.step(&last, "ArrowDown");
+        }
+    }
+
+    fn copy(&self) {
+        let Some(view) = self.view() else { return };
+        let Some((item, _)) = self.item.borrow().clone() else { return };
+        let Some(text) = copy::text(&view, item, &self.words) else { return };
+        let me = self.me.clone();
+        spawn_local(async move {
+            let copied = copy::to_clipboard(&text).await.is_ok();
+            let Some(panel) = me.upgrade() else { return };
+            let key = if copied || panel.card.copy_selected(&text) { "panel_copied" } else { "panel_copy_failed" };
+            let message = panel.words.get(key);
+            panel.card.copied(&message);
+            panel.frame.say(&message);
+            let later = Timeout::new(COPIED, move || {
+                if let Some(panel) = me.upgrade() {
+                    panel.card.copied(&panel.words.get("panel_copy"));
+                }
+            });
+            panel.copied.replace(Some(later));
+        });
+    }
+
+    /// Takes a wish, and keeps it for other pages.
+    fn keep(&self, wish: Wish) {
+        self.wish.set(wish);
+        self.place();
+        store::save(&wish);
+    }
+
+    fn listen_inside(&self) -> Vec<EventListener> {
+        let shadow: &EventTarget = self.frame.shadow.as_ref();
+        let separator: &EventTarget = self.frame.separator.as_ref();
+        let host: &EventTarget = self.frame.host.as_ref();
+        let mut listeners = vec![
+            self.listen(shadow, "click", |panel, event| {
+                let button = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+                let button = button.and_then(|t| t.closest("[data-do]").ok().flatten());
+                if let Some(action) = button.and_then(|b| Action::parse(&b.get_attribute("data-do")?)) {
+                    panel.act(action);
+                }
+            }),
+            // Along with Tab and arrow keys, Tab leads back to the entry that was last used.
+            self.listen(shadow, "focusin", |panel, event| {
+                if let Some(entry) = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()) {
+                    panel.list.visited(entry);
+                }
+            }),
+            self.listen(self.list.root.as_ref(), "scroll", |panel, _| {
+                if panel.list.near_end() {
+                    panel.grow(false);
+                }
+            }),
+            self.listen(separator, "pointerdown", |panel, event| {
+                if let Some(event) = event.dyn_ref::<PointerEvent>() {
+                    let _ = panel.frame.separator.set_pointer_capture(event.pointer_id());
+                    panel.dragging.set(true);
+                }
+            }),
+            self.listen(separator, "pointermove", |panel, event| {
+                if let (true, Some(event)) = (panel.dragging.get(), event.dyn_ref::<PointerEvent>()) {
+                    panel.drag((event.client_x().into(), event.client_y().into()));
+                }
+            }),
+            self.listen(separator, "lostpointercapture", |panel, _| {
+                if panel.dragging.replace(false) {
+                    panel.keep(panel.wish.get());
+                }
+            }),
+        ];
+        // Behind the shadow root's own listeners: the page is not told what is done in the panel.
+        let quiet = |kind: &&'static str| EventListener::new(host, *kind, |event| event.stop_propagation());
+        listeners.extend(POINTER.iter().map(quiet));
+        listeners
+    }
+
+    /// The listeners that must be first: the keys of the panel are nobody else's. A listener that the page put on the
+    /// window before this one still hears them; those on document and below, and later ones, do not.
+    fn listen_outside(&self) -> Vec<EventListener> {
+        let window: &EventTarget = self.window.as_ref();
+        let first = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+        let mut listeners: Vec<_> = KEYS
+            .iter()
+            .map(|kind| {
+                let me = self.me.clone();
+                EventListener::new_with_options(window, *kind, first, move |event| {
+                    let Some(panel) = me.upgrade().filter(|p| p.owns(event)) else { return };
+                    event.stop_immediate_propagation();
+                    if event.type_() == "keydown"
+                        && let Some(event) = event.dyn_ref::<KeyboardEvent>()
+                        && panel.key(event)
+                    {
+                        event.prevent_default();
+                    }
+                })
+            })
+            .collect();
+        listeners.push(self.listen(window, "resize", |panel, _| panel.place()));
+        listeners
+    }
+
+    fn listen(
+        &self,
+        target: &EventTarget,
+        kind: &'static str,
+        hear: impl Fn(&Panel, &Event) + 'static,
+    ) -> EventListener {
+        let me = self.me.clone();
+        EventListener::new(target, kind, move |event| {
+            if let Some(panel) = me.upgrade() {
+                hear(&panel, event);
+            }
+        })
+    }
+
+    /// Carries out a key typed in the panel; whether it was one of the panel's own.
+    fn key(&self, event: &KeyboardEvent) -> bool {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
+            return false;
+        }
+        let key = event.key();
+        let focused = self.frame.focused();
+        if key == "Escape" {
+            if self.item.borrow().is_some() {
+                self.back(true);
+            } else if self.presence.get() == Presence::Open {
+                self.close();
+            }
+            return true;
+        }
+        let Some(focused) = focused else { return false };
+        if focused.is_same_node(Some(&self.frame.separator)) {
+            return self.resize_by_key(&key, event.shift_key());
+        }
+        self.list.root.contains(Some(&focused)) && self.list.step(&focused, &key)
+    }
+
+    fn resize_by_key(&self, key: &str, large: bool) -> bool {
+        let Some(dock) = self.dock.get() else { return false };
+        let (view, _) = self.window_size();
+        let (now, least, most) = dock.range(view);
+        let step = if large { STEP.1 } else { STEP.0 };
+        // The arrow moves the edge that way.
+        let size = match (key, dock) {
+            ("ArrowLeft", Dock::Side { side: Side::Right, .. }) => now + step,
+            ("ArrowRight", Dock::Side { side: Side::Right, .. }) => now - step,
+            ("ArrowLeft", Dock::Side { side: Side::Left, .. }) => now - step,
+            ("ArrowRight", Dock::Side { side: Side::Left, .. }) => now + step,
+            ("ArrowUp", Dock::Sheet { .. }) => now + step / 4.0,
+            ("ArrowDown", Dock::Sheet { .. }) => now - step / 4.0,
+            ("Home", _) => least,
+            ("End", _) => most,
+            _ => return false,
+        };
+        self.keep(dock.sized(size, view, self.wish.get()));
+        true
+    }
+
+    fn drag(&self, point: (f64, f64)) {
+        let Some(dock) = self.dock.get() else { return };
+        let window = self.window_size();
+        let wish = dock.sized(dock.reach(point, window), window.0, self.wish.get());
+        self.wish.set(wish);
+        // The side stays while the pointer is down, whatever the article's column would suggest.
+        let side = match dock {
+            Dock::Side { side, .. } => Some(side),
+            Dock::Sheet { .. } => None,
+        };
+        let dock = Dock::place(window.0, None, &Wish { side, ..wish });
+        self.dock.set(Some(dock));
+        self.frame.dock(dock, window.0);
+    }
+}
+
+impl Drop for Panel {
+    fn drop(&mut self) {
+        self.frame.detach();
     }
 }

@@ -1,7 +1,11 @@
-//! Text and the spans in it.
+//! Text: the spans in it, its tokens, its sentences.
 
 #[cfg(all(test, target_arch = "wasm32"))]
 mod in_browser;
+mod sentence;
 mod span;
+mod token;
 
+pub(crate) use sentence::split as split_sentences;
 pub use span::{Bytes, CodePoints, Index, Span, Unit, Utf16};
+pub(crate) use token::{Shape, Token, tokenise};

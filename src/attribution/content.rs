@@ -1,0 +1,371 @@
+//! Content: which words of a sentence a cue reports.
+
+use std::ops::Range;
+
+use super::cue::{Cue, NOMINAL_CUES};
+use super::line::{Line, Node};
+use crate::lexicon::{Class, Frames, Inflection};
+use crate::text::{Shape, Token};
+
+/// How far behind a cue its content may start, in nodes.
+pub(super) const LEAD: usize = 40;
+
+fn is_stop(token: &Token) -> bool {
+    matches!(token.shape, Shape::Mark('.' | '!' | '?' | '…'))
+}
+
+/// Where the content of a sentence ends: before its last stop.
+pub(super) fn sentence_content_end(line: &Line, sentence: &Range<usize>) -> usize {
+    let mut end = sentence.end;
+    while end > sentence.start && line.token(end - 1).is_some_and(is_stop) {
+        end -= 1;
+    }
+    end
+}
+
+/// The content of a cue, in nodes, and whether it announces the next block.
+pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Vec<Range<usize>>, bool) {
+    let end = sentence_content_end(line, sentence);
+    // Where the words of cue and source start and end.
+    let (first, last) = match (&cue.source, cue.inverted) {
+        (Some(source), true) => (cue.nodes.start, source.end.max(cue.nodes.end)),
+        (Some(source), false) if source.start < cue.nodes.start => (source.start, cue.nodes.end),
+        _ => (cue.nodes.start, cue.nodes.end),
+    };
+
+    let mut content = Vec::new();
+    let quoted_before = first > 0 && line.leads_on(first - 1)
+        || first > sentence.start + 1 && line.is_mark(first - 1, ',') && line.quotation(first - 2).is_some();
+    let clause_before = first > sentence.start && line.is_mark(first - 1, ',') && cue.inflection != Inflection::Ing;
+    let right = right_start(line, cue, last, sentence);
+
+    if quoted_before {
+        let close = if line.quotation(first - 1).is_some() { first } else { first - 1 };
+        let own = line.sentence_of(close - 1);
+        let start = if own == *sentence { quoted_start(line, close - 1, sentence) } else { close - 1 };
+        content.push(start..close);
+        // Amid a quotation: only a further quotation goes on with it.
+        let further = match right {
+            Some(Right::Content(start)) if line.quotation(start).is_some() => Some(start),
+            _ => (last..end.min(last + LEAD)).find(|&n| line.quotation(n).is_some() && line.is_mark(n - 1, ',')),
+        };
+        // "…,” he said, and are leaving": the clause goes on.
+        let goes_on = (line.is_mark(last, ',')
+            && line.is(last + 1, Class::CONJ)
+            && last + 3 < end
+            && !new_clause(line, last + 2, end, &|n| line.is_cue(n, end)))
+        .then_some(last + 1);
+        if let Some(start) = further.or(goes_on) {
+            content.push(start..content_end(line, start, sentence, true));
+        }
+        return (content, false);
+    }
+    match right {
+        Some(Right::Announces) => return (content, true),
+        Some(Right::Content(start)) if start < end => {
+            content.push(start..content_end(line, start, sentence, cue.frames.has(Frames::THAT)));
+            return (content, false);
+        }
+        _ => {}
+    }
+    // "And, he said, it rained": nothing before, the clause behind.
+    if clause_before && cue.frames.has(Frames::BARE.or(Frames::THAT)) {
+        let close = first - 1;
+        if let Some(start) = left_start(line, close, sentence) {
+            content.push(start..close);
+        }
+        if line.is_mark(last, ',') && last + 2 < end && !is_apposition(line, last + 1) && !cue.inverted {
+            let rest = last + 1..content_end(line, last + 1, sentence, true);
+            if rest.len() > 1 {
+                content.push(rest);
+            }
+        }
+    }
+    (content, false)
+}
+
+/// The start of content that ends with the quotation at `node`: the quotation, with the words before it in its sentence
+/// where they belong to the same clause.
+fn quoted_start(line: &Line, node: usize, sentence: &Range<usize>) -> usize {
+    let mut start = node;
+    if line.opens_sentence(node) {
+        return node;
+    }
+    while start > sentence.start {
+        let before = start - 1;
+        let breaks = line.token(before).is_some_and(|t| matches!(t.shape, Shape::Mark(':' | ';')));
+        if breaks {
+            return node;
+        }
+        start = before;
+    }
+    while start < node && (line.is(start, Class::CONJ) || line.is_mark(start, ',')) {
+        start += 1;
+    }
+    if node - start <= 2 && node > start && line.is(start, Class::PREP.or(Class::ADV)) { node } else { start }
+}
+
+/// The start of a clause that ends before `close` with an attribution behind it; `None` for a mere adjunct.
+pub(super) fn left_start(line: &Line, close: usize, sentence: &Range<usize>) -> Option<usize> {
+    let mut start = sentence.start;
+    while start < close
+        && (line.is(start, Class::CONJ) || line.token(start).is_some_and(|t| matches!(t.shape, Shape::Mark(_))))
+    {
+        start += 1;
+    }
+    let length = close.checked_sub(start)?;
+    let adjunct = line.is(start, Class::PREP.or(Class::ADV).or(Class::TIME).or(Class::DAY).or(Class::SUB))
+        && !line.is(start, Class::PRONOUN);
+    (length >= 2 && !(adjunct && length <= 8)).then_some(start)
+}
+
+/// Whether what follows a comma describes the noun before it.
+pub(super) fn is_apposition(line: &Line, node: usize) -> bool {
+    line.is(node, Class::DET.or(Class::WH).or(Class::ROLE))
+        || line.token(node).is_some_and(|t| t.shape == Shape::Number)
+        || line.token(node).is_some_and(|t| t.verb.is_some_and(|v| v.inflection == Inflection::Ing))
+}
+
+enum Right {
+    Content(usize),
+    /// A colon ends the block.
+    Announces,
+}
+
+/// Where the content behind the cue starts, if it is there.
+fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> Option<Right> {
+    let frames = cue.frames;
+    let end = sentence_content_end(line, sentence);
+    let roof = end.min(from + LEAD);
+    let mut at = from;
+    let mut addressee = frames.has(Frames::ADDRESSEE);
+    let mut skipped_phrase = false;
+    // An inverted source's apposition.
+    if cue.inverted {
+        return opener(line, at, sentence);
+    }
+    loop {
+        if at >= roof {
+            return None;
+        }
+        if line.is_mark(at, ':') {
+            return opener(line, at, sentence);
+        }
+        if line.is_mark(at, ',') || line.is_mark(at, '—') {
+            return opener(line, at, sentence);
+        }
+        if line.quotation(at).is_some() {
+            return Some(Right::Content(at));
+        }
+        let token = line.token(at)?;
+        let word = line.word(at);
+        if word.eq_ignore_ascii_case("that") && frames.has(Frames::THAT.or(Frames::WEAK)) {
+            return Some(Right::Content(at));
+        }
+        let is = |w: &str| word.eq_ignore_ascii_case(w);
+        if frames.has(Frames::FOR) && is("for")
+            || frames.has(Frames::OF) && (is("of") || is("against"))
+            || frames.has(Frames::ABOUT) && is("about")
+            || frames.has(Frames::TO) && is("to")
+        {
+            return (at + 1 < end).then_some(Right::Content(at + 1));
+        }
+        if frames.has(Frames::OBJECT)
+            && !is("to")
+            && !token.is(Class::PREP)
+            && let Some(object) = line.phrase_at(at)
+            && line.is_word(object.end, "to")
+        {
+            return Some(Right::Content(at));
+        }
+        if frames.has(Frames::INFINITIVE.or(Frames::OBJECT)) && is("to") {
+            return Some(Right::Content(at));
+        }
+        if token.is(Class::ADV.or(Class::DAY)) || token.is(Class::TIME) && skipped_phrase {
+            at += 1;
+            continue;
+        }
+        if (is("if") || is("whether") || is("how") || is("why") || is("what"))
+            && frames.has(Frames::THAT.or(Frames::OBJECT))
+        {
+            return Some(Right::Content(at));
+        }
+        if addressee && !token.is(Class::PREP) {
+            addressee = false;
+            if let Some(next) = addressee_end(line, at, roof) {
+                at = next;
+                skipped_phrase = true;
+                continue;
+            }
+        }
+        if token.is(Class::PREP) && !is("that") {
+            if is("as") && frames.has(Frames::NOUN) {
+                return Some(Right::Content(at));
+            }
+            if let Some(next) = adjunct_end(line, at, roof) {
+                at = next;
+                skipped_phrase = true;
+                continue;
+            }
+            return None;
+        }
+        if frames.has(Frames::OBJECT) && !frames.has(Frames::NOUN) {
+            return Some(Right::Content(at));
+        }
+        let clause = frames.has(Frames::BARE.or(Frames::NOUN).or(Frames::WEAK)) || frames.has(Frames::ADDRESSEE);
+        return clause.then_some(Right::Content(at));
+    }
+}
+
+/// What opens content: a colon, or a comma or dash with a quotation behind it, perhaps behind an adverb.
+fn opener(line: &Line, at: usize, sentence: &Range<usize>) -> Option<Right> {
+    if line.quotation(at).is_some() {
+        return Some(Right::Content(at));
+    }
+    if line.is_mark(at, ':') {
+        let last = at + 1 >= line.nodes.len();
+        return if last { Some(Right::Announces) } else { Some(Right::Content(at + 1)) };
+    }
+    // ", however, “", ", in a statement: “": adverbs and adjuncts, then a mark right before the quotation.
+    let roof = sentence.end.min(at + LEAD);
+    let mut n = at;
+    while n < roof {
+        if line.quotation(n).is_some() {
+            return Some(Right::Content(if line.is_word(n - 1, "that") { n - 1 } else { n }));
+        }
+        let token = line.token(n)?;
+        n = match token.shape {
+            Shape::Mark(',' | '—' | ':') => n + 1,
+            _ if token.is(Class::ADV.or(Class::TIME).or(Class::DAY)) || line.is_word(n, "that") => n + 1,
+            _ if token.is(Class::PREP) => adjunct_end(line, n, roof)?,
+            _ => return None,
+        };
+    }
+    None
+}
+
+/// The end of an addressee that starts at `at`: "reporters", "the crowd in Ohio", "CNN's Jo Roe".
+fn addressee_end(line: &Line, at: usize, roof: usize) -> Option<usize> {
+    if line.is(at, Class::OBJECT) && !line.is(at, Class::DET) || line.is_word(at, "her") {
+        return Some(at + 1);
+    }
+    let phrase = line.phrase_at(at)?;
+    let mut end = phrase.end.min(roof);
+    // "told the crowd the plan …": a second determiner starts the content.
+    if let Some(second) = (at + 1..end).find(|&n| line.is(n, Class::DET) && !line.is(n - 1, Class::PREP.or(Class::DET)))
+    {
+        end = second;
+    }
+    Some(end)
+}
+
+/// The end of an adjunct that starts with a preposition: "in an interview with her paper", "on Monday".
+fn adjunct_end(line: &Line, at: usize, roof: usize) -> Option<usize> {
+    const TIME: Class = Class::DAY.or(Class::MONTH).or(Class::TIME);
+    let is_time = |n: usize| line.token(n).is_some_and(|t| t.is(TIME) || t.shape == Shape::Number);
+    let mut n = at + 1;
+    if line.is_cue(n, roof).is_some() && !line.is(n, NOMINAL_CUES) {
+        return None;
+    }
+    if is_time(n) {
+        while n < roof && is_time(n) {
+            n += 1;
+        }
+        return Some(n);
+    }
+    // "on the trail": a determiner starts the phrase, a second one something else.
+    while line.is(n, Class::PREP) {
+        n += 1;
+    }
+    let phrase = line.phrase_at(n)?;
+    let mut end = phrase.end;
+    if let Some(second) = (n + 1..end).find(|&n| line.is(n, Class::DET) && !line.is(n - 1, Class::PREP.or(Class::DET)))
+    {
+        end = second;
+    }
+    while end < roof && is_time(end) {
+        end += 1;
+    }
+    Some(end.min(roof))
+}
+
+/// Where content that starts at `start` ends, exclusive, in nodes.
+pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, clause: bool) -> usize {
+    let end = sentence_content_end(line, sentence);
+    let mut n = start;
+    while n < end {
+        if let Some(Node::Quotation(_)) = line.nodes.get(n) {
+            n += 1;
+            // A comma inside the closing mark parts the quotation from what follows, unless more of it is quoted.
+            let more = (n..end).any(|m| line.quotation(m).is_some());
+            if n < end && line.ends_with_comma(n - 1) && !more {
+                return n;
+            }
+            continue;
+        }
+        if n > start && breaks_content(line, n, end, clause) {
+            return n;
+        }
+        n += 1;
+    }
+    // A final quotation keeps its own stop: nothing to trim.
+    end
+}
+
+/// Whether the content ends before this node.
+fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
+    let Some(token) = line.token(n) else { return false };
+    if token.is_mark(';') {
+        return true;
+    }
+    let is_cue = |at: usize| line.is_cue(at, end);
+    if token.is_mark(',') {
+        let mut next = n + 1;
+        while line.is(next, Class::ADV) {
+            next += 1;
+        }
+        if is_cue(next) == Some(Inflection::Ing) || line.is_word(next, "according") {
+            return true;
+        }
+        // ", Ann Lee said that …": a main clause behind a fronted one.
+        if n > 0 && !line.is(next, Class::CONJ.or(Class::SUB)) && new_clause(line, n + 1, end, &is_cue) {
+            return true;
+        }
+        if !clause && !line.is(next, Class::CONJ) && line.is(next, Class::SUB.or(Class::PREP)) {
+            return true;
+        }
+        if line.is(next, Class::CONJ) {
+            return new_clause(line, next + 1, end, &is_cue);
+        }
+        return false;
+    }
+    if line.is_word(n, "according") && line.is_word(n + 1, "to") {
+        return true;
+    }
+    if token.is(Class::CONJ) && !line.is_word(n, "or") {
+        let mut next = n + 1;
+        while line.is(next, Class::ADV.or(Class::HAVE)) {
+            next += 1;
+        }
+        return matches!(is_cue(next), Some(Inflection::Past | Inflection::Third | Inflection::Ing))
+            && !line.is(next, Class::NOUN.or(Class::DOC));
+    }
+    false
+}
+
+/// Whether a clause of its own, with a cue and a subject, starts here.
+fn new_clause(line: &Line, at: usize, end: usize, is_cue: &dyn Fn(usize) -> Option<Inflection>) -> bool {
+    let mut n = at;
+    while line.is(n, Class::ADV.or(Class::HAVE)) {
+        n += 1;
+    }
+    if matches!(is_cue(n), Some(Inflection::Past | Inflection::Third)) {
+        return true;
+    }
+    let Some(phrase) = line.phrase_at(n) else { return false };
+    let mut n = phrase.end;
+    while n < end && line.is(n, Class::ADV.or(Class::HAVE)) {
+        n += 1;
+    }
+    n < end && matches!(is_cue(n), Some(Inflection::Past | Inflection::Third))
+}

@@ -1,0 +1,242 @@
+//! Cues: the verbs that report, and whose words they report.
+
+use std::ops::Range;
+
+use super::line::{Line, Subject};
+use crate::lexicon::{self, Class, Frames, Inflection};
+use crate::text::{Shape, Token};
+
+/// A cue found in a line, in nodes.
+pub(super) struct Cue {
+    pub(super) nodes: Range<usize>,
+    pub(super) frames: Frames,
+    pub(super) inflection: Inflection,
+    pub(super) source: Option<Range<usize>>,
+    /// The source stands behind the cue.
+    pub(super) inverted: bool,
+}
+
+/// Words that are nouns as often as cues.
+pub(super) const NOMINAL_CUES: Class = Class::NOUN.or(Class::DOC).or(Class::ROLE);
+
+/// Reads the node as a cue verb with a source, if it is one.
+pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &Option<Range<usize>>) -> Option<Cue> {
+    let token = line.token(at)?;
+    let form = token.verb?;
+    let behind = (at + 1..sentence.end.min(at + 4)).map(|n| line.word(n));
+    let (frames, particle) = lexicon::frames(form, behind)?;
+    let nodes = at..at + 1 + particle;
+    let cue =
+        |source, inverted| Some(Cue { nodes: nodes.clone(), frames, inflection: form.inflection, source, inverted });
+    let before = (at > sentence.start).then(|| line.token(at - 1)).flatten();
+    let be_before = preceded_by_be(line, at, sentence);
+    let nominal = token.is(Class::NOUN.or(Class::DOC).or(Class::ROLE));
+
+    match form.inflection {
+        Inflection::Participle if !preceded_by(line, at, sentence, Class::HAVE) => return None,
+        // "was told", "is called": passive.
+        Inflection::Past | Inflection::Participle if be_before => return None,
+        Inflection::Ing => {
+            if be_before {
+                return match line.subject_before(be_start(line, at, sentence)) {
+                    Some(Subject::Phrase(source)) => cue(Some(source), false),
+                    _ => cue(last.clone().or_else(|| line.main_subject(sentence)), false),
+                };
+            }
+            // ", saying", "in saying": whoever the sentence is about; no gerund with a determiner.
+            if before.is_some_and(|t| {
+                t.is(Class::DET.or(Class::POSSESSIVE))
+                    || t.is_capital() && !t.is(Class::PREP.or(Class::SUB).or(Class::ADV))
+            }) {
+                return None;
+            }
+            return cue(last.clone().or_else(|| line.main_subject(sentence)), false);
+        }
+        Inflection::Base => {
+            if before.is_some_and(|t| t.is(Class::DET.or(Class::POSSESSIVE))) && nominal {
+                return None;
+            }
+            if let Some(subject) = infinitive_subject(line, at, sentence) {
+                return cue(Some(subject), false);
+            }
+            if before.is_some_and(|t| t.is(Class::PREP)) {
+                return None;
+            }
+        }
+        Inflection::Third => {
+            if before
+                .is_some_and(|t| t.is(Class::DET.or(Class::POSSESSIVE).or(Class::PREP)) || t.shape == Shape::Number)
+                && nominal
+            {
+                return None;
+            }
+        }
+        _ => {
+            if before.is_some_and(|t| {
+                t.is(Class::DET.or(Class::POSSESSIVE).or(Class::PREP))
+                    && !t.is(Class::PRONOUN.or(Class::GROUP).or(Class::PLURAL))
+            }) {
+                return None;
+            }
+        }
+    }
+
+    // Inverted: "…, said Ann Lee".
+    let opens = at == sentence.start && at > 0
+        || at > sentence.start && (line.quotation(at - 1).is_some() || line.is_mark(at - 1, ','));
+    // "Ann Lee, a farmer, said the town …" is not inverted: a name before the comma comes first.
+    let named_before = |subject: &Subject| match subject {
+        Subject::Phrase(phrase) => phrase.clone().any(|n| line.token(n).is_some_and(Token::is_capital)),
+        Subject::Shared => false,
+    };
+    let after_comma = opens && line.quotation(at - 1).is_none();
+    let straight = after_comma && line.subject_before(at).as_ref().is_some_and(named_before);
+    if opens
+        && !straight
+        && matches!(form.inflection, Inflection::Past | Inflection::Third | Inflection::Base)
+        && frames.has(Frames::QUOTE)
+        && let Some(source) = line.phrase_at(nodes.end)
+        && (at == 0
+            || line.quotation(at - 1).is_some()
+            || !line.is_mark(at - 1, ',')
+            || ends_here(line, source.end, sentence))
+        && !line.is(nodes.end, Class::OBJECT)
+    {
+        return cue(Some(source), true);
+    }
+    match line.subject_before(at)? {
+        Subject::Phrase(source) => {
+            // A base form wants a plural, a pronoun or an auxiliary before it.
+            if form.inflection == Inflection::Base && !agrees_with_base(line, at, &source) {
+                return None;
+            }
+            cue(Some(source), false)
+        }
+        Subject::Shared => {
+            if form.inflection == Inflection::Base && nominal {
+                return None;
+            }
+            cue(Some(last.clone().or_else(|| line.main_subject(sentence))?), false)
+        }
+    }
+}
+
+/// Whether an inverted source may end here: at a stop, a comma, a quotation, a dash, or an adjunct.
+fn ends_here(line: &Line, node: usize, sentence: &Range<usize>) -> bool {
+    node >= sentence.end
+        || line.quotation(node).is_some()
+        || line.token(node).is_some_and(|t| {
+            matches!(t.shape, Shape::Mark(_))
+                || t.is(Class::PREP.or(Class::DAY).or(Class::TIME).or(Class::WH).or(Class::ADV))
+        })
+}
+
+fn agrees_with_base(line: &Line, at: usize, source: &Range<usize>) -> bool {
+    if source.end < at {
+        // An auxiliary or adverb stands between.
+        return (source.end..at).any(|n| line.is(n, Class::AUX)) || plural(line, source);
+    }
+    plural(line, source)
+}
+
+fn plural(line: &Line, source: &Range<usize>) -> bool {
+    let last = source.end - 1;
+    line.is(last, Class::PLURAL.or(Class::FIRST).or(Class::GROUP))
+        || line.is_word(last, "you")
+        || line.word(last).ends_with('s') && !line.token(last).is_some_and(Token::is_capital)
+        || source.clone().any(|n| line.is_word(n, "and"))
+}
+
+fn preceded_by(line: &Line, at: usize, sentence: &Range<usize>, class: Class) -> bool {
+    let mut n = at;
+    while n > sentence.start {
+        n -= 1;
+        if line.is(n, class) {
+            return true;
+        }
+        if !line.is(n, Class::ADV.or(Class::AUX)) {
+            return false;
+        }
+    }
+    false
+}
+
+fn preceded_by_be(line: &Line, at: usize, sentence: &Range<usize>) -> bool {
+    preceded_by(line, at, sentence, Class::BE)
+}
+
+/// Where the forms of "be" before a participle start.
+fn be_start(line: &Line, at: usize, sentence: &Range<usize>) -> usize {
+    let mut n = at;
+    while n > sentence.start
+        && line.is(n - 1, Class::BE.or(Class::ADV).or(Class::AUX).or(Class::HAVE))
+        && !line.is(n - 1, Class::PRONOUN)
+    {
+        n -= 1;
+    }
+    n
+}
+
+/// "seemed to suggest", "was quick to say", "went on to add": the subject of what governs the infinitive.
+fn infinitive_subject(line: &Line, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    // What is not said: "declined to say", "has yet to comment".
+    const UNSAID: &[&str] = &[
+        "declined",
+        "refused",
+        "failed",
+        "declines",
+        "refuses",
+        "unable",
+        "reluctant",
+        "yet",
+        "not",
+        "never",
+        "want",
+        "wants",
+        "wanted",
+        "asked",
+        "urged",
+        "told",
+        "nothing",
+        "how",
+        "what",
+        "able",
+        "have",
+        "had",
+        "enough",
+        "free",
+        "unwilling",
+        "hesitant",
+        "order",
+        "try",
+        "tries",
+        "tried",
+        "trying",
+        "plans",
+        "planned",
+        "expected",
+        "likely",
+    ];
+    let mut n = at;
+    while n > sentence.start && line.is(n - 1, Class::ADV) {
+        n -= 1;
+    }
+    if n < sentence.start + 2 || !line.is_word(n - 1, "to") {
+        return None;
+    }
+    n -= 2;
+    if line.is(n, Class::PREP) && n > sentence.start {
+        n -= 1;
+    }
+    let governs = line.token(n)?;
+    if !governs.is_word() || governs.is_capital() || UNSAID.iter().any(|u| line.is_word(n, u)) {
+        return None;
+    }
+    while n > sentence.start && line.is(n - 1, Class::BE) {
+        n -= 1;
+    }
+    match line.subject_before(n)? {
+        Subject::Phrase(source) => Some(source),
+        Subject::Shared => line.main_subject(sentence),
+    }
+}

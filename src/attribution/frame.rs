@@ -1,0 +1,126 @@
+//! From cues to attributions: the frames in which a cue joins its source and its content within a sentence.
+//!
+//! - before the content: "Ann Lee told reporters on Monday that …", "Ann Lee said: “…”"
+//! - behind it: "“…,” Ann Lee said", "…, said Ann Lee, a fellow at …"
+//! - amid it: "“…,” she said, “…”"
+//! - without a verb: "according to Ann Lee", "Lee: …" in a headline
+
+use std::ops::Range;
+
+use super::content::{LEAD, content_end, content_of, is_apposition, left_start, sentence_content_end};
+use super::cue::{Cue, NOMINAL_CUES, read_cue};
+use super::line::Line;
+use crate::lexicon::{Class, Frames, Inflection};
+
+pub(super) struct Draft {
+    pub(super) content: Vec<Range<usize>>,
+    pub(super) source: Option<Range<usize>>,
+    pub(super) cue: Option<Range<usize>>,
+    /// The cue stands at the end of its block with a colon: its content is the next block.
+    pub(super) announces: bool,
+    /// The earlier attribution of the article, by its index, whose speaker goes on here.
+    pub(super) continues: Option<usize>,
+}
+
+/// Finds the attributions that cues make in the line, in order of their cues.
+pub(super) fn find(line: &Line) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for sentence in &line.sentences {
+        let mut last_source: Option<Range<usize>> = None;
+        let mut covered: Vec<Range<usize>> = Vec::new();
+        let mut found: Vec<(Vec<Range<usize>>, Cue, bool)> = Vec::new();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            if let Some((content, cue)) = according_to(line, at, sentence) {
+                at = cue.nodes.end;
+                last_source = cue.source.clone();
+                found.push((content, cue, false));
+                continue;
+            }
+            let Some(cue) = read_cue(line, at, sentence, &last_source) else {
+                at += 1;
+                continue;
+            };
+            at = cue.nodes.end;
+            let (content, announces) = content_of(line, &cue, sentence);
+            let usable = announces || !content.is_empty();
+            let weak = cue.frames.has(Frames::WEAK) && !content.iter().any(|r| quotes_by_itself(line, r));
+            if usable && !weak {
+                last_source = cue.source.clone().or(last_source);
+                found.push((content, cue, announces));
+            }
+        }
+        // A cue inside what another cue reports belongs to the reported words; of two that claim the same words the
+        // one that stands behind them wins.
+        let order = |c: &(Vec<Range<usize>>, Cue, bool)| {
+            let behind = c.0.first().is_some_and(|r| r.start < c.1.nodes.start);
+            (!behind, c.1.nodes.start)
+        };
+        found.sort_by_key(order);
+        let mut kept = Vec::new();
+        for (content, cue, announces) in found {
+            let clash = covered.iter().any(|r: &Range<usize>| {
+                r.contains(&cue.nodes.start) || content.iter().any(|c| c.start < r.end && r.start < c.end)
+            });
+            if !clash {
+                covered.extend(content.iter().cloned());
+                kept.push((content, cue, announces));
+            }
+        }
+        kept.sort_by_key(|k| k.1.nodes.start);
+        drafts.extend(kept.into_iter().map(|(content, cue, announces)| Draft {
+            content: content.iter().map(|c| line.tokens(c)).collect(),
+            source: cue.source.as_ref().map(|s| line.tokens(s)),
+            cue: Some(line.tokens(&cue.nodes)),
+            announces,
+            continues: None,
+        }));
+    }
+    drafts
+}
+
+/// Whether the content of a weak cue holds a quotation that no stronger cue before it introduces.
+fn quotes_by_itself(line: &Line, nodes: &Range<usize>) -> bool {
+    let quotation = nodes.clone().find(|&n| line.quotation(n).is_some());
+    quotation.is_some_and(|q| (nodes.start..q).all(|n| line.is_cue(n, n).is_none() || line.is(n, NOMINAL_CUES)))
+}
+
+/// "according to" at `at`, its source and its content.
+fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Range<usize>>, Cue)> {
+    if !(line.is_word(at, "according") && line.is_word(at + 1, "to")) {
+        return None;
+    }
+    let source = line.phrase_at(at + 2)?;
+    let end = sentence_content_end(line, sentence);
+    let mut content = Vec::new();
+    let fronted =
+        at == sentence.start || at == sentence.start + 1 || line.before(at).is_some_and(|t| t.is(Class::CONJ));
+    if line.quotation(source.end).is_some() {
+        content.push(source.end..content_end(line, source.end, sentence, true));
+    } else if fronted {
+        let comma = (source.end..end.min(source.end + LEAD)).find(|&n| line.is_mark(n, ','))?;
+        if comma + 1 < end {
+            content.push(comma + 1..content_end(line, comma + 1, sentence, true));
+        }
+    } else {
+        let left = if line.is_mark(at - 1, ',') { at - 1 } else { at };
+        if let Some(start) = left_start(line, left, sentence) {
+            content.push(start..left);
+        }
+        // Amid the content: "The town, according to Lee, is poor."
+        if line.is_mark(source.end, ',') && source.end + 2 < end && !is_apposition(line, source.end + 1) {
+            content.push(source.end + 1..content_end(line, source.end + 1, sentence, true));
+        }
+    }
+    if content.is_empty() {
+        return None;
+    }
+    let cue = Cue {
+        nodes: at..at + 2,
+        frames: Frames::QUOTE,
+        inflection: Inflection::Ing,
+        source: Some(source),
+        inverted: true,
+    };
+    Some((content, cue))
+}

@@ -1,0 +1,426 @@
+//! A block seen from outside its quotations: a line of words in which each quotation is one node.
+
+use std::ops::Range;
+
+use crate::document::{Document, TokenBlock};
+use crate::lexicon::{self, Class, Frames, Inflection};
+use crate::text::{Shape, Token};
+
+/// One step of the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    /// A token outside every quotation, by its index.
+    Token(usize),
+    /// A quotation, by its index.
+    Quotation(usize),
+}
+
+/// How far a noun phrase or the search for one may reach, in nodes.
+const REACH: usize = 60;
+
+pub(super) struct Line<'d> {
+    pub(super) document: &'d Document<'d>,
+    pub(super) nodes: Vec<Node>,
+    /// For each node, the number of its sentence; a sentence ends where one ends outside or at the end of a quotation.
+    sentence: Vec<usize>,
+    /// For each sentence, its nodes.
+    pub(super) sentences: Vec<Range<usize>>,
+}
+
+/// Words that stand between a verb's subject and the verb, and belong to neither.
+const BETWEEN: Class = Class::ADV.or(Class::AUX).or(Class::HAVE);
+/// Words that no noun phrase holds.
+const CLOSED: Class = Class::PREP
+    .or(Class::SUB)
+    .or(Class::CONJ)
+    .or(Class::AUX)
+    .or(Class::BE)
+    .or(Class::HAVE)
+    .or(Class::WH)
+    .or(Class::PRONOUN);
+const NOMINAL: Class =
+    Class::ROLE.or(Class::GROUP).or(Class::ORG).or(Class::DOC).or(Class::NOUN).or(Class::REPORTER).or(Class::TITLE);
+
+impl<'d> Line<'d> {
+    pub(super) fn new(document: &'d Document<'d>, block: &TokenBlock) -> Self {
+        let mut nodes = Vec::with_capacity(block.tokens.len());
+        let mut sentence = Vec::with_capacity(block.tokens.len());
+        let mut ends = document.sentences[block.sentences.clone()].iter().map(|s| s.end).peekable();
+        let mut quotations = block.quotations.clone().peekable();
+        let (mut at, mut number) = (block.tokens.start, 0);
+        while at < block.tokens.end {
+            let next = quotations.next_if(|&q| document.quotations[q].tokens.start == at);
+            let (node, end) = match next {
+                Some(q) => (Node::Quotation(q), document.quotations[q].tokens.end),
+                None => (Node::Token(at), at + 1),
+            };
+            nodes.push(node);
+            sentence.push(number);
+            while ends.next_if(|&e| e < end).is_some() {}
+            if ends.next_if(|&e| e == end).is_some() {
+                number += 1;
+            }
+            at = end;
+        }
+        let mut sentences: Vec<Range<usize>> = Vec::new();
+        for (i, &s) in sentence.iter().enumerate() {
+            match sentences.last_mut() {
+                Some(last) if sentence[last.start] == s => last.end = i + 1,
+                _ => sentences.push(i..i + 1),
+            }
+        }
+        // Numbers without nodes of their own (sentences inside one quotation) are closed up.
+        for (number, range) in sentences.iter().enumerate() {
+            sentence[range.clone()].fill(number);
+        }
+        Line { document, nodes, sentence, sentences }
+    }
+
+    /// The sentence of a node.
+    pub(super) fn sentence_of(&self, node: usize) -> Range<usize> {
+        self.sentences[self.sentence[node]].clone()
+    }
+
+    /// The token of a node that is none of a quotation; `None` too where there is no node.
+    pub(super) fn token(&self, node: usize) -> Option<&'d Token> {
+        match self.nodes.get(node)? {
+            Node::Token(at) => Some(&self.document.tokens[*at]),
+            Node::Quotation(_) => None,
+        }
+    }
+
+    /// The token before a node.
+    pub(super) fn before(&self, node: usize) -> Option<&'d Token> {
+        self.token(node.checked_sub(1)?)
+    }
+
+    pub(super) fn quotation(&self, node: usize) -> Option<usize> {
+        match self.nodes.get(node)? {
+            Node::Token(_) => None,
+            Node::Quotation(q) => Some(*q),
+        }
+    }
+
+    pub(super) fn word(&self, node: usize) -> &'d str {
+        self.token(node).map_or("", |t| t.span.of(self.document.text))
+    }
+
+    pub(super) fn is_word(&self, node: usize, word: &str) -> bool {
+        self.word(node).eq_ignore_ascii_case(word)
+    }
+
+    pub(super) fn is(&self, node: usize, class: Class) -> bool {
+        self.token(node).is_some_and(|t| t.is(class))
+    }
+
+    pub(super) fn is_mark(&self, node: usize, mark: char) -> bool {
+        self.token(node).is_some_and(|t| t.is_mark(mark))
+    }
+
+    /// The tokens from the first node to the last.
+    pub(super) fn tokens(&self, nodes: &Range<usize>) -> Range<usize> {
+        let start = match self.nodes[nodes.start] {
+            Node::Token(at) => at,
+            Node::Quotation(q) => self.document.quotations[q].tokens.start,
+        };
+        let end = match self.nodes[nodes.end - 1] {
+            Node::Token(at) => at + 1,
+            Node::Quotation(q) => self.document.quotations[q].tokens.end,
+        };
+        start..end
+    }
+
+    /// Whether the quotation of a node ends without a full stop: with a comma, a dash, a question, an exclamation.
+    pub(super) fn leads_on(&self, node: usize) -> bool {
+        let last = self.last_of_quotation(node);
+        last.is_some_and(|t| matches!(t.shape, Shape::Mark(',' | '?' | '!' | '—' | '…')))
+    }
+
+    /// The inflection of a node that is a cue verb; one that reports speech only with quoted words counts where a
+    /// quotation follows before `end`.
+    pub(super) fn is_cue(&self, node: usize, end: usize) -> Option<Inflection> {
+        let form = self.token(node)?.verb?;
+        let behind = (node + 1..node + 4).map(|n| self.word(n));
+        let (frames, _) = lexicon::frames(form, behind)?;
+        let quotes = || (node..end).any(|n| self.quotation(n).is_some());
+        (!frames.has(Frames::WEAK) || quotes()).then_some(form.inflection)
+    }
+
+    /// Whether the quotation of a node ends with a comma inside its marks.
+    pub(super) fn ends_with_comma(&self, node: usize) -> bool {
+        self.last_of_quotation(node).is_some_and(|t| t.is_mark(','))
+    }
+
+    fn last_of_quotation(&self, node: usize) -> Option<&'d Token> {
+        let range = &self.document.quotations[self.quotation(node)?].tokens;
+        range.clone().rev().map(|t| &self.document.tokens[t]).find(|t| !is_quotation_mark(t))
+    }
+
+    /// Whether the quotation of a node starts with a capital, as a sentence does.
+    pub(super) fn opens_sentence(&self, node: usize) -> bool {
+        let Some(q) = self.quotation(node) else { return false };
+        let range = &self.document.quotations[q].tokens;
+        let first = range.clone().map(|t| &self.document.tokens[t]).find(|t| !is_quotation_mark(t));
+        first.is_some_and(Token::is_capital)
+    }
+
+    /// Whether a small word can be part of a noun phrase: no closed class, no finite verb that is not a noun too.
+    fn is_nominal(&self, node: usize) -> bool {
+        let Some(token) = self.token(node) else { return false };
+        match token.shape {
+            Shape::Number => true,
+            Shape::Mark(mark) => matches!(mark, '%' | '-' | '&'),
+            _ if token.is(Class::DET.or(Class::POSSESSIVE)) => true,
+            _ if token.is(NOMINAL) => true,
+            Shape::Capital | Shape::Upper => !token.is(CLOSED) || token.is(Class::TITLE),
+            _ if token.is(CLOSED) || token.is(Class::ADV) => false,
+            _ => match token.verb.map(|v| v.inflection) {
+                None => true,
+                // "the leading group", "a proposed law": only between a determiner and a noun.
+                Some(Inflection::Past | Inflection::Participle | Inflection::Ing | Inflection::Base) => {
+                    self.before_is(node, Class::DET.or(Class::POSSESSIVE))
+                }
+                Some(Inflection::Third) => false,
+            },
+        }
+    }
+
+    fn before_is(&self, node: usize, class: Class) -> bool {
+        self.before(node).is_some_and(|t| t.is(class))
+    }
+
+    fn is_possessive(&self, node: usize) -> bool {
+        matches!(self.word(node), "'s" | "’s" | "'S" | "’S") || self.is_mark(node, '\'') || self.is_mark(node, '’')
+    }
+
+    /// The noun phrase that ends before `end`, within the sentence.
+    pub(super) fn phrase_before(&self, end: usize) -> Option<Range<usize>> {
+        let floor = self.sentence_of(end.checked_sub(1)?).start.max(end.saturating_sub(REACH));
+        let mut start = self.skip_parenthesis_before(end, floor);
+        let phrase_end = start;
+        if start == floor || !self.is_head(start - 1) {
+            return None;
+        }
+        while start > floor {
+            let at = start - 1;
+            let joined = if self.is_nominal(at) {
+                // A determiner opens the phrase, unless "of" or a possessive leads on to more.
+                at + 1 == phrase_end || !self.is(at + 1, Class::DET) || self.is(at, Class::DET)
+            } else if self.is_possessive(at) {
+                true
+            } else if self.is(at, Class::PREP) {
+                at > floor && self.links(at) && at + 1 < phrase_end
+            } else if self.is_word(at, "and") || self.is_mark(at, '&') {
+                let capital = |n: usize| self.token(n).is_some_and(Token::is_capital);
+                at > floor && capital(at - 1) && capital(at + 1)
+            } else {
+                false
+            };
+            if !joined {
+                break;
+            }
+            start = at;
+        }
+        // A determiner-like pronoun alone ("this said …") is none.
+        (start < phrase_end).then_some(start..phrase_end)
+    }
+
+    /// Whether a preposition links two nouns into one phrase: "of" always, "for", "at", "from" behind a role.
+    fn links(&self, node: usize) -> bool {
+        let behind_noun = self.is_nominal(node - 1) && !self.is(node - 1, Class::DET);
+        match self.word(node).to_ascii_lowercase().as_str() {
+            "of" => behind_noun,
+            "for" | "at" | "from" | "with" | "to" | "in" => {
+                self.is(node - 1, Class::ROLE.or(Class::GROUP).or(Class::DOC).or(Class::ORG))
+                    && !self.is(node + 1, Class::TIME.or(Class::DAY).or(Class::MONTH))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a noun phrase may end with this node.
+    fn is_head(&self, node: usize) -> bool {
+        let Some(token) = self.token(node) else { return false };
+        match token.shape {
+            Shape::Mark(_) => false,
+            Shape::Number => true,
+            _ if token.is(Class::DAY.or(Class::MONTH)) => false,
+            Shape::Capital | Shape::Upper => self.is_nominal(node),
+            _ => {
+                self.is_nominal(node)
+                    && !token.is(Class::POSSESSIVE)
+                    && (!token.is(Class::DET)
+                        || token.is(Class::GROUP)
+                        || token.is(Class::PLURAL)
+                        || self.is_word(node, "one")
+                        || self.is_word(node, "many")
+                        || self.is_word(node, "some")
+                        || self.is_word(node, "all")
+                        || self.is_word(node, "both")
+                        || self.is_word(node, "several"))
+            }
+        }
+    }
+
+    /// Where a parenthesis that closes before `end` opens, or `end`.
+    fn skip_parenthesis_before(&self, end: usize, floor: usize) -> usize {
+        if end > floor && self.is_mark(end - 1, ')') {
+            let from = floor.max(end.saturating_sub(16));
+            if let Some(open) = (from..end).rev().find(|&n| self.is_mark(n, '(')) {
+                return open;
+            }
+        }
+        end
+    }
+
+    /// The noun phrase that starts at `start`, within the sentence.
+    pub(super) fn phrase_at(&self, start: usize) -> Option<Range<usize>> {
+        let sentence = self.sentence_of(start.min(self.nodes.len().checked_sub(1)?));
+        if start >= sentence.end {
+            return None;
+        }
+        let roof = sentence.end.min(start + REACH);
+        if self.is(start, Class::PRONOUN) && !self.is(start, Class::WH) {
+            return Some(start..start + 1);
+        }
+        let mut end = start;
+        while end < roof {
+            let joined = if self.is_nominal(end) {
+                end == start || !self.is(end, Class::DET) || self.is(end - 1, Class::DET)
+            } else if self.is_possessive(end) {
+                end > start
+            } else if self.is(end, Class::PREP) {
+                end > start && end + 1 < roof && self.links(end) && self.is_nominal(end + 1)
+            } else if self.is_word(end, "and") {
+                let capital = |n: usize| self.token(n).is_some_and(Token::is_capital);
+                end > start && capital(end - 1) && capital(end + 1)
+            } else {
+                false
+            };
+            if !joined {
+                // "the head of the bank": a determiner behind a linking preposition.
+                if self.is(end, Class::DET) && end > start && self.is(end - 1, Class::PREP) {
+                    end += 1;
+                    continue;
+                }
+                break;
+            }
+            end += 1;
+        }
+        (end > start && (start..end).any(|n| self.is_head(n))).then_some(start..end)
+    }
+
+    /// The subject of a verb whose own words start at `verb`: the noun phrase before it, over adverbs, auxiliaries,
+    /// appositions and relative clauses.
+    pub(super) fn subject_before(&self, verb: usize) -> Option<Subject> {
+        let floor = self.sentence_of(verb).start;
+        let mut at = verb;
+        while at > floor && self.is(at - 1, BETWEEN) && !self.is(at - 1, Class::PRONOUN) {
+            at -= 1;
+        }
+        // "Ann Lee on Tuesday called": a time between.
+        const TIME: Class = Class::DAY.or(Class::MONTH).or(Class::TIME);
+        let timed = at;
+        while at > floor
+            && self.token(at - 1).is_some_and(|t| t.is(TIME) || t.shape == Shape::Number && self.is(at, TIME))
+        {
+            at -= 1;
+        }
+        if at < timed && at > floor && self.is(at - 1, Class::PREP) {
+            at -= 1;
+        }
+        while at > floor && self.is(at - 1, BETWEEN) && !self.is(at - 1, Class::PRONOUN) {
+            at -= 1;
+        }
+        if at == floor {
+            return None;
+        }
+        let before = self.token(at - 1)?;
+        if before.is(Class::PRONOUN) && !before.is(Class::WH) {
+            return Some(Subject::Phrase(at - 1..at));
+        }
+        if matches!(self.word(at - 1), "who" | "which" | "that") {
+            let mut end = at - 1;
+            if end > floor && self.is_mark(end - 1, ',') {
+                end -= 1;
+            }
+            return self.phrase_before(end).map(Subject::Phrase);
+        }
+        if before.is(Class::CONJ) || self.is_word(at - 1, "then") {
+            return Some(Subject::Shared);
+        }
+        if before.is_mark(',') {
+            if at >= floor + 2 && self.is(at - 2, Class::CONJ) {
+                return Some(Subject::Shared);
+            }
+            return self.subject_before_comma(at - 1, floor).map(Subject::Phrase);
+        }
+        if before.is_mark('—') {
+            let open = (floor..at - 1).rev().take(REACH).find(|&n| self.is_mark(n, '—'))?;
+            return self.phrase_before(open).map(Subject::Phrase);
+        }
+        self.phrase_before(at).map(Subject::Phrase)
+    }
+
+    /// "Ann Lee, a fellow at the institute who left in May, said": the phrase before the comma that opens what the
+    /// comma at `comma` closes.
+    fn subject_before_comma(&self, comma: usize, floor: usize) -> Option<Range<usize>> {
+        let mut fallback = None;
+        for open in (floor.max(comma.saturating_sub(REACH))..comma).rev() {
+            if !self.is_mark(open, ',') {
+                continue;
+            }
+            let pronoun = open > floor && self.is(open - 1, Class::PRONOUN) && !self.is(open - 1, Class::OBJECT);
+            let Some(phrase) = (if pronoun { Some(open - 1..open) } else { self.phrase_before(open) }) else {
+                continue;
+            };
+            // The subject starts its clause.
+            let starts = phrase.start == floor
+                || self
+                    .before(phrase.start)
+                    .is_some_and(|t| t.is(Class::CONJ.or(Class::SUB)) || matches!(t.shape, Shape::Mark(_)))
+                || self.quotation(phrase.start - 1).is_some();
+            if !starts {
+                continue;
+            }
+            let named = phrase.clone().any(|n| self.token(n).is_some_and(Token::is_capital) && !self.is(n, Class::DET));
+            if pronoun || named && !self.is(phrase.start, Class::INDEFINITE) {
+                return Some(phrase);
+            }
+            if self.is(phrase.start, Class::DET) || phrase.clone().any(|n| self.is(n, Class::GROUP)) {
+                fallback = Some(phrase);
+            }
+        }
+        fallback
+    }
+
+    /// The first noun phrase of a sentence that can be its subject: behind fronted adverbials.
+    pub(super) fn main_subject(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let mut at = sentence.start;
+        for _ in 0..4 {
+            while at < sentence.end && (self.is(at, Class::ADV.or(Class::CONJ)) || self.is_mark(at, ',')) {
+                at += 1;
+            }
+            let adverbial = self.is(at, Class::PREP.or(Class::SUB))
+                || self.token(at).is_some_and(|t| t.verb.is_some_and(|v| v.inflection == Inflection::Ing));
+            if !adverbial {
+                break;
+            }
+            at = (at..sentence.end.min(at + REACH)).find(|&n| self.is_mark(n, ','))? + 1;
+        }
+        (at < sentence.end).then(|| self.phrase_at(at)).flatten()
+    }
+}
+
+/// Who a verb's subject is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// The nodes of the phrase that names it.
+    Phrase(Range<usize>),
+    /// That of the clause before ("… and added").
+    Shared,
+}
+
+pub(super) fn is_quotation_mark(token: &Token) -> bool {
+    matches!(token.shape, Shape::Mark('“' | '”' | '"' | '‘' | '’' | '\'' | '`' | '«' | '»'))
+}

@@ -1,0 +1,66 @@
+//! The article read once: its tokens, sentences and quotations, by block.
+
+use std::ops::Range;
+
+use crate::article::{Article, BlockKind};
+use crate::quotation::{self, Quotation};
+use crate::text::{Span, Token, split_sentences, tokenise};
+
+/// An article with all that the later stages read it by. Ranges are of token indices.
+pub(crate) struct Document<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) blocks: Vec<TokenBlock>,
+    pub(crate) sentences: Vec<Range<usize>>,
+    /// The quotations that stand in no other, in order.
+    pub(crate) quotations: Vec<Quotation>,
+}
+
+pub(crate) struct TokenBlock {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) sentences: Range<usize>,
+    /// Range into [`Document::quotations`].
+    pub(crate) quotations: Range<usize>,
+    pub(crate) kind: BlockKind,
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn read(article: &'a Article) -> Self {
+        let text = article.text.as_str();
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        let ranges: Vec<Range<usize>> = (article.blocks.iter())
+            .map(|block| {
+                let start = tokens.len();
+                tokenise(text, block.span, &mut tokens);
+                start..tokens.len()
+            })
+            .collect();
+        let mut document = Document { text, tokens, blocks: Vec::new(), sentences: Vec::new(), quotations: Vec::new() };
+        for (block, range) in article.blocks.iter().zip(ranges) {
+            let (first_sentence, first_quotation) = (document.sentences.len(), document.quotations.len());
+            document.sentences.extend(split_sentences(text, &document.tokens, range.clone()));
+            let next = document.tokens.get(range.end);
+            document.quotations.extend(quotation::find(text, &document.tokens, range.clone(), next));
+            document.blocks.push(TokenBlock {
+                tokens: range,
+                sentences: first_sentence..document.sentences.len(),
+                quotations: first_quotation..document.quotations.len(),
+                kind: block.kind,
+            });
+        }
+        document
+    }
+
+    /// The text's span of a range of tokens; a range must not be empty.
+    pub(crate) fn span(&self, tokens: &Range<usize>) -> Span {
+        self.tokens[tokens.start].span.to(&self.tokens[tokens.end - 1].span)
+    }
+
+    pub(crate) fn word(&self, token: usize) -> &'a str {
+        self.tokens[token].span.of(self.text)
+    }
+
+    pub(crate) fn is_word(&self, token: usize, word: &str) -> bool {
+        self.word(token).eq_ignore_ascii_case(word)
+    }
+}

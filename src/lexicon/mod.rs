@@ -1,0 +1,289 @@
+//! What the analysis knows of single words: their classes, and the verbs that report speech with their frames.
+//!
+//! The data stand in `words.txt` and `cues.txt`, compiled in and read once.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+/// Declares a set of flags with one bit a name, and the table from the names in the data file to the bits.
+macro_rules! flags {
+    ($(#[$doc:meta])* $set:ident($int:ty) { $($name:ident = $key:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub(crate) struct $set($int);
+
+        impl $set {
+            const NAMED: &[(&str, $set)] = &[$(($key, $set::$name)),+];
+            flags!(@bits $set $int; 0; $($name)+);
+
+            /// Whether any flag of `other` is set.
+            pub(crate) const fn has(self, other: $set) -> bool {
+                self.0 & other.0 != 0
+            }
+            pub(crate) const fn or(self, other: $set) -> $set {
+                $set(self.0 | other.0)
+            }
+            /// The flags that both have.
+            #[allow(dead_code, reason = "not every set is narrowed")]
+            pub(crate) const fn and(self, other: $set) -> $set {
+                $set(self.0 & other.0)
+            }
+            fn named(key: &str) -> Option<$set> {
+                Self::NAMED.iter().find(|n| n.0 == key).map(|n| n.1)
+            }
+        }
+    };
+    (@bits $set:ident $int:ty; $bit:expr; $name:ident $($rest:ident)*) => {
+        pub(crate) const $name: $set = $set(1 << ($bit));
+        flags!(@bits $set $int; $bit + 1; $($rest)*);
+    };
+    (@bits $set:ident $int:ty; $bit:expr;) => {};
+}
+
+flags! {
+    /// The classes a word belongs to.
+    Class(u64) {
+        DET = "det", DEFINITE = "definite", INDEFINITE = "indefinite", POSSESSIVE = "possessive",
+        PRONOUN = "pronoun", OBJECT = "object", MALE = "male", FEMALE = "female", PLURAL = "plural", FIRST = "first",
+        BE = "be", HAVE = "have", AUX = "aux", PREP = "prep", TIMEPREP = "timeprep", CONJ = "conj", SUB = "sub",
+        WH = "wh", ADV = "adv", DAY = "day", MONTH = "month", TIME = "time", MISTER = "mister", MISSUS = "missus",
+        TITLE = "title", SUFFIX = "suffix", PARTICLE = "particle", ROLE = "role", GROUP = "group", ORG = "org",
+        DOC = "doc", NOUN = "noun", REPORTER = "reporter", COMMON = "common", MALE_NAME = "male_name",
+        FEMALE_NAME = "female_name", PLACE = "place",
+    }
+}
+
+flags! {
+    /// The frames a cue verb takes; the letters are those of `cues.txt`.
+    Frames(u16) {
+        THAT = "t", BARE = "b", ADDRESSEE = "a", NOUN = "n", INFINITIVE = "i", OBJECT = "o", FOR = "f", OF = "g",
+        ABOUT = "p", TO = "r", QUOTE = "q", WEAK = "w",
+    }
+}
+
+/// A form of a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inflection {
+    Base,
+    /// "says"
+    Third,
+    /// "said": the past, or the participle where both look alike.
+    Past,
+    /// "spoken": a participle that is not the past too.
+    Participle,
+    /// "saying"
+    Ing,
+}
+
+/// A form of one of the lexicon's verbs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct VerbForm {
+    verb: u16,
+    pub(crate) inflection: Inflection,
+}
+
+/// What the lexicon knows of one word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Entry {
+    pub(crate) class: Class,
+    pub(crate) verb: Option<VerbForm>,
+}
+
+/// One verb: its frames alone, and with a particle ("point" + "out").
+#[derive(Debug, Default)]
+struct Verb {
+    lemma: &'static str,
+    alone: Option<Frames>,
+    with: Vec<(&'static str, Frames)>,
+}
+
+struct Lexicon {
+    words: HashMap<String, Entry, BuildHasherDefault<Fnv>>,
+    verbs: Vec<Verb>,
+}
+
+/// The longest word that can be in the lexicon, in bytes.
+const LONGEST: usize = 24;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+/// What is known of a word, in any case and with either apostrophe.
+pub(crate) fn look_up(word: &str) -> Entry {
+    let mut lower = [0; LONGEST];
+    let mut len = 0;
+    for c in word.chars() {
+        let Some(byte) = (if c == '’' { Some(b'\'') } else { u8::try_from(c).ok().filter(u8::is_ascii) }) else {
+            return Entry::default();
+        };
+        if len == LONGEST {
+            return Entry::default();
+        }
+        lower[len] = byte.to_ascii_lowercase();
+        len += 1;
+    }
+    let Ok(key) = std::str::from_utf8(&lower[..len]) else { return Entry::default() };
+    LEXICON.words.get(key).copied().unwrap_or_default()
+}
+
+/// The frames of a verb, with the words behind it: `(frames, how many of those words belong to the cue)`.
+pub(crate) fn frames<'t>(form: VerbForm, behind: impl Iterator<Item = &'t str> + Clone) -> Option<(Frames, usize)> {
+    let verb = &LEXICON.verbs[form.verb as usize];
+    let with = verb.with.iter().find(|(particle, _)| {
+        let mut behind = behind.clone();
+        particle.split(' ').all(|p| behind.next().is_some_and(|b| b.eq_ignore_ascii_case(p)))
+    });
+    match with {
+        Some((particle, frames)) => Some((*frames, particle.split(' ').count())),
+        None => verb.alone.map(|frames| (frames, 0)),
+    }
+}
+
+impl Lexicon {
+    fn read() -> Self {
+        let mut lexicon = Lexicon { words: HashMap::default(), verbs: Vec::new() };
+        let lines = |data: &'static str| data.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
+        for line in lines(include_str!("words.txt")).chain(lines(include_str!("given_names.txt"))) {
+            let (key, words) = line.split_once(": ").expect("words.txt: class: words");
+            let class = Class::named(key).expect("words.txt: a known class");
+            for word in words.split(' ') {
+                let entry = lexicon.words.entry(word.to_owned()).or_default();
+                entry.class = entry.class.or(class);
+            }
+        }
+        for line in lines(include_str!("cues.txt")) {
+            lexicon.read_cue(line);
+        }
+        lexicon
+    }
+
+    fn read_cue(&mut self, line: &'static str) {
+        let mut fields = line.split('\t');
+        let (name, letters) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
+        let forms = fields.next().unwrap_or_default();
+        let frames = (0..letters.len())
+            .map(|i| Frames::named(&letters[i..=i]).expect("cues.txt: a known frame"))
+            .fold(Frames::default(), Frames::or);
+        let (lemma, particle) = name.split_once(' ').map_or((name, None), |(l, p)| (l, Some(p)));
+        let at = self.verbs.iter().position(|v| v.lemma == lemma).unwrap_or_else(|| {
+            self.verbs.push(Verb { lemma, ..Verb::default() });
+            self.verbs.len() - 1
+        });
+        match particle {
+            Some(particle) => self.verbs[at].with.push((particle, frames)),
+            None => self.verbs[at].alone = Some(frames),
+        }
+        let mut add = |form: String, inflection| {
+            let entry = self.words.entry(form).or_default();
+            entry.verb.get_or_insert(VerbForm { verb: at as u16, inflection });
+        };
+        add(lemma.to_owned(), Inflection::Base);
+        add(third(lemma), Inflection::Third);
+        add(ing(lemma), Inflection::Ing);
+        let mut irregular = forms.split(' ').filter(|f| !f.is_empty());
+        match irregular.next() {
+            Some(past) => add(past.to_owned(), Inflection::Past),
+            None => add(past(lemma), Inflection::Past),
+        }
+        if let Some(participle) = irregular.next() {
+            add(participle.to_owned(), Inflection::Participle);
+        }
+    }
+}
+
+fn is_vowel(c: u8) -> bool {
+    b"aeiou".contains(&c)
+}
+
+/// "plan" → "plann": whether a short stem doubles its last consonant before "-ed" and "-ing".
+fn doubles(lemma: &str) -> bool {
+    const STRESSED_AT_THE_END: &[&str] = &["refer", "rebut", "admit", "defer", "demur"];
+    let [.., a, b, c] = lemma.as_bytes() else { return false };
+    let one_syllable = lemma.bytes().filter(|&c| is_vowel(c)).count() == 1;
+    !is_vowel(*a) && is_vowel(*b) && !is_vowel(*c) && !b"wxyhg".contains(c) && one_syllable
+        || STRESSED_AT_THE_END.contains(&lemma)
+        || ["quip"].contains(&lemma)
+}
+
+fn third(lemma: &str) -> String {
+    match lemma.as_bytes() {
+        [.., v, b'y'] if !is_vowel(*v) => format!("{}ies", &lemma[..lemma.len() - 1]),
+        [.., b's' | b'x' | b'z'] | [.., b'c' | b's', b'h'] | [.., b'g', b'o'] => format!("{lemma}es"),
+        _ => format!("{lemma}s"),
+    }
+}
+
+fn past(lemma: &str) -> String {
+    match lemma.as_bytes() {
+        [.., b'e'] => format!("{lemma}d"),
+        [.., v, b'y'] if !is_vowel(*v) => format!("{}ied", &lemma[..lemma.len() - 1]),
+        [.., c] if doubles(lemma) => format!("{lemma}{}ed", *c as char),
+        _ => format!("{lemma}ed"),
+    }
+}
+
+fn ing(lemma: &str) -> String {
+    match lemma.as_bytes() {
+        [.., b'e', b'e'] => format!("{lemma}ing"),
+        [.., b'e'] => format!("{}ing", &lemma[..lemma.len() - 1]),
+        [.., c] if doubles(lemma) => format!("{lemma}{}ing", *c as char),
+        _ => format!("{lemma}ing"),
+    }
+}
+
+/// Fowler, Noll and Vo's hash: small, and quick on short keys; the keys are ours, nobody can choose them to collide.
+struct Fnv(u32);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0x811c_9dc5)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        // The table takes its tag from the top bits: spread the hash over them.
+        u64::from(self.0).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inflects_verbs() {
+        let forms = |l| (third(l), past(l), ing(l));
+        let of = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
+        assert_eq!(forms("deny"), of("denies", "denied", "denying"));
+        assert_eq!(forms("agree"), of("agrees", "agreed", "agreeing"));
+        assert_eq!(forms("quip"), of("quips", "quipped", "quipping"));
+        assert_eq!(forms("admit"), of("admits", "admitted", "admitting"));
+        assert_eq!(forms("stress"), of("stresses", "stressed", "stressing"));
+        assert_eq!(forms("reveal"), of("reveals", "revealed", "revealing"));
+        assert_eq!(forms("tell").0, "tells");
+    }
+
+    #[test]
+    fn knows_words_in_any_case() {
+        assert!(look_up("Sen.").class.has(Class::TITLE));
+        assert!(look_up("DON’T").class.has(Class::AUX));
+        assert_eq!(look_up("Said").verb.map(|v| v.inflection), Some(Inflection::Past));
+        assert!(look_up("Ünder").verb.is_none());
+        assert!(look_up(&"said".repeat(99)).verb.is_none());
+    }
+
+    #[test]
+    fn particles_choose_the_frames() {
+        let of = |word, behind: &'static [&'static str]| frames(look_up(word).verb.unwrap(), behind.iter().copied());
+        assert_eq!(of("called", &["On", "them"]).map(|f| f.1), Some(1));
+        assert_eq!(of("called", &["him"]).map(|f| f.1), Some(0));
+        assert_eq!(of("shot", &["him"]), None, "no cue without its particle");
+        assert!(of("shot", &["back"]).is_some());
+    }
+}

@@ -1,0 +1,148 @@
+//! Mentions: where the text names a person or an organisation.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::article::BlockKind;
+use crate::document::Document;
+use crate::lexicon::Class;
+use crate::text::{Shape, Token};
+
+/// A name in the text; ranges are of token indices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// The name without titles.
+    pub(crate) name: Range<usize>,
+    /// The titles directly before the name: "NATO Secretary General", "Mr.".
+    pub(crate) title: Range<usize>,
+    pub(crate) is_organisation: bool,
+    /// "Lee's".
+    pub(crate) is_possessive: bool,
+}
+
+/// Words that name nobody, however they are written.
+const NAMELESS: Class = Class::PRONOUN
+    .or(Class::DET)
+    .or(Class::PREP)
+    .or(Class::SUB)
+    .or(Class::CONJ)
+    .or(Class::BE)
+    .or(Class::HAVE)
+    .or(Class::WH)
+    .or(Class::ADV)
+    .or(Class::DAY)
+    .or(Class::MONTH)
+    .or(Class::GROUP);
+const TITLES: Class = Class::TITLE.or(Class::MISTER).or(Class::MISSUS);
+
+/// Finds the names of an article, in order.
+pub(crate) fn find(document: &Document) -> Vec<Mention> {
+    let starts: HashSet<usize> = document.sentences.iter().map(|s| s.start).collect();
+    let opens = |at: usize| {
+        starts.contains(&at)
+            || at > 0 && matches!(document.tokens[at - 1].shape, Shape::Mark('“' | '"' | '‘' | '\'' | ':'))
+    };
+    let headlines: HashSet<usize> = document
+        .blocks
+        .iter()
+        .filter(|b| is_title_case(document, b.tokens.clone(), b.kind))
+        .flat_map(|b| b.tokens.clone())
+        .collect();
+    // A capital amid a sentence tells a name; one at its start tells nothing.
+    let told: HashSet<&str> = (0..document.tokens.len())
+        .filter(|&at| document.tokens[at].is_capital() && !opens(at) && !headlines.contains(&at))
+        .map(|at| document.word(at))
+        .collect();
+    let names = |at: usize| {
+        let token = &document.tokens[at];
+        if !token.is_capital() || token.is(NAMELESS) && !token.is(TITLES) {
+            return false;
+        }
+        if headlines.contains(&at) {
+            return told.contains(document.word(at)) || token.is(TITLES);
+        }
+        let followed = document.tokens.get(at + 1).is_some_and(|t| t.is_capital() && t.spaced);
+        !opens(at) || followed || told.contains(document.word(at)) || token.is(Class::MALE_NAME.or(Class::FEMALE_NAME))
+    };
+
+    let mut mentions = Vec::new();
+    for block in &document.blocks {
+        let mut at = block.tokens.start;
+        while at < block.tokens.end {
+            if !names(at) {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let mut name = at;
+            // Titles and roles before a name are none of it.
+            while at < block.tokens.end
+                && document.tokens[at].is(TITLES.or(Class::ROLE))
+                && document.tokens[at].is_capital()
+            {
+                at += 1;
+                name = at;
+            }
+            while at < block.tokens.end && joins(document, at, name, block.tokens.end, &names) {
+                at += 1;
+                // A title amid capitals starts over: "NATO Secretary General …".
+                let next_titled = at < block.tokens.end
+                    && document.tokens[at].is(TITLES)
+                    && document.tokens[at].is_capital()
+                    && document.tokens.get(at + 1).is_some_and(Token::is_capital)
+                    && !document.tokens[at].is(Class::MALE_NAME.or(Class::FEMALE_NAME));
+                if next_titled {
+                    while at < block.tokens.end && document.tokens[at].is(TITLES) && document.tokens[at].is_capital() {
+                        at += 1;
+                    }
+                    name = at;
+                }
+            }
+            if name < at {
+                let is_possessive =
+                    document.tokens.get(at).is_some_and(|t| !t.spaced && document.word(at).starts_with(['\'', '’']));
+                let words = || document.tokens[name..at].iter();
+                let is_organisation = words().any(|t| t.is(Class::ORG.or(Class::PLACE)))
+                    || at - name == 1 && words().any(|t| t.shape == Shape::Upper)
+                    || (name..at).any(|t| document.is_word(t, "of") || document.is_word(t, "for"));
+                let is_organisation =
+                    is_organisation && !(start..name).any(|t| document.tokens[t].is(Class::MISTER.or(Class::MISSUS)));
+                mentions.push(Mention { name: name..at, title: start..name, is_organisation, is_possessive });
+            }
+            at = at.max(start + 1);
+        }
+    }
+    mentions
+}
+
+/// Whether the token goes on with the name that started at `name`.
+fn joins(document: &Document, at: usize, name: usize, end: usize, names: &dyn Fn(usize) -> bool) -> bool {
+    let token = &document.tokens[at];
+    if at == name {
+        return token.is_capital() && !token.is(Class::DAY.or(Class::MONTH)) && names(at);
+    }
+    if !token.spaced && !token.is_mark('&') {
+        return false;
+    }
+    if token.is_capital() && (!token.is(NAMELESS) || token.is(Class::SUFFIX)) {
+        return names(at) || token.is(Class::SUFFIX);
+    }
+    let next_is_capital = at + 1 < end && document.tokens[at + 1].is_capital() && document.tokens[at + 1].spaced;
+    let organisation = || document.tokens[name..at].iter().any(|t| t.is(Class::ORG));
+    next_is_capital
+        && (token.is(Class::PARTICLE) && token.shape == Shape::Lower
+            || document.is_word(at, "of") && organisation()
+            || document.is_word(at, "for") && organisation()
+            || token.is_mark('&'))
+}
+
+/// Whether a headline writes most of its words with capitals, so that they tell no names.
+fn is_title_case(document: &Document, tokens: Range<usize>, kind: BlockKind) -> bool {
+    let words = || {
+        document.tokens[tokens.clone()]
+            .iter()
+            .filter(|t| t.is_word() && !t.is(Class::PREP.or(Class::DET).or(Class::CONJ)))
+    };
+    let (all, capital) = (words().count(), words().filter(|t| t.is_capital()).count());
+    kind != BlockKind::Paragraph && capital * 3 > all * 2 || all > 3 && capital * 10 > all * 9
+}

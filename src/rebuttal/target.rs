@@ -1,0 +1,185 @@
+//! The claim that a rebuttal contests: the earlier statement, by somebody else, that fits best.
+
+use super::markers::{Family, Mark};
+use super::scene::Scene;
+use crate::report::Attribution;
+use crate::text::Span;
+
+/// Nouns that may only be said of a statement that the text has named so or put forward as one.
+const PICKS_UP: &[&str] = &["this", "that", "these", "those", "such", "the", "it", "which", "they"];
+/// Verbs with which somebody puts forward what others may contest.
+const CLAIMS: &[&str] = &[
+    "claim", "accus", "alleg", "charg", "suggest", "insist", "assert", "argu", "contend", "maintain", "tweet",
+    "promis", "boast", "warn", "declar", "push", "predict", "imply", "implied", "blam",
+];
+/// Words that say nothing about the matter.
+const EMPTY: &[&str] = &[
+    "about",
+    "after",
+    "again",
+    "also",
+    "because",
+    "been",
+    "before",
+    "being",
+    "could",
+    "does",
+    "doing",
+    "from",
+    "have",
+    "having",
+    "into",
+    "just",
+    "like",
+    "made",
+    "make",
+    "many",
+    "more",
+    "most",
+    "much",
+    "never",
+    "only",
+    "other",
+    "over",
+    "said",
+    "says",
+    "should",
+    "some",
+    "such",
+    "than",
+    "that",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "very",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "while",
+    "will",
+    "with",
+    "would",
+    "your",
+    "true",
+    "false",
+    "fact",
+    "actually",
+    "wrong",
+    "told",
+    "people",
+    "claim",
+    "claims",
+    "claimed",
+    "statement",
+    "comments",
+    "evidence",
+    "really",
+    "going",
+    "even",
+    "every",
+    "anything",
+    "nothing",
+    "something",
+    "evid",
+    "denied",
+    "dismissed",
+    "rejected",
+];
+
+/// How many different words of substance both spans have; a word counts by its first letters.
+pub(super) fn shared(scene: &Scene, a: Span, b: Span) -> usize {
+    let mut of_a = stems(scene.lower.get(a.start..a.end).unwrap_or_default());
+    of_a.sort_unstable();
+    of_a.dedup();
+    let of_b = stems(scene.lower.get(b.start..b.end).unwrap_or_default());
+    of_a.iter().filter(|w| of_b.contains(w)).count()
+}
+
+fn stems(words: &str) -> Vec<&str> {
+    words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.chars().count() >= 4 && !EMPTY.contains(w))
+        .map(|w| w.char_indices().nth(5).map_or(w, |(at, _)| &w[..at]))
+        .take(200)
+        .collect()
+}
+
+/// The attributions that the rebuttal contests, in order; empty if none fits.
+pub(super) fn contested(scene: &Scene, clause: Span, mark: &Mark, by: Option<usize>, own: Option<usize>) -> Vec<usize> {
+    let here = scene.sentence(mark.marker.start);
+    let anaphoric = picks_up(scene, mark);
+    let named = scene.mentioned(clause, by);
+    let cued = scene.cued(mark.marker);
+    let fit = |(index, claim): (usize, &Attribution)| {
+        let last = *claim.content.last()?;
+        let own_words = Some(index) == own || Some(index) == cued || by.is_some() && claim.speaker == by;
+        let overlaps = claim.content.iter().any(|c| c.overlaps(&mark.marker));
+        if own_words || overlaps || claim.speaker.is_none() || last.start > mark.marker.start && !clause.overlaps(&last)
+        {
+            return None;
+        }
+        let distance = here.abs_diff(scene.sentence(last.end.saturating_sub(1)));
+        let words = claim.content.iter().map(|c| shared(scene, *c, clause)).sum::<usize>().min(3);
+        let mut score = 30 - 4 * distance.min(8) as i32 + 12 * words as i32;
+        let is_named = claim.speaker.is_some_and(|s| named.contains(&s));
+        if is_named {
+            score += 25;
+        } else if !named.is_empty() {
+            score -= 10;
+        }
+        let cue = claim.cue.map_or("", |c| c.of(&scene.lower));
+        let noun = mark.noun.map(|n| n.of(&scene.lower).trim_end_matches('s')).filter(|n| n.len() >= 4);
+        if noun.is_some_and(|n| cue.contains(&n[..n.len().min(6)])) {
+            score += 25;
+        }
+        if CLAIMS.iter().any(|c| cue.contains(c)) {
+            score += 6;
+        }
+        // Somebody's words pick up the claim right before; elsewhere it takes a word or a name in common.
+        let tied = words > 0 || is_named || anaphoric && distance <= 3 || distance <= 1;
+        tied.then_some((score, index))
+    };
+    let best = scene.near(mark.marker.start).filter_map(fit).max();
+    let Some((score, index)) = best else { return Vec::new() };
+    if score < 20 {
+        return Vec::new();
+    }
+    run(scene, index, own)
+}
+
+/// Whether the marker's clause points back to a claim: "this narrative", "that is false".
+fn picks_up(scene: &Scene, mark: &Mark) -> bool {
+    let first = mark.whole.of(&scene.lower).split_whitespace().next().unwrap_or_default();
+    let noun =
+        mark.noun.map(|n| &scene.lower[..n.start]).and_then(|t| t.split_whitespace().next_back()).unwrap_or_default();
+    PICKS_UP.contains(&noun) || mark.family == Family::Truth && PICKS_UP.contains(&first)
+}
+
+/// The statement and those of the same speaker that directly continue it, in the same block.
+fn run(scene: &Scene, index: usize, own: Option<usize>) -> Vec<usize> {
+    let of = |i: usize| &scene.attributions[i];
+    let place = |i: usize| of(i).content.first().map_or(0, |c| c.start);
+    let end = |i: usize| of(i).content.last().map_or(0, |c| c.end);
+    let joins = |a: usize, b: usize| {
+        Some(a) != own
+            && Some(b) != own
+            && of(a).speaker == of(b).speaker
+            && scene.block(place(a)) == scene.block(place(b))
+            && scene.sentence(end(a).saturating_sub(1)) + 1 >= scene.sentence(place(b))
+    };
+    let (mut first, mut last) = (index, index);
+    while first > 0 && index - first < 2 && joins(first - 1, first) {
+        first -= 1;
+    }
+    while last + 1 < scene.attributions.len() && last - index < 3 && joins(last, last + 1) {
+        last += 1;
+    }
+    (first..=last).collect()
+}

@@ -1,0 +1,90 @@
+//! What a button of the panel does, written on the button: one listener serves them all, however many there are.
+
+use std::fmt;
+
+use crate::outline::Item;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Open,
+    Close,
+    /// Show or hide the highlights.
+    Highlights,
+    /// Dock at the other side.
+    Side,
+    Filter(Shelf),
+    /// Show the context of an item, and the item on the page.
+    Card(Item),
+    /// Show the passage of an item on the page.
+    Reveal(Item),
+    /// From the card to the list.
+    Back,
+    Copy,
+    /// Build more of a long list.
+    More,
+    Retry,
+    Reload,
+}
+
+/// One kind of the filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    Quotes,
+    Statements,
+    Rebuttals,
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (verb, item) = match self {
+            Action::Open => ("open", None),
+            Action::Close => ("close", None),
+            Action::Highlights => ("highlights", None),
+            Action::Side => ("side", None),
+            Action::Filter(Shelf::Quotes) => ("quotes", None),
+            Action::Filter(Shelf::Statements) => ("statements", None),
+            Action::Filter(Shelf::Rebuttals) => ("rebuttals", None),
+            Action::Card(item) => ("card", Some(item)),
+            Action::Reveal(item) => ("reveal", Some(item)),
+            Action::Back => ("back", None),
+            Action::Copy => ("copy", None),
+            Action::More => ("more", None),
+            Action::Retry => ("retry", None),
+            Action::Reload => ("reload", None),
+        };
+        match item {
+            None => f.write_str(verb),
+            Some(Item::Attribution(index)) => write!(f, "{verb} attribution {index}"),
+            Some(Item::Rebuttal(index)) => write!(f, "{verb} rebuttal {index}"),
+        }
+    }
+}
+
+impl Action {
+    pub fn parse(text: &str) -> Option<Action> {
+        let mut words = text.split(' ');
+        let verb = words.next()?;
+        let item = match (words.next(), words.next().and_then(|n| n.parse().ok())) {
+            (Some("attribution"), Some(index)) => Some(Item::Attribution(index)),
+            (Some("rebuttal"), Some(index)) => Some(Item::Rebuttal(index)),
+            _ => None,
+        };
+        Some(match verb {
+            "open" => Action::Open,
+            "close" => Action::Close,
+            "highlights" => Action::Highlights,
+            "side" => Action::Side,
+            "quotes" => Action::Filter(Shelf::Quotes),
+            "statements" => Action::Filter(Shelf::Statements),
+            "rebuttals" => Action::Filter(Shelf::Rebuttals),
+            "card" => Action::Card(item?),
+            "reveal" => Action::Reveal(item?),
+            "back" => Action::Back,
+            "copy" => Action::Copy,
+            "more" => Action::More,
+            "retry" => Action::Retry,
+            "reload" => Action::Reload,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,65 @@
+//! A statement or rebuttal as text to take along, and the way to the clipboard.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::messages::Messages;
+use super::view::View;
+use crate::fragment::Fragments;
+use crate::outline::Item;
+use crate::report::{Attribution, Kind};
+use crate::text::Span;
+
+/// The passage exact to the character, who said it, the article's title, and a link that leads to the passage.
+pub fn text(view: &View, item: Item, words: &Messages) -> Option<String> {
+    let (mut text, spans) = match item {
+        Item::Attribution(index) => {
+            let said = view.attribution(index)?;
+            (statement(view, said, words), said.content.as_slice())
+        }
+        Item::Rebuttal(index) => {
+            let rebuttal = view.rebuttal(index)?;
+            let author = words.get("panel_author");
+            let by = view.name(rebuttal.by, &author);
+            let mut text = format!("{by}: {}", view.words(rebuttal.span));
+            for claim in rebuttal.contests.iter().filter_map(|c| view.attribution(*c)) {
+                text.push_str(&words.with("panel_copy_contests", &[&statement(view, claim, words)]));
+            }
+            (text, std::slice::from_ref(&rebuttal.span))
+        }
+    };
+    if let Some(title) = &view.article().title {
+        text.push('\n');
+        text.push_str(title);
+    }
+    text.push('\n');
+    text.push_str(&Fragments::new(view.article()).link(&view.shown.url, spans));
+    Some(text)
+}
+
+fn statement(view: &View, said: &Attribution, words: &Messages) -> String {
+    let content = joined(view, &said.content);
+    let nobody = words.get("panel_not_attributed");
+    let mut who = view.name(said.speaker, &nobody).to_owned();
+    if let Some(role) = said.speaker.and_then(|s| view.report().speakers.get(s)?.role.as_ref()) {
+        who = format!("{who} ({role})");
+    }
+    match said.kind {
+        Kind::Direct => format!("{who}: {content}"),
+        // Without marks around it the article's wording would pass for the speaker's.
+        Kind::Mixed | Kind::Indirect => words.with("panel_copy_reported", &[&who, &content]),
+    }
+}
+
+fn joined(view: &View, spans: &[Span]) -> String {
+    spans.iter().map(|s| view.words(*s)).collect::<Vec<_>>().join(" … ")
+}
+
+/// Writes to the clipboard; to be called while the reader's click is being handled.
+pub async fn to_clipboard(text: &str) -> Result<(), JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into())?;
+    // Missing on pages without https.
+    let clipboard: web_sys::Clipboard = clipboard.dyn_into()?;
+    JsFuture::from(clipboard.write_text(text)).await.map(|_| ())
+}

@@ -1,0 +1,283 @@
+//! The panel's frame: the host on the page, the closed shadow root with the style, the head, the launcher, the
+//! separator, and the notices of each state.
+
+use wasm_bindgen::JsValue;
+use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+
+use super::action::{Action, Shelf};
+use super::dock::{Dock, Side};
+use super::dom::{self, Build, Make, append};
+use super::icons;
+use super::messages::Messages;
+use super::{Failure, State};
+use crate::outline::{Counts, Filter};
+
+const STYLE: &str = include_str!("panel.css");
+
+/// What of the panel is on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    Hidden,
+    Launcher,
+    Open,
+}
+
+pub struct Frame {
+    make: Make,
+    pub host: HtmlElement,
+    pub shadow: ShadowRoot,
+    /// Holds everything in the shadow root; its attributes steer the style.
+    root: HtmlElement,
+    panel: HtmlElement,
+    pub launcher: HtmlElement,
+    pub separator: HtmlElement,
+    /// Takes the focus of a panel that has nothing to show yet.
+    pub title: HtmlElement,
+    highlights: HtmlElement,
+    shelves: [(Shelf, HtmlElement, HtmlElement); 3],
+    speakers: HtmlElement,
+    notice: HtmlElement,
+    /// Holds list and card, one of them shown.
+    pub views: HtmlElement,
+    /// Read out when it changes.
+    status: HtmlElement,
+}
+
+impl Frame {
+    pub fn new(make: &Make, words: &Messages) -> Result<Frame, JsValue> {
+        // A plain element: content scripts have no custom elements in Chromium. A popover: the top layer lies over
+        // whatever the page stacks, and leaves its layout alone.
+        let host = make.tag("div", "")?.attr("popover", "manual");
+        let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Closed))?;
+        style(make, &shadow)?;
+
+        let title = make.text("h2", "title", &words.get("panel_title"))?.attr("id", "title");
+        let title = title.attr("tabindex", "-1");
+        let highlights = make.icon_button(
+            "icon-button highlights",
+            &Action::Highlights.to_string(),
+            icons::HIGHLIGHTS,
+            &words.get("panel_highlights"),
+        )?;
+        dom::set(&highlights, "aria-pressed", "true");
+        let side =
+            make.icon_button("icon-button side", &Action::Side.to_string(), icons::SIDE, &words.get("panel_side"))?;
+        let close =
+            make.icon_button("icon-button", &Action::Close.to_string(), icons::CLOSE, &words.get("panel_close"))?;
+        let speakers = make.tag("p", "speakers")?;
+        let titles = make.tag("div", "titles")?.with(&title).with(&speakers);
+        let bar = make.tag("div", "bar")?.with(&titles).with(&highlights).with(&side).with(&close);
+        let shelf = |shelf, class, key: &str| -> Result<_, JsValue> {
+            let number = make.tag("span", "number")?;
+            let name = make.text("span", "name", &words.get(key))?;
+            let button = make.button(class, &Action::Filter(shelf).to_string())?.with(&number).with(&name);
+            Ok((shelf, button.attr("aria-pressed", "true"), number))
+        };
+        let shelves = [
+            shelf(Shelf::Quotes, "shelf quotes", "panel_quotes")?,
+            shelf(Shelf::Statements, "shelf statements", "panel_statements")?,
+            shelf(Shelf::Rebuttals, "shelf rebuttals", "panel_rebuttals")?,
+        ];
+        let filter = make.tag("div", "filter")?.attr("role", "group").attr("aria-label", &words.get("panel_filter"));
+        shelves.iter().for_each(|(_, button, _)| append(&filter, button));
+        let head = make.tag("header", "head")?.with(&bar).with(&filter);
+
+        let separator = make.tag("div", "separator")?.attr("role", "separator").attr("tabindex", "0");
+        let separator = separator.attr("aria-controls", "panel").attr("aria-label", &words.get("panel_resize"));
+        let notice = make.tag("div", "notice")?;
+        let views = make.tag("div", "views")?;
+        let status = make.tag("p", "spoken")?.attr("role", "status");
+        let panel = make.tag("aside", "panel")?.attr("id", "panel").attr("aria-labelledby", "title");
+        let panel = panel.with(&separator).with(&head).with(&notice).with(&views).with(&status);
+
+        let launcher = make.button("launcher", &Action::Open.to_string())?.with(&make.icon(icons::QUOTE)?);
+        let launcher = launcher.with(&make.tag("span", "number")?);
+        let root = make.tag("div", "root")?.with(&launcher).with(&panel);
+        let root = root.attr("dir", &words.get("panel_direction")).attr("lang", &words.get("panel_locale"));
+        append(&shadow, &root);
+        let frame = Frame {
+            make: make.clone(),
+            host,
+            shadow,
+            root,
+            panel,
+            launcher,
+            separator,
+            title,
+            highlights,
+            shelves,
+            speakers,
+            notice,
+            views,
+            status,
+        };
+        frame.present(Presence::Hidden);
+        Ok(frame)
+    }
+
+    /// Puts the host on the page, or back on it if the page took it away, and over what else is in the top layer.
+    pub fn attach(&self) {
+        if !self.host.is_connected()
+            && let Some(page) = self.make.document().document_element()
+        {
+            append(&page, &self.host);
+        }
+        // Either fails where it has nothing to do.
+        let _ = self.host.hide_popover();
+        let _ = self.host.show_popover();
+    }
+
+    pub fn detach(&self) {
+        self.host.remove();
+    }
+
+    pub fn present(&self, presence: Presence) {
+        self.panel.set_hidden(presence != Presence::Open);
+        self.launcher.set_hidden(presence != Presence::Launcher);
+    }
+
+    /// Puts the panel to its place in a window of `view` pixels' width.
+    pub fn dock(&self, dock: Dock, view: f64) {
+        let (name, size) = match dock {
+            Dock::Side { side: Side::Left, width } => ("left", format!("{width}px")),
+            Dock::Side { side: Side::Right, width } => ("right", format!("{width}px")),
+            Dock::Sheet { share } => ("sheet", format!("{}vh", share * 100.0)),
+        };
+        dom::set(&self.root, "data-dock", name);
+        let _ = self.root.style().set_property("--size", &size);
+        let (now, least, most) = dock.range(view);
+        let orientation = if matches!(dock, Dock::Sheet { .. }) { "horizontal" } else { "vertical" };
+        dom::set(&self.separator, "aria-orientation", orientation);
+        for (name, value) in [("aria-valuenow", now), ("aria-valuemin", least), ("aria-valuemax", most)] {
+            dom::set(&self.separator, name, &value.round().to_string());
+        }
+    }
+
+    /// How many of each there are.
+    pub fn count(&self, counts: Option<&Counts>, words: &Messages) {
+        let counts = counts.copied().unwrap_or_default();
+        for (shelf, button, number) in &self.shelves {
+            let (n, key) = match shelf {
+                Shelf::Quotes => (counts.quotes, "panel_quotes_count"),
+                Shelf::Statements => (counts.statements, "panel_statements_count"),
+                Shelf::Rebuttals => (counts.rebuttals, "panel_rebuttals_count"),
+            };
+            dom::write(number, &n.to_string());
+            dom::set(button, "aria-label", &words.count(key, n));
+        }
+        dom::write(&self.speakers, &words.count("panel_speakers_count", counts.speakers));
+        let all = counts.quotes + counts.statements;
+        dom::rename(&self.launcher, &words.count("panel_open", all));
+        if let Ok(Some(number)) = self.launcher.query_selector(".number") {
+            dom::write(&number, &if all > 0 { all.to_string() } else { String::new() });
+        }
+    }
+
+    pub fn filter(&self, filter: Filter) {
+        for (shelf, button, _) in &self.shelves {
+            let on = match shelf {
+                Shelf::Quotes => filter.quotes,
+                Shelf::Statements => filter.statements,
+                Shelf::Rebuttals => filter.rebuttals,
+            };
+            dom::set(button, "aria-pressed", pressed(on));
+        }
+    }
+
+    pub fn highlights(&self, on: bool) {
+        dom::set(&self.highlights, "aria-pressed", pressed(on));
+    }
+
+    /// Shows what state the report is in; `listed`: whether there is a list to show beside it.
+    pub fn state(&self, state: State, listed: bool, words: &Messages) -> Result<(), JsValue> {
+        let name = match state {
+            State::Working => "working",
+            State::Ready => "ready",
+            State::Empty => "empty",
+            State::Failed(_) => "failed",
+        };
+        dom::set(&self.root, "data-state", name);
+        dom::set(&self.root, "data-listed", if listed { "true" } else { "false" });
+        dom::set(&self.views, "aria-busy", if state == State::Working { "true" } else { "false" });
+        let parts = match state {
+            State::Ready => None,
+            // What is shown stays, and is soon replaced.
+            State::Working if listed => None,
+            State::Working => Some(("panel_working", "panel_working_more", None)),
+            State::Empty => Some(("panel_empty", "panel_empty_more", None)),
+            State::Failed(failure) => Some(match failure {
+                Failure::NotArticle => {
+                    ("panel_not_article", "panel_not_article_more", Some((Action::Retry, "panel_retry")))
+                }
+                Failure::Language => ("panel_language", "panel_language_more", None),
+                Failure::Error => ("panel_error", "panel_error_more", Some((Action::Retry, "panel_retry"))),
+                Failure::Orphaned => ("panel_orphaned", "panel_orphaned_more", Some((Action::Reload, "panel_reload"))),
+            }),
+        };
+        self.notice.set_hidden(parts.is_none());
+        let Some((sentence, more, action)) = parts else {
+            self.notice.replace_children_with_node_0();
+            return Ok(());
+        };
+        let lines = self.make.tag("div", "lines")?.attr("aria-hidden", "true");
+        for _ in 0..4 {
+            append(&lines, &self.make.tag("span", "")?);
+        }
+        let notice = self.make.tag("div", name)?.with(&lines);
+        let notice = notice.with(&self.make.text("p", "sentence", &words.get(sentence))?);
+        let notice = notice.with(&self.make.text("p", "detail", &words.get(more))?);
+        if let Some((action, key)) = action {
+            let button = self.make.button("solid", &action.to_string())?;
+            button.set_text_content(Some(&words.get(key)));
+            append(&notice, &button);
+        }
+        if !self.notice.first_element_child().is_some_and(|old| old.is_equal_node(Some(&notice))) {
+            self.notice.replace_children_with_node_1(&notice);
+            self.say(&words.get(sentence));
+        }
+        Ok(())
+    }
+
+    /// Whether the card lies over the list.
+    pub fn carded(&self, carded: bool) {
+        dom::set(&self.root, "data-view", if carded { "card" } else { "list" });
+    }
+
+    /// Has a screen reader say something.
+    pub fn say(&self, text: &str) {
+        // Said again if it is the same again.
+        self.status.set_text_content(Some(text));
+    }
+
+    /// Where the focus is in the panel.
+    pub fn focused(&self) -> Option<Element> {
+        self.shadow.active_element()
+    }
+
+    /// Whether the node is the panel's, seen from the page.
+    pub fn is_host(&self, target: Option<&JsValue>) -> bool {
+        target.is_some_and(|t| t == self.host.as_ref() as &JsValue)
+    }
+}
+
+fn pressed(on: bool) -> &'static str {
+    if on { "true" } else { "false" }
+}
+
+/// Gives the shadow root its style: a constructed sheet, which no policy of the page touches. Firefox refuses one made
+/// by a content script (bug 1751346), but lets an extension's style element pass the page's policy.
+fn style(make: &Make, shadow: &ShadowRoot) -> Result<(), JsValue> {
+    if let Ok(sheet) = CssStyleSheet::new()
+        && sheet.replace_sync(STYLE).is_ok()
+        && adopt(shadow, &sheet).is_ok()
+    {
+        return Ok(());
+    }
+    append(shadow, &make.text("style", "", STYLE)?);
+    Ok(())
+}
+
+fn adopt(shadow: &ShadowRoot, sheet: &CssStyleSheet) -> Result<bool, JsValue> {
+    // By name, since the typed setter has no result and the browser may refuse.
+    js_sys::Reflect::set(shadow, &"adoptedStyleSheets".into(), &js_sys::Array::of1(sheet))
+}

@@ -1,0 +1,82 @@
+//! The panel's words, from the extension's `_locales`.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "i18n"], js_name = getMessage)]
+    fn get_message(key: &str, substitutions: &JsValue) -> Result<JsValue, JsValue>;
+
+    type PluralRules;
+
+    #[wasm_bindgen(catch, constructor, js_namespace = Intl)]
+    fn new(locale: &str) -> Result<PluralRules, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn select(this: &PluralRules, n: f64) -> JsValue;
+}
+
+/// What stands for the first, second … substitution in a message that is kept: no message has these characters.
+const PLACES: [char; 4] = ['\u{1}', '\u{2}', '\u{3}', '\u{4}'];
+
+/// Messages by key, each asked for once: in an orphaned script the browser no longer answers.
+pub struct Messages {
+    known: RefCell<HashMap<String, Rc<str>>>,
+    places: JsValue,
+    plurals: Option<PluralRules>,
+}
+
+impl Messages {
+    pub fn new() -> Self {
+        let places = PLACES.map(|c| JsValue::from_str(c.encode_utf8(&mut [0; 4])));
+        let mut messages =
+            Messages { known: RefCell::default(), places: js_sys::Array::from_iter(places).into(), plurals: None };
+        messages.plurals = PluralRules::new(&messages.get("panel_locale")).ok();
+        messages
+    }
+
+    /// The message of a key; where it is missing the key's own words, which are readable.
+    pub fn get(&self, key: &str) -> Rc<str> {
+        if let Some(known) = self.known.borrow().get(key) {
+            return known.clone();
+        }
+        let found = get_message(key, &self.places).ok().and_then(|m| m.as_string()).filter(|m| !m.is_empty());
+        let message: Rc<str> = match found {
+            Some(message) => message.into(),
+            None => key.strip_prefix("panel_").unwrap_or(key).replace('_', " ").into(),
+        };
+        self.known.borrow_mut().insert(key.to_owned(), message.clone());
+        message
+    }
+
+    /// The message with its placeholders `$1`, `$2` … filled in.
+    pub fn with(&self, key: &str, fill: &[&str]) -> String {
+        let message = self.get(key);
+        let mut out = String::with_capacity(message.len() + fill.iter().map(|f| f.len()).sum::<usize>());
+        for c in message.chars() {
+            match PLACES.iter().position(|p| *p == c) {
+                Some(place) => out.push_str(fill.get(place).copied().unwrap_or_default()),
+                None => out.push(c),
+            }
+        }
+        out
+    }
+
+    /// The message for `n` of something, from `key_one`, `key_other` … as the language needs; `$1` is `n`.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        let form = self.plurals.as_ref().and_then(|p| p.select(n as f64).as_string());
+        let form = form.as_deref().unwrap_or(if n == 1 { "one" } else { "other" });
+        self.with(&format!("{key}_{form}"), &[&n.to_string()])
+    }
+
+    /// Asks for messages ahead of time: those for when the browser no longer answers.
+    pub fn keep(&self, keys: &[&str]) {
+        for key in keys {
+            self.get(key);
+        }
+    }
+}

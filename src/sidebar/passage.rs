@@ -1,0 +1,124 @@
+//! Text of the article with its parts marked: what was said, who the text names, the words that show it.
+
+use wasm_bindgen::JsValue;
+use web_sys::Element;
+
+use super::dom::{Make, append};
+use crate::report::{Attribution, Rebuttal};
+use crate::text::Span;
+
+/// What a part of a passage is; several can hold for the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// What was said.
+    Content,
+    /// Inside quotation marks: the speaker's own words.
+    Quoted,
+    /// The words that name the source.
+    Source,
+    /// The words that say it was said.
+    Cue,
+    /// The clause that contests.
+    Contest,
+    /// The words that mark the contest.
+    Marker,
+    /// The mention that the source was resolved to.
+    Antecedent,
+}
+
+impl Mark {
+    fn class(self) -> &'static str {
+        match self {
+            Mark::Content => "content",
+            Mark::Quoted => "quoted",
+            Mark::Source => "source",
+            Mark::Cue => "cue",
+            Mark::Contest => "contest",
+            Mark::Marker => "marker",
+            Mark::Antecedent => "antecedent",
+        }
+    }
+}
+
+pub type Marks = Vec<(Span, Mark)>;
+
+/// The marks of a statement.
+pub fn statement_marks(attribution: &Attribution) -> Marks {
+    let content = attribution.content.iter().map(|s| (*s, Mark::Content));
+    let quoted = attribution.quoted.iter().map(|s| (*s, Mark::Quoted));
+    let source = attribution.source.iter().map(|s| (*s, Mark::Source));
+    let cue = attribution.cue.iter().map(|s| (*s, Mark::Cue));
+    content.chain(quoted).chain(source).chain(cue).collect()
+}
+
+/// The marks of a rebuttal.
+pub fn rebuttal_marks(rebuttal: &Rebuttal) -> Marks {
+    vec![(rebuttal.span, Mark::Contest), (rebuttal.marker, Mark::Marker)]
+}
+
+/// Appends the text of `range` to `parent`, its marked parts in elements of their classes.
+pub fn write(make: &Make, parent: &Element, text: &str, range: Span, marks: &[(Span, Mark)]) -> Result<(), JsValue> {
+    let mut cuts = vec![range.start, range.end];
+    cuts.extend(marks.iter().flat_map(|(s, _)| [s.start, s.end]).filter(|at| range.has(*at)));
+    cuts.sort_unstable();
+    cuts.dedup();
+    for cut in cuts.windows(2) {
+        let piece = Span::new(cut[0], cut[1]);
+        // A span off the text is a fault elsewhere: it costs the words, not the panel.
+        let Some(words) = text.get(piece.start..piece.end) else { continue };
+        let mut classes = String::new();
+        for (_, mark) in marks.iter().filter(|(s, _)| s.holds(&piece)) {
+            if !classes.is_empty() {
+                classes.push(' ');
+            }
+            classes.push_str(mark.class());
+        }
+        if classes.is_empty() {
+            append(parent, &make.node(words));
+        } else {
+            append(parent, &make.text("span", &classes, words)?);
+        }
+    }
+    Ok(())
+}
+
+/// Appends the spans, parted by an ellipsis, and no more than about `limit` bytes of them.
+pub fn write_all(
+    make: &Make,
+    parent: &Element,
+    text: &str,
+    spans: &[Span],
+    marks: &[(Span, Mark)],
+    limit: usize,
+) -> Result<(), JsValue> {
+    let mut left = limit;
+    for (number, span) in spans.iter().enumerate() {
+        if number > 0 {
+            append(parent, &make.text("span", "gap", " … ")?);
+        }
+        if left == 0 {
+            break;
+        }
+        let clipped = clip(text, *span, left);
+        write(make, parent, text, clipped, marks)?;
+        if clipped != *span {
+            append(parent, &make.node("…"));
+            break;
+        }
+        left = left.saturating_sub(span.len());
+    }
+    Ok(())
+}
+
+/// The span, or its start up to the last white space before `limit` bytes.
+pub fn clip(text: &str, span: Span, limit: usize) -> Span {
+    if span.len() <= limit {
+        return span;
+    }
+    let mut end = span.start + limit;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let words = text.get(span.start..end).unwrap_or_default();
+    Span::new(span.start, words.rfind(char::is_whitespace).map_or(end, |at| span.start + at))
+}

@@ -1,0 +1,132 @@
+//! A report made ready to be shown: its outline, and what the list and the card ask of it again and again.
+
+use std::rc::Rc;
+
+use super::Shown;
+use super::messages::Messages;
+use crate::article::Article;
+use crate::context::{Place, places};
+use crate::outline::{Item, Outline, original};
+use crate::report::{Attribution, Kind, Rebuttal, Report};
+use crate::text::Span;
+
+pub struct View {
+    pub shown: Rc<Shown>,
+    pub outline: Outline,
+    places: Vec<Option<Place>>,
+    /// For each attribution the rebuttals that contest it.
+    contested: Vec<Vec<usize>>,
+}
+
+/// The words of an item, by which it is found again in a later report of the same page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    words: String,
+    /// Which of the items with these words it is.
+    nth: usize,
+    rebuttal: bool,
+}
+
+impl View {
+    pub fn new(shown: Rc<Shown>) -> Self {
+        let report = &shown.report;
+        let mut contested = vec![Vec::new(); report.attributions.len()];
+        for (index, rebuttal) in report.rebuttals.iter().enumerate() {
+            for claim in &rebuttal.contests {
+                if let Some(by) = contested.get_mut(*claim) {
+                    by.push(index);
+                }
+            }
+        }
+        View { outline: Outline::new(report), places: places(report), contested, shown }
+    }
+
+    pub fn article(&self) -> &Article {
+        &self.shown.article
+    }
+
+    pub fn report(&self) -> &Report {
+        &self.shown.report
+    }
+
+    pub fn text(&self) -> &str {
+        &self.shown.article.text
+    }
+
+    pub fn words(&self, span: Span) -> &str {
+        self.text().get(span.start..span.end).unwrap_or_default()
+    }
+
+    pub fn attribution(&self, index: usize) -> Option<&Attribution> {
+        self.report().attributions.get(index)
+    }
+
+    pub fn rebuttal(&self, index: usize) -> Option<&Rebuttal> {
+        self.report().rebuttals.get(index)
+    }
+
+    pub fn contested_by(&self, attribution: usize) -> &[usize] {
+        self.contested.get(attribution).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name of a speaker; `nobody` where there is none.
+    pub fn name<'v>(&'v self, speaker: Option<usize>, nobody: &'v str) -> &'v str {
+        speaker.and_then(|s| self.report().speakers.get(s)).map_or(nobody, |s| s.name.as_str())
+    }
+
+    /// How a statement is announced: "Ann Lee said, quote 3 of 17:".
+    pub fn announced(&self, index: usize, words: &Messages) -> String {
+        let Some(attribution) = self.attribution(index) else { return String::new() };
+        let speaker = attribution.speaker.and_then(|s| self.report().speakers.get(s));
+        let place = self.places.get(index).copied().flatten();
+        let (Some(speaker), Some(place)) = (speaker, place) else {
+            return words.get("panel_said_by_nobody").to_string();
+        };
+        let key = match attribution.kind {
+            Kind::Direct | Kind::Mixed => "panel_said_quote",
+            Kind::Indirect => "panel_said_statement",
+        };
+        words.with(key, &[&speaker.name, &place.number.to_string(), &place.of.to_string()])
+    }
+
+    /// The item that is listed for `item`: of a repeat the statement that it repeats. `None` if there is no such one.
+    pub fn listed(&self, item: Item) -> Option<Item> {
+        match item {
+            Item::Attribution(index) => {
+                self.attribution(index)?;
+                Some(Item::Attribution(original(&self.report().attributions, index)))
+            }
+            Item::Rebuttal(index) => self.rebuttal(index).map(|_| item),
+        }
+    }
+
+    pub fn anchor(&self, item: Item) -> Option<Anchor> {
+        let words = self.item_words(item)?;
+        let nth = self.alike(item).take_while(|other| *other != item).filter(|o| self.item_words(*o) == Some(words));
+        let (words, nth) = (words.to_owned(), nth.count());
+        Some(Anchor { words, nth, rebuttal: matches!(item, Item::Rebuttal(_)) })
+    }
+
+    /// The item that `anchor` was made of in an earlier report.
+    pub fn find(&self, anchor: &Anchor) -> Option<Item> {
+        let kind = if anchor.rebuttal { Item::Rebuttal(0) } else { Item::Attribution(0) };
+        let mut same = self.alike(kind).filter(|item| self.item_words(*item) == Some(&anchor.words));
+        let first = same.next()?;
+        Some(anchor.nth.checked_sub(1).and_then(|nth| same.nth(nth)).unwrap_or(first))
+    }
+
+    fn item_words(&self, item: Item) -> Option<&str> {
+        match item {
+            Item::Attribution(index) => self.attribution(index)?.content.first().map(|s| self.words(*s)),
+            Item::Rebuttal(index) => self.rebuttal(index).map(|r| self.words(r.span)),
+        }
+    }
+
+    /// All items of the same type.
+    fn alike(&self, item: Item) -> Box<dyn Iterator<Item = Item>> {
+        match item {
+            Item::Attribution(_) => Box::new((0..self.report().attributions.len()).map(Item::Attribution)),
+            Item::Rebuttal(_) => Box::new((0..self.report().rebuttals.len()).map(Item::Rebuttal)),
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Entities: all mentions of one person or organisation over the article, under its fullest name.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::lexicon::Class;
+use crate::mention::Mention;
+use crate::text::{Shape, Token};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    Male,
+    Female,
+}
+
+/// A role that the text gives an entity: "NATO Secretary General".
+#[derive(Clone, Debug)]
+pub(super) struct Role {
+    pub(super) tokens: Range<usize>,
+    /// Its words in small letters, hyphens parted.
+    pub(super) words: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Entity {
+    /// The parts of the fullest name, in small letters.
+    parts: Vec<String>,
+    /// The tokens of the fullest name in its best spelling.
+    pub(super) name: Range<usize>,
+    pub(super) is_organisation: bool,
+    pub(super) gender: Option<Gender>,
+    pub(super) roles: Vec<Role>,
+    /// Indices into the mentions, in order.
+    pub(super) mentions: Vec<usize>,
+}
+
+impl Entity {
+    fn last(&self) -> &str {
+        self.parts.last().map_or("", String::as_str)
+    }
+}
+
+/// How far a role behind a name may reach, in tokens.
+const ROLE_REACH: usize = 14;
+/// How many mentions are grouped; later ones of a longer text are read alone.
+const MOST: usize = 20_000;
+
+/// Groups the mentions into entities; returns them, and for each mention the index of its entity.
+pub(super) fn group(document: &Document, mentions: &[Mention]) -> (Vec<Entity>, Vec<usize>) {
+    let mentions = &mentions[..mentions.len().min(MOST)];
+    let mut groups = Groups { document, entities: Vec::new(), by_word: Default::default() };
+    let mut entity_of = vec![usize::MAX; mentions.len()];
+    // Full names first: a family name alone may stand before the name that explains it.
+    for full in [true, false] {
+        for (i, mention) in mentions.iter().enumerate() {
+            let parts = parts(document, mention);
+            if (parts.len() > 1) == full && !parts.is_empty() {
+                entity_of[i] = groups.place(i, mention, parts, mentions);
+            }
+        }
+    }
+    let mut entities = groups.entities;
+    for entity in &mut entities {
+        entity.mentions.sort_unstable();
+        best_spelling(document, entity, mentions);
+        for &i in &entity.mentions {
+            read_roles(document, &mentions[i], &mut entity.roles);
+        }
+        if entity.gender.is_none() {
+            entity.gender = gender_of_roles(&entity.roles);
+        }
+        if !entity.is_organisation && entity.gender.is_some() {
+            continue;
+        }
+        // A role or a person's title makes a person of what looked like an organisation.
+        let titled = entity.mentions.iter().any(|&i| !mentions[i].title.is_empty());
+        entity.is_organisation &= !titled;
+    }
+    (entities, entity_of)
+}
+
+struct Groups<'d> {
+    document: &'d Document<'d>,
+    entities: Vec<Entity>,
+    /// The entities whose name holds a word, so that a mention is compared with these alone.
+    by_word: std::collections::HashMap<String, Vec<usize>>,
+}
+
+impl Groups<'_> {
+    fn place(&mut self, i: usize, mention: &Mention, parts: Vec<String>, mentions: &[Mention]) -> usize {
+        let gender = gender(self.document, mention);
+        let fits = |e: &Entity| e.gender.is_none() || gender.is_none() || e.gender == gender;
+        let found = if parts.len() > 1 {
+            let last = &parts[parts.len() - 1];
+            let same_last = self.by_word.get(last).into_iter().flatten().copied();
+            let mut candidates = same_last.filter(|&e| {
+                let entity = &self.entities[e];
+                entity.last() == last && first_names_agree(&entity.parts, &parts) && fits(entity)
+            });
+            candidates.next().or_else(|| self.misspelt(&parts))
+        } else {
+            let word = &parts[0];
+            let holders = self.by_word.get(word).cloned().unwrap_or_default();
+            let usable = |e: &&usize| {
+                let entity = &self.entities[**e];
+                let person = !entity.is_organisation || entity.parts.len() == 1;
+                fits(entity) && person && (entity.last() == word || entity.parts.first() == Some(word))
+            };
+            // The last one mentioned before, else the first one behind.
+            let before = |e: usize| {
+                self.entities[e].mentions.iter().rev().find(|&&m| mentions[m].name.start < mention.name.start)
+            };
+            let nearest = holders.iter().filter(usable).filter_map(|&e| Some((*before(e)?, e))).max();
+            let by_last = |e: &&usize| self.entities[**e].last() == word;
+            nearest
+                .map(|n| n.1)
+                .or_else(|| holders.iter().filter(usable).find(by_last).copied())
+                .or_else(|| holders.iter().find(usable).copied())
+                .or_else(|| self.misspelt(&parts))
+        };
+        let e = found.unwrap_or_else(|| {
+            self.entities.push(Entity {
+                parts: parts.clone(),
+                name: mention.name.clone(),
+                is_organisation: mention.is_organisation,
+                gender: None,
+                roles: Vec::new(),
+                mentions: Vec::new(),
+            });
+            self.entities.len() - 1
+        });
+        for part in &parts {
+            let holders = self.by_word.entry(part.clone()).or_default();
+            if !holders.contains(&e) {
+                holders.push(e);
+            }
+        }
+        let entity = &mut self.entities[e];
+        entity.mentions.push(i);
+        entity.gender = entity.gender.or(gender);
+        if parts.len() > entity.parts.len() {
+            entity.parts = parts;
+            entity.name = mention.name.clone();
+        }
+        e
+    }
+
+    /// "Stoltenburg" beside "Stoltenberg": a long family name one or two letters off, with the same first name or none.
+    fn misspelt(&self, parts: &[String]) -> Option<usize> {
+        const COMPARED: usize = 400;
+        let last = parts.last()?;
+        let length = last.chars().count();
+        let allowed = match length {
+            0..=5 => return None,
+            6..=9 => 1,
+            _ => 2,
+        };
+        self.entities.iter().take(COMPARED).position(|e| {
+            let other = e.last();
+            let firsts = e.parts.len() > 1 && (parts.len() == 1 || e.parts[0] == parts[0]);
+            firsts
+                && !e.is_organisation
+                && other.chars().next() == last.chars().next()
+                && other.chars().count().abs_diff(length) <= allowed
+                && strsim::osa_distance(other, last) <= allowed
+                && other.ends_with('s') == last.ends_with('s')
+        })
+    }
+}
+
+/// The parts of a name in small letters, without suffixes.
+fn parts(document: &Document, mention: &Mention) -> Vec<String> {
+    mention
+        .name
+        .clone()
+        .filter(|&t| {
+            let token = &document.tokens[t];
+            token.is_word() && !token.is(Class::SUFFIX)
+        })
+        .map(|t| document.word(t).to_lowercase())
+        .collect()
+}
+
+/// "Ann", "A." and "Ann Mary" agree; "Ann" and "Bill" do not.
+fn first_names_agree(a: &[String], b: &[String]) -> bool {
+    let (a, b) = (&a[0], &b[0]);
+    let initial = |x: &str, y: &str| x.ends_with('.') && x.chars().next() == y.chars().next();
+    a == b
+        || initial(a, b)
+        || initial(b, a)
+        || a.len() > 2 && b.len() > 2 && (a.starts_with(b.as_str()) || b.starts_with(a.as_str()))
+}
+
+fn gender(document: &Document, mention: &Mention) -> Option<Gender> {
+    let title = |class| mention.title.clone().any(|t| document.tokens[t].is(class));
+    let first = &document.tokens[mention.name.start];
+    if title(Class::MISTER) || mention.name.len() > 1 && first.is(Class::MALE_NAME) {
+        Some(Gender::Male)
+    } else if title(Class::MISSUS) || mention.name.len() > 1 && first.is(Class::FEMALE_NAME) {
+        Some(Gender::Female)
+    } else {
+        None
+    }
+}
+
+fn gender_of_roles(roles: &[Role]) -> Option<Gender> {
+    let ends = |ending: &str| roles.iter().any(|r| r.words.iter().any(|w| w.ends_with(ending)));
+    match (ends("woman"), ends("sman") || ends("chairman")) {
+        (true, _) => Some(Gender::Female),
+        (_, true) => Some(Gender::Male),
+        _ => None,
+    }
+}
+
+/// Of the spellings of the fullest name, the one whose family name the article uses most.
+fn best_spelling(document: &Document, entity: &mut Entity, mentions: &[Mention]) {
+    let count = |last: &str| {
+        entity.mentions.iter().filter(|&&m| parts(document, &mentions[m]).last().is_some_and(|l| l == last)).count()
+    };
+    let best = entity
+        .mentions
+        .iter()
+        .map(|&m| (parts(document, &mentions[m]), &mentions[m]))
+        .filter(|(p, _)| p.len() > 1)
+        .max_by_key(|(p, m)| (count(&p[p.len() - 1]), p.len(), std::cmp::Reverse(m.name.start)));
+    if let Some((parts, mention)) = best {
+        entity.parts = parts;
+        entity.name = mention.name.clone();
+    }
+}
+
+/// The words of a range in small letters, hyphens parted.
+pub(super) fn role_words(document: &Document, tokens: Range<usize>) -> Vec<String> {
+    tokens
+        .filter(|&t| document.tokens[t].is_word() && !document.tokens[t].is(Class::DET.or(Class::PREP).or(Class::CONJ)))
+        .flat_map(|t| document.word(t).to_lowercase().split(['-', '‑']).map(spelled_out).collect::<Vec<_>>())
+        .collect()
+}
+
+/// "sen." → "senator".
+fn spelled_out(word: &str) -> String {
+    match word.trim_end_matches('.') {
+        "sen" => "senator",
+        "gov" => "governor",
+        "rep" | "congressman" | "congresswoman" => "representative",
+        "gen" => "general",
+        "dr" => "doctor",
+        "prof" => "professor",
+        "sgt" => "sergeant",
+        "lt" => "lieutenant",
+        "col" => "colonel",
+        "rev" => "reverend",
+        "chairwoman" | "chairperson" => "chairman",
+        "spokeswoman" | "spokesperson" => "spokesman",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// Adds the roles that the words around a mention give it: titles before it, an apposition or "who is …" behind it.
+fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
+    const ROLES: Class = Class::ROLE.or(Class::TITLE);
+    let tokens = &document.tokens;
+    let mut add = |range: Range<usize>| {
+        let (mut start, end) = (range.start, range.end);
+        while start < end && (tokens[start].is(Class::DET) || !tokens[start].is_word()) {
+            start += 1;
+        }
+        let words = role_words(document, start..end);
+        if start < end && !roles.iter().any(|r| r.words == words) && roles.len() < 12 {
+            roles.push(Role { tokens: start..end, words });
+        }
+    };
+    // Before the name.
+    let mut start = mention.title.start;
+    let describes = |t: &Token| {
+        t.is_word()
+            && !t.is(Class::PREP
+                .or(Class::SUB)
+                .or(Class::CONJ)
+                .or(Class::BE)
+                .or(Class::AUX)
+                .or(Class::PRONOUN)
+                .or(Class::ADV)
+                .or(Class::DET))
+            && t.verb.is_none_or(|_| t.is(ROLES))
+    };
+    while start > 0 && tokens[start].spaced && describes(&tokens[start - 1]) && mention.title.start - start < 8 {
+        start -= 1;
+    }
+    let before = start..mention.name.start;
+    let titled = before.clone().any(|t| tokens[t].is(ROLES) && !tokens[t].is(Class::MISTER.or(Class::MISSUS)));
+    if titled && document.blocks.iter().any(|b| b.tokens.start <= start && mention.name.end <= b.tokens.end) {
+        add(before);
+    }
+    // Behind it.
+    let mut at = mention.name.end;
+    if at < tokens.len() && tokens[at].is_mark('(') {
+        at = (at..tokens.len().min(at + 8)).find(|&t| tokens[t].is_mark(')')).map_or(at, |t| t + 1);
+    }
+    let copula = tokens.get(at).is_some_and(|t| t.is(Class::BE)) && !document.word(at).starts_with(['\'', '’']);
+    if !copula && !tokens.get(at).is_some_and(|t| t.is_mark(',') || t.is_mark('—')) {
+        return;
+    }
+    at += 1;
+    // An age: "Lee, 54, a farmer".
+    if tokens.get(at).is_some_and(|t| t.shape == Shape::Number) && tokens.get(at + 1).is_some_and(|t| t.is_mark(',')) {
+        at += 2;
+    }
+    while tokens.get(at).is_some_and(|t| t.is(Class::WH.or(Class::HAVE).or(Class::BE).or(Class::ADV))) {
+        at += 1;
+    }
+    let mut end = at;
+    let mut seen = false;
+    while end < tokens.len().min(at + ROLE_REACH) {
+        let token = &tokens[end];
+        let stop = match token.shape {
+            Shape::Mark(mark) => !matches!(mark, '-' | '\'' | '’' | '&'),
+            _ => {
+                token.is(Class::AUX.or(Class::BE).or(Class::HAVE).or(Class::WH).or(Class::PRONOUN).or(Class::CONJ))
+                    && !document.word(end).starts_with(['\'', '’'])
+                    || token.is(Class::PREP)
+                        && (!seen || !matches!(document.word(end), "of" | "for" | "at" | "with" | "to"))
+                    || token.verb.is_some() && !token.is(ROLES.or(Class::NOUN))
+            }
+        };
+        if stop {
+            break;
+        }
+        seen |= token.is(ROLES);
+        end += 1;
+    }
+    if seen {
+        add(at..end);
+    }
+}

@@ -1,0 +1,297 @@
+//! Speakers: from the words of a source to one speaker over the whole article.
+//!
+//! A name is resolved to its entity, a pronoun to the last fitting speaker or subject before it, a role to the
+//! entity that the text gives it. A source that names nobody ("officials", "a spokesman for the bank") is a speaker
+//! of its own.
+
+mod entity;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::attribution::Found;
+use crate::document::Document;
+use crate::lexicon::Class;
+use crate::mention::{self, Mention};
+use crate::report::{ResolvedBy, Speaker, SpeakerKind};
+
+use entity::{Entity, Gender, group, role_words};
+
+/// What a source was resolved to; the antecedent is a range of tokens.
+pub(crate) struct Resolved {
+    pub(crate) speaker: usize,
+    pub(crate) by: ResolvedBy,
+    pub(crate) antecedent: Option<Range<usize>>,
+}
+
+/// How many sentences before a pronoun are searched for its antecedent.
+const PRONOUN_REACH: usize = 12;
+
+/// Resolves the sources of all attributions: the speakers in order of first attribution, and one entry an attribution.
+pub(crate) fn resolve(document: &Document, found: &[Found]) -> (Vec<Speaker>, Vec<Option<Resolved>>) {
+    let mentions = mention::find(document);
+    let (entities, entity_of) = group(document, &mentions);
+    let mut resolver = Resolver {
+        document,
+        mentions: &mentions,
+        entities: &entities,
+        entity_of: &entity_of,
+        spoken: Vec::new(),
+        speakers: Vec::new(),
+        speaker_of: HashMap::new(),
+        quoted: quoted(document),
+    };
+    let mut resolved: Vec<Option<Resolved>> = Vec::with_capacity(found.len());
+    for attribution in found {
+        let result = match (&attribution.source, attribution.continues) {
+            (Some(source), _) => resolver.source(source.clone()),
+            (None, Some(earlier)) => {
+                let speaker = resolved.get(earlier).and_then(|r| r.as_ref()).map(|r| r.speaker);
+                speaker.map(|speaker| Resolved {
+                    speaker,
+                    by: ResolvedBy::Continuation,
+                    antecedent: found[earlier].source.clone(),
+                })
+            }
+            (None, None) => None,
+        };
+        resolved.push(result);
+    }
+    (resolver.speakers, resolved)
+}
+
+/// Whether each token stands in a quotation.
+fn quoted(document: &Document) -> Vec<bool> {
+    let mut quoted = vec![false; document.tokens.len()];
+    for q in &document.quotations {
+        quoted[q.tokens.clone()].fill(true);
+    }
+    quoted
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Who {
+    Entity(usize),
+    /// A source without a name, by its words.
+    Nominal(String),
+}
+
+struct Resolver<'d> {
+    document: &'d Document<'d>,
+    mentions: &'d [Mention],
+    entities: &'d [Entity],
+    entity_of: &'d [usize],
+    /// The sources resolved so far: where each stands, and who it was.
+    spoken: Vec<(usize, Range<usize>, Who)>,
+    speakers: Vec<Speaker>,
+    speaker_of: HashMap<Who, usize>,
+    quoted: Vec<bool>,
+}
+
+impl Resolver<'_> {
+    fn source(&mut self, source: Range<usize>) -> Option<Resolved> {
+        let head = self.head(&source);
+        let first = &self.document.tokens[source.start];
+        let (who, by, antecedent) = if source.len() == 1 && first.is(Class::PRONOUN) {
+            let (who, antecedent) = self.pronoun(source.start)?;
+            (who, ResolvedBy::Pronoun, Some(antecedent))
+        } else if let Some(m) = self.named(&head) {
+            let entity = self.entity_of[m];
+            let name = &self.mentions[m].name;
+            let full = &self.entities[entity].name;
+            let same =
+                self.document.span(name).of(self.document.text) == self.document.span(full).of(self.document.text);
+            let by = if same { ResolvedBy::Name } else { ResolvedBy::Variant };
+            (Who::Entity(entity), by, (!same).then(|| full.clone()))
+        } else if let Some((entity, antecedent)) = self.role(&head) {
+            (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
+        } else {
+            (Who::Nominal(self.nominal_key(&source)?), ResolvedBy::Name, None)
+        };
+        let speaker = self.speaker(&who, &source);
+        let place = self.spoken.partition_point(|x| x.0 <= source.start);
+        self.spoken.insert(place, (source.start, source, who));
+        Some(Resolved { speaker, by, antecedent })
+    }
+
+    /// The source up to its first comma or linking preposition: where its head stands last.
+    fn head(&self, source: &Range<usize>) -> Range<usize> {
+        let inside_name = |t: usize| {
+            let m = self.mentions.partition_point(|m| m.name.end <= t);
+            self.mentions.get(m).is_some_and(|m| m.name.start <= t)
+        };
+        let end = source.clone().skip(1).find(|&t| {
+            let token = &self.document.tokens[t];
+            token.is_mark(',') || token.is_mark('(') || token.is(Class::PREP) && !inside_name(t)
+        });
+        source.start..end.unwrap_or(source.end)
+    }
+
+    /// The mention that is the head of a phrase: the name that it ends with.
+    fn named(&self, head: &Range<usize>) -> Option<usize> {
+        let m = self.mentions.partition_point(|m| m.name.end < head.end);
+        let mention = self.mentions.get(m)?;
+        let fits = mention.name.end == head.end
+            && mention.name.start >= head.start
+            && self.entity_of.get(m).is_some_and(|&e| e != usize::MAX);
+        fits.then_some(m)
+    }
+
+    /// "the NATO chief": the entity last mentioned among those that the text gives this role.
+    fn role(&self, head: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        let document = self.document;
+        let last = &document.tokens[head.end - 1];
+        let first = &document.tokens[head.start];
+        if !last.is(Class::ROLE.or(Class::TITLE))
+            || first.is(Class::INDEFINITE)
+            || head.clone().any(|t| document.word(t).starts_with(['\'', '’']))
+        {
+            return None;
+        }
+        let words = role_words(document, head.clone());
+        let title = words.last()?;
+        // Names in the role must be the entity's too: "the NATO chief" is not "the police chief".
+        let proper: Vec<String> = role_words(document, head.start..head.end - 1)
+            .into_iter()
+            .zip(head.clone())
+            .filter(|(_, t)| document.tokens[*t].is_capital() && !document.tokens[*t].is(Class::TITLE.or(Class::ROLE)))
+            .map(|(w, _)| w)
+            .collect();
+        let mut best: Option<(usize, usize, usize)> = None;
+        for (e, entity) in self.entities.iter().enumerate() {
+            let has = |w: &String| entity.roles.iter().any(|r| r.words.contains(w));
+            if !has(title) || !proper.iter().all(has) {
+                continue;
+            }
+            let shared = words.iter().filter(|w| has(w)).count();
+            let before = entity.mentions.iter().rev().copied().find(|&m| self.mentions[m].name.start < head.start);
+            let recency = before.map_or(0, |m| self.mentions[m].name.start + 1);
+            if best.is_none_or(|b| (shared, recency) > (b.0, b.1)) {
+                best = Some((shared, recency, e));
+            }
+        }
+        let e = best?.2;
+        let entity = &self.entities[e];
+        let role = entity.roles.iter().find(|r| r.words.contains(title))?;
+        let near = entity
+            .mentions
+            .iter()
+            .map(|&m| &self.mentions[m].name)
+            .min_by_key(|n| n.start.abs_diff(role.tokens.start))?;
+        Some((e, near.clone()))
+    }
+
+    /// Who "he", "she", "it" or "they" at a token is: the last fitting speaker or subject before it.
+    fn pronoun(&self, at: usize) -> Option<(Who, Range<usize>)> {
+        let document = self.document;
+        let token = &document.tokens[at];
+        if token.is(Class::FIRST) || document.is_word(at, "you") || document.is_word(at, "one") {
+            return None;
+        }
+        let gender = if token.is(Class::MALE) {
+            Some(Gender::Male)
+        } else if token.is(Class::FEMALE) {
+            Some(Gender::Female)
+        } else {
+            None
+        };
+        let plural = token.is(Class::PLURAL);
+        if gender.is_none() && !plural && !document.is_word(at, "it") {
+            return None;
+        }
+        let fits = |who: &Who| match who {
+            Who::Entity(e) => {
+                let entity = &self.entities[*e];
+                match gender {
+                    Some(g) => !entity.is_organisation && entity.gender.is_none_or(|e| e == g),
+                    None if plural => false,
+                    None => entity.is_organisation || entity.gender.is_none() && entity.roles.is_empty(),
+                }
+            }
+            Who::Nominal(words) => {
+                let class = crate::lexicon::look_up(words.rsplit(' ').next().unwrap_or_default()).class;
+                match gender {
+                    Some(_) => class.has(Class::ROLE),
+                    None if plural => class.has(Class::GROUP) || words.ends_with('s'),
+                    None => class.has(Class::ORG.or(Class::DOC)),
+                }
+            }
+        };
+        let sentence = document.sentences.partition_point(|s| s.end <= at);
+        for s in (sentence.saturating_sub(PRONOUN_REACH)..=sentence).rev() {
+            let range = &document.sentences[s];
+            let end = range.end.min(at);
+            let from = self.spoken.partition_point(|x| x.0 < range.start);
+            let to = self.spoken.partition_point(|x| x.0 < end);
+            let spoken = self.spoken[from..to.max(from)].iter().rev().find(|x| fits(&x.2));
+            if let Some((_, source, who)) = spoken {
+                return Some((who.clone(), source.clone()));
+            }
+            // The first name of a sentence is most often its subject.
+            let first = self.mentions.partition_point(|m| m.name.start < range.start);
+            let named =
+                self.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.name.start < end).find(|(i, m)| {
+                    let e = self.entity_of.get(*i).copied().unwrap_or(usize::MAX);
+                    e != usize::MAX && !self.quoted[m.name.start] && !m.is_possessive && fits(&Who::Entity(e))
+                });
+            if let Some((i, mention)) = named {
+                return Some((Who::Entity(self.entity_of[i]), mention.name.clone()));
+            }
+        }
+        None
+    }
+
+    /// The words that stand for a source without a name.
+    fn nominal_key(&self, source: &Range<usize>) -> Option<String> {
+        let document = self.document;
+        let mut start = source.start;
+        while start < source.end
+            && document.tokens[start].is(Class::DEFINITE.or(Class::INDEFINITE))
+            && !document.tokens[start].is(Class::POSSESSIVE)
+            && source.len() > 1
+        {
+            start += 1;
+        }
+        (start < source.end).then(|| {
+            document.span(&(start..source.end)).of(document.text).split_whitespace().collect::<Vec<_>>().join(" ")
+        })
+    }
+
+    fn speaker(&mut self, who: &Who, source: &Range<usize>) -> usize {
+        if let Some(&index) = self.speaker_of.get(who) {
+            return index;
+        }
+        let document = self.document;
+        let text = |tokens: &Range<usize>| {
+            document.span(tokens).of(document.text).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let speaker = match who {
+            Who::Entity(e) => {
+                let entity = &self.entities[*e];
+                // The longest of the first few: "Eurasia fellow at the institute" rather than "Mr.".
+                let role = entity.roles.iter().map(|r| text(&r.tokens)).max_by_key(|r| r.len().min(60));
+                let kind = if entity.is_organisation { SpeakerKind::Organisation } else { SpeakerKind::Person };
+                Speaker { name: text(&entity.name), role, kind }
+            }
+            Who::Nominal(words) => {
+                let head = self.head(source);
+                let class = document.tokens[head.end - 1].class;
+                let kind = if class.has(Class::GROUP) {
+                    SpeakerKind::Group
+                } else if class.has(Class::ROLE) {
+                    SpeakerKind::Person
+                } else if class.has(Class::DOC) {
+                    SpeakerKind::Document
+                } else if class.has(Class::ORG) || document.tokens[head.end - 1].is_capital() {
+                    SpeakerKind::Organisation
+                } else {
+                    SpeakerKind::Group
+                };
+                Speaker { name: words.clone(), role: None, kind }
+            }
+        };
+        self.speakers.push(speaker);
+        self.speaker_of.insert(who.clone(), self.speakers.len() - 1);
+        self.speakers.len() - 1
+    }
+}
