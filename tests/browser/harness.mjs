@@ -55,19 +55,25 @@ class Reader {
 
   async start() {
     this.server = await serve(PAGES);
+    const { access } = this.options;
     const change = (manifest, folder) => {
+      // A content script in the manifest is access to its sites.
+      if (access?.length === 0) return;
       cpSync('tests/browser/probe.js', join(folder, 'probe.js'));
       manifest.content_scripts = [{ matches: ['http://127.0.0.1/*'], js: ['probe.js'], run_at: 'document_start' }];
-      this.options.change?.(manifest, folder);
     };
     this.started = await start(this.name, { ...this.options, ...this.options[this.name], change });
     this.browser = this.started.browser;
     this.extension = await extensionPage(this.browser);
-    // The extension registers its content script for the granted sites right after it was installed.
-    await until(
-      () => this.extension.evaluate(async () => (await (globalThis.browser ?? chrome).scripting.getRegisteredContentScripts()).length),
-      'the content script to be registered',
-    );
+    // It registers its content script for the granted sites right after it was installed.
+    if (access?.length !== 0) await this.registered(true);
+  }
+
+  // Waits until the extension runs by itself on sites it was granted, or no longer does.
+  async registered(wanted) {
+    const scripts = () =>
+      this.extension.evaluate(async () => (await (globalThis.browser ?? chrome).scripting.getRegisteredContentScripts()).length);
+    await until(async () => (await scripts()) > 0 === wanted, `the content script to be ${wanted ? '' : 'un'}registered`);
   }
 
   async close() {
