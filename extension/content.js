@@ -9,7 +9,7 @@
   const { runtime, i18n } = chrome;
   const orphaned = () => !runtime?.id;
 
-  // Text shorter than this is no article, however the page calls itself.
+  // So much prose is enough on a page that says it is an article.
   const LITTLE = 400;
   // A paragraph of prose, not a label.
   const PROSE = 80;
@@ -24,7 +24,9 @@
     for (const data of [...document.querySelectorAll('script[type="application/ld+json"]')].slice(0, 8)) {
       if (/"@type"\s*:\s*\[?\s*"\w*(Article|BlogPosting|LiveBlog)/.test(data.textContent.slice(0, MOST_DATA))) return true;
     }
-    return document.querySelector('[itemprop="articleBody"], [itemtype$="Article"]') !== null;
+    if (document.querySelector('[itemprop="articleBody"], [itemtype$="Article"]')) return true;
+    // A page of teasers has many.
+    return document.getElementsByTagName('article').length === 1;
   };
 
   const mayBeArticle = () => {
@@ -101,7 +103,7 @@
   // Into the core and out again; what breaks in there stays in here.
   const tell = (message) => {
     try {
-      return core?.receive(message);
+      return core?.receive(message.type);
     } catch (why) {
       outside.broke(why);
     }

@@ -31,7 +31,8 @@ pub use report::Report;
 
 #[cfg(target_arch = "wasm32")]
 mod app;
-#[cfg(target_arch = "wasm32")]
+// Finding and reading the article need no browser, and are tested without one.
+#[cfg(any(test, target_arch = "wasm32"))]
 mod page;
 #[cfg(target_arch = "wasm32")]
 mod sidebar;

@@ -1,1 +1,36 @@
 //! The page: finds the article in the live document, reads it, paints highlights on it. Knows no linguistics.
+//!
+//! The document is read once into a flat [`tree`]; [`lines`], [`find`] and [`read`] work on that alone, without the
+//! browser. The rest is wasm only, and only ever reads the page: it changes no node.
+
+mod find;
+mod hints;
+mod language;
+mod lines;
+#[cfg(test)]
+mod markup;
+mod metadata;
+mod read;
+mod tree;
+
+#[cfg(target_arch = "wasm32")]
+mod highlight;
+#[cfg(target_arch = "wasm32")]
+mod pointer;
+#[cfg(target_arch = "wasm32")]
+mod reading;
+#[cfg(target_arch = "wasm32")]
+mod reveal;
+#[cfg(target_arch = "wasm32")]
+mod scan;
+#[cfg(target_arch = "wasm32")]
+mod watch;
+
+#[cfg(target_arch = "wasm32")]
+pub use {
+    highlight::{Name, Painter},
+    pointer::Pointer,
+    reading::Reading,
+    reveal::{Flash, scroll_to},
+    watch::Watch,
+};

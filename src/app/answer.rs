@@ -1,0 +1,68 @@
+//! The answer to "report": everything that was found on the page, as plain data.
+
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use crate::article::Article;
+use crate::report::{Attribution, Rebuttal, Report, Speaker};
+use crate::text::Utf16;
+
+/// What came of reading the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    Ready,
+    /// An article in which nobody is quoted.
+    Empty,
+    NotArticle,
+    UnsupportedLanguage,
+    Error,
+}
+
+/// How long each stage took the last time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Timing {
+    /// From the decision to load the core until it ran.
+    pub init_ms: f64,
+    /// Finding and reading the article.
+    pub scan_ms: f64,
+    pub analyse_ms: f64,
+    pub paint_ms: f64,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    status: Status,
+    article: Option<Text<'a>>,
+    speakers: &'a [Speaker],
+    attributions: &'a [Attribution<Utf16>],
+    rebuttals: &'a [Rebuttal<Utf16>],
+    timing: Timing,
+}
+
+#[derive(Serialize)]
+struct Text<'a> {
+    title: Option<&'a str>,
+    byline: Option<&'a str>,
+    text: &'a str,
+}
+
+pub fn answer(
+    status: Status,
+    article: Option<&Article>,
+    report: &Report<Utf16>,
+    timing: Timing,
+) -> Result<JsValue, JsValue> {
+    fn text(a: &Article) -> Text<'_> {
+        Text { title: a.title.as_deref(), byline: a.byline.as_deref(), text: &a.text }
+    }
+    let answer = Answer {
+        status,
+        article: article.map(text),
+        speakers: &report.speakers,
+        attributions: &report.attributions,
+        rebuttals: &report.rebuttals,
+        timing,
+    };
+    answer.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
+}

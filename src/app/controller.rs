@@ -1,0 +1,359 @@
+//! Wires the page to the analysis, and both to the panel.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Performance, Range, Window};
+
+use super::answer::{Status, Timing, answer};
+use super::marks::{self, Mark};
+use super::{Outside, is_broken};
+use crate::analyse;
+use crate::outline::{Filter, Item};
+use crate::page::{Flash, Painter, Pointer, Reading, Watch, scroll_to};
+use crate::report::Report;
+use crate::sidebar::{Column, Failure, Focus, Intent, Shown, Sidebar, State};
+use crate::text::Utf16;
+
+pub struct Controller {
+    outside: Outside,
+    window: Window,
+    document: Document,
+    clock: Performance,
+    status: Cell<Status>,
+    timing: Cell<Timing>,
+    reading: RefCell<Option<Reading>>,
+    report: RefCell<Rc<Report<Utf16>>>,
+    shown: RefCell<Option<Rc<Shown>>>,
+    marks: RefCell<Vec<Mark>>,
+    filter: Cell<Filter>,
+    /// Whether the reader wants to see highlights.
+    visible: Cell<bool>,
+    active: Cell<Option<Item>>,
+    /// Made when there is something to paint.
+    painter: OnceCell<Rc<Painter>>,
+    flash: RefCell<Option<Flash>>,
+    /// Made when there is something to show.
+    sidebar: OnceCell<Sidebar>,
+    watch: OnceCell<Watch>,
+    pointer: OnceCell<Pointer>,
+}
+
+impl Controller {
+    pub fn start(outside: Outside, init_ms: f64) -> Result<Rc<Controller>, JsValue> {
+        let window = web_sys::window().ok_or("no window")?;
+        let this = Rc::new(Controller {
+            outside,
+            document: window.document().ok_or("no document")?,
+            clock: window.performance().ok_or("no clock")?,
+            window,
+            status: Cell::new(Status::NotArticle),
+            timing: Cell::new(Timing { init_ms, ..Timing::default() }),
+            reading: RefCell::default(),
+            report: RefCell::default(),
+            shown: RefCell::default(),
+            marks: RefCell::default(),
+            filter: Cell::default(),
+            visible: Cell::new(true),
+            active: Cell::default(),
+            painter: OnceCell::new(),
+            flash: RefCell::default(),
+            sidebar: OnceCell::new(),
+            watch: OnceCell::new(),
+            pointer: OnceCell::new(),
+        });
+        this.refresh();
+        let watch = Watch::new(&this.document, weakly(&this, |this, ()| this.changed()))?;
+        watch.set_root(this.reading.borrow().as_ref().map(|r| r.root().clone()));
+        let _ = this.watch.set(watch);
+        let weak = Rc::downgrade(&this);
+        let pointer = Pointer::new(&this.window, move |event, target| {
+            let Some(this) = alive(&weak) else { return };
+            let own = this.sidebar.get().is_some_and(|s| s.owns(event));
+            let offset = || this.reading.borrow().as_ref()?.offset(&target.node, target.offset);
+            if !own && let Some(offset) = offset() {
+                this.clicked(offset);
+            }
+        });
+        let _ = this.pointer.set(pointer);
+        Ok(this)
+    }
+
+    pub fn answer(&self) -> Result<JsValue, JsValue> {
+        let reading = self.reading.borrow();
+        answer(self.status.get(), reading.as_ref().map(|r| &r.article), &self.report.borrow(), self.timing.get())
+    }
+
+    pub fn toggle(self: &Rc<Self>) {
+        match self.sidebar.get() {
+            Some(sidebar) if sidebar.is_open() => sidebar.close(),
+            _ => self.open(),
+        }
+    }
+
+    pub fn open(self: &Rc<Self>) {
+        let Some(sidebar) = self.sidebar() else { return };
+        self.show();
+        sidebar.open(Focus::Take);
+    }
+
+    /// To the next highlight, or the one before: from the active one, else from what the reader has before them.
+    pub fn step(self: &Rc<Self>, forward: bool) {
+        let items = marks::items(&self.marks.borrow());
+        let last = items.len().wrapping_sub(1);
+        let active = self.active.get().and_then(|a| items.iter().position(|i| *i == a));
+        let next = match (active, forward) {
+            (Some(at), true) => at.checked_add(1).filter(|n| *n <= last).unwrap_or(0),
+            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
+            (None, forward) => {
+                let below = items.iter().position(|i| self.is_below_top(*i)).unwrap_or(0);
+                if forward { below } else { below.checked_sub(1).unwrap_or(last) }
+            }
+        };
+        let Some(&item) = items.get(next) else { return self.open() };
+        self.reveal(item);
+        if let Some(sidebar) = self.sidebar() {
+            sidebar.open_card(item, Focus::Take);
+        }
+    }
+
+    /// The page changed.
+    fn changed(self: &Rc<Self>) {
+        if self.outside.orphaned() {
+            // Nothing of ours is kept up to date any more.
+            if let Some(watch) = self.watch.get() {
+                watch.stop();
+            }
+            return self.orphaned();
+        }
+        self.refresh();
+        if let Some(watch) = self.watch.get() {
+            watch.set_root(self.reading.borrow().as_ref().map(|r| r.root().clone()));
+        }
+    }
+
+    /// Reads the page, and analyses and paints what is new in it.
+    fn refresh(self: &Rc<Self>) {
+        if let Err(why) = self.try_refresh() {
+            web_sys::console::error_2(&"Quoth could not read the page:".into(), &why);
+            self.forget(Status::Error);
+            self.show();
+        }
+    }
+
+    fn try_refresh(self: &Rc<Self>) -> Result<(), JsValue> {
+        let mut timing = self.timing.get();
+        let start = self.clock.now();
+        let reading = Reading::of(&self.document)?;
+        timing.scan_ms = self.clock.now() - start;
+        self.timing.set(timing);
+        let Some(reading) = reading else {
+            self.forget(Status::NotArticle);
+            self.show();
+            return Ok(());
+        };
+        let before = self.reading.borrow_mut().take();
+        let (same_text, same) = before
+            .filter(|_| self.shown.borrow().is_some())
+            .map_or((false, false), |b| (b.article == reading.article, b.is_same_as(&reading)));
+        let english = reading.is_english(&self.document);
+        if !english {
+            self.forget(Status::UnsupportedLanguage);
+            *self.reading.borrow_mut() = Some(reading);
+            self.show();
+            return Ok(());
+        }
+        if !same_text {
+            let start = self.clock.now();
+            let report = analyse(&reading.article);
+            let counted = report.counted_in::<Utf16>(&reading.article.text);
+            timing.analyse_ms = self.clock.now() - start;
+            let count = report.attributions.iter().filter(|a| a.repeats.is_none()).count();
+            let nothing = report.attributions.is_empty() && report.rebuttals.is_empty();
+            self.status.set(if nothing { Status::Empty } else { Status::Ready });
+            self.active.set(None);
+            *self.report.borrow_mut() = Rc::new(counted);
+            let url = self.window.location().href().unwrap_or_default();
+            *self.shown.borrow_mut() = Some(Rc::new(Shown { article: reading.article.clone(), report, url }));
+            self.outside.badge(count as u32);
+        }
+        *self.reading.borrow_mut() = Some(reading);
+        if !same {
+            let start = self.clock.now();
+            self.paint();
+            timing.paint_ms = self.clock.now() - start;
+        }
+        self.timing.set(timing);
+        if !same_text {
+            self.show();
+        }
+        Ok(())
+    }
+
+    /// Drops what was known of the page.
+    fn forget(&self, status: Status) {
+        let known = self.shown.borrow_mut().take().is_some();
+        self.status.set(status);
+        self.reading.borrow_mut().take();
+        self.marks.borrow_mut().clear();
+        self.flash.borrow_mut().take();
+        self.active.set(None);
+        *self.report.borrow_mut() = Rc::default();
+        if let Some(painter) = self.painter.get() {
+            painter.clear_all();
+        }
+        if known {
+            self.outside.badge(0);
+        }
+    }
+
+    fn paint(&self) {
+        let marks =
+            if self.visible.get() { marks::marks(&self.report.borrow(), self.filter.get()) } else { Vec::new() };
+        self.flash.borrow_mut().take();
+        if let Some(painter) = self.painter.get() {
+            painter.clear_all();
+        }
+        if !marks.is_empty() {
+            let painter = self.painter.get_or_init(|| Rc::new(Painter::new()));
+            if let Some(reading) = self.reading.borrow().as_ref() {
+                for mark in &marks {
+                    painter.add(mark.name, &reading.ranges(&self.document, mark.span));
+                }
+            }
+        }
+        *self.marks.borrow_mut() = marks;
+        if let (Some(active), Some(painter)) = (self.active.get(), self.painter.get()) {
+            painter.add(crate::page::Name::Active, &self.ranges(active));
+        }
+    }
+
+    /// Where the item stands on the page.
+    fn ranges(&self, item: Item) -> Vec<Range> {
+        let report = self.report.borrow();
+        let spans = match item {
+            Item::Attribution(index) => report.attributions.get(index).map(|a| a.content.clone()),
+            Item::Rebuttal(index) => report.rebuttals.get(index).map(|r| vec![r.span]),
+        };
+        let reading = self.reading.borrow();
+        let Some(reading) = reading.as_ref() else { return Vec::new() };
+        spans.unwrap_or_default().into_iter().flat_map(|s| reading.ranges(&self.document, s)).collect()
+    }
+
+    fn is_below_top(&self, item: Item) -> bool {
+        self.ranges(item).first().is_some_and(|r| r.get_bounding_client_rect().top() >= 0.0)
+    }
+
+    fn clicked(self: &Rc<Self>, offset: usize) {
+        let Some(item) = marks::item_at(&self.marks.borrow(), offset) else { return };
+        self.mark(item);
+        if let Some(sidebar) = self.sidebar() {
+            sidebar.open_card(item, Focus::Leave);
+        }
+    }
+
+    /// Marks the item as the one that the reader is at.
+    fn mark(&self, item: Item) {
+        self.active.set(Some(item));
+        let painter = self.painter.get_or_init(|| Rc::new(Painter::new()));
+        *self.flash.borrow_mut() = Some(Flash::new(&self.window, painter, self.ranges(item)));
+    }
+
+    /// Leads the reader to the item.
+    fn reveal(&self, item: Item) {
+        if let Some(range) = self.ranges(item).first() {
+            scroll_to(&self.window, range);
+        }
+        self.mark(item);
+    }
+
+    /// Brings the panel up to date. A page without a report has none, until it is asked for.
+    fn show(self: &Rc<Self>) {
+        let state = match self.status.get() {
+            _ if self.outside.orphaned() => State::Failed(Failure::Orphaned),
+            Status::Ready => State::Ready,
+            Status::Empty => State::Empty,
+            Status::NotArticle => State::Failed(Failure::NotArticle),
+            Status::UnsupportedLanguage => State::Failed(Failure::Language),
+            Status::Error => State::Failed(Failure::Error),
+        };
+        let fresh = self.sidebar.get().is_none();
+        if fresh && state != State::Ready {
+            return;
+        }
+        let Some(sidebar) = self.sidebar() else { return };
+        sidebar.set(state, self.shown.borrow().clone());
+        if !sidebar.is_open() {
+            if state == State::Ready { sidebar.close() } else { sidebar.hide() }
+        }
+    }
+
+    /// The panel, made when it is first wanted; `None` where the page does not let it.
+    fn sidebar(self: &Rc<Self>) -> Option<&Sidebar> {
+        if self.sidebar.get().is_none() {
+            let weak = Rc::downgrade(self);
+            let column = move || {
+                let column = alive(&weak)?.reading.borrow().as_ref()?.column()?;
+                Some(Column { left: column.left(), right: column.right() })
+            };
+            match Sidebar::new(weakly(self, |this, intent| this.carry_out(intent)), column) {
+                Ok(sidebar) => {
+                    let _ = self.sidebar.set(sidebar);
+                }
+                Err(why) => web_sys::console::error_2(&"Quoth could not make its panel:".into(), &why),
+            }
+        }
+        self.sidebar.get()
+    }
+
+    fn carry_out(self: &Rc<Self>, intent: Intent) {
+        if self.outside.orphaned() && !matches!(intent, Intent::Reload | Intent::Closed) {
+            return self.orphaned();
+        }
+        match intent {
+            Intent::Reveal(item) => self.reveal(item),
+            Intent::Highlights(visible) => {
+                self.visible.set(visible);
+                self.paint();
+            }
+            Intent::Filter(filter) => {
+                self.filter.set(filter);
+                self.paint();
+            }
+            Intent::Opened => {}
+            Intent::Closed => {
+                self.active.set(None);
+                self.paint();
+            }
+            Intent::Retry => {
+                self.shown.borrow_mut().take();
+                self.refresh();
+            }
+            Intent::Reload => {
+                let _ = self.window.location().reload();
+            }
+        }
+    }
+
+    /// The extension is gone from under us: say so where the reader looks.
+    fn orphaned(&self) {
+        if let Some(sidebar) = self.sidebar.get() {
+            sidebar.set(State::Failed(Failure::Orphaned), self.shown.borrow().clone());
+        }
+    }
+}
+
+fn alive(weak: &Weak<Controller>) -> Option<Rc<Controller>> {
+    weak.upgrade().filter(|_| !is_broken())
+}
+
+/// A callback that does nothing once the controller is gone, or broken.
+fn weakly<T>(this: &Rc<Controller>, call: impl Fn(&Rc<Controller>, T) + 'static) -> impl Fn(T) + 'static {
+    let weak = Rc::downgrade(this);
+    move |with| {
+        if let Some(this) = alive(&weak) {
+            call(&this, with);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The wasm's edge: what the content script sees of the core.
+
+mod answer;
+mod controller;
+mod marks;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use controller::Controller;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the core asks of the content script that loaded it.
+    #[derive(Clone)]
+    pub type Outside;
+    /// Whether the extension was updated or removed under this page.
+    #[wasm_bindgen(method)]
+    fn orphaned(this: &Outside) -> bool;
+    /// The number on the toolbar button.
+    #[wasm_bindgen(method)]
+    fn badge(this: &Outside, count: u32);
+    /// The core broke and must not be used any more.
+    #[wasm_bindgen(method)]
+    fn broke(this: &Outside, why: &str);
+}
+
+/// The running core, as the content script holds it.
+#[wasm_bindgen]
+pub struct Quoth(Rc<Controller>);
+
+/// Reads the page, paints it and watches it. `init_ms` is how long the module took to load.
+#[wasm_bindgen]
+pub fn start(outside: Outside, init_ms: f64) -> Result<Quoth, JsValue> {
+    stop_quietly(outside.clone());
+    Controller::start(outside, init_ms).map(Quoth)
+}
+
+#[wasm_bindgen]
+impl Quoth {
+    /// Takes a message of the extension's other parts and gives its answer.
+    pub fn receive(&self, kind: &str) -> Result<JsValue, JsValue> {
+        match kind {
+            "report" => return self.0.answer(),
+            "toggle" => self.0.toggle(),
+            "open" => self.0.open(),
+            "next" => self.0.step(true),
+            "previous" => self.0.step(false),
+            _ => {}
+        }
+        Ok(JsValue::UNDEFINED)
+    }
+}
+
+thread_local! {
+    static OUTSIDE: RefCell<Option<Outside>> = const { RefCell::new(None) };
+}
+
+/// A panic ends Quoth on this page and nothing else: the content script takes everything off the page, and tells
+/// the reader when asked.
+fn stop_quietly(outside: Outside) {
+    OUTSIDE.set(Some(outside));
+    std::panic::set_hook(Box::new(|panic| {
+        let outside = OUTSIDE.try_with(|o| o.try_borrow_mut().ok().and_then(|mut o| o.take()));
+        if let Ok(Some(outside)) = outside {
+            outside.broke(&panic.to_string());
+        }
+    }));
+}
+
+/// Whether a panic ended it all: what the page still calls must not touch what was left half done.
+fn is_broken() -> bool {
+    OUTSIDE.with(|o| o.try_borrow().is_ok_and(|o| o.is_none()))
+}

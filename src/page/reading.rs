@@ -1,0 +1,80 @@
+//! An article as it was read off the page, and where on the page its text stands.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, DomRect, Element, Node, Range};
+
+use super::language::is_english;
+use super::lines::lines;
+use super::read::{Map, Place, read};
+use super::scan::Scan;
+use super::{find::find, metadata};
+use crate::article::Article;
+use crate::text::{Span, Utf16};
+
+pub struct Reading {
+    pub article: Article,
+    /// Whether the whole page was read, or only as much as the budget allows.
+    pub whole: bool,
+    map: Map,
+    /// The page's text nodes, one for each of the map's.
+    texts: Vec<Node>,
+    /// The smallest element that holds all of the article.
+    root: Element,
+}
+
+impl Reading {
+    /// Reads the page's article; `None` if it has none.
+    pub fn of(document: &Document) -> Result<Option<Reading>, JsValue> {
+        let Scan { tree, nodes, whole } = Scan::new(document)?;
+        let lines = lines(&tree);
+        let Some(found) = find(&tree, &lines) else { return Ok(None) };
+        let (mut article, map) = read(&tree, &lines, &found.passages);
+        let head = metadata::Head::of(document);
+        article.title = metadata::title(&tree, &lines, &head);
+        article.byline = metadata::byline(&tree, &lines, &head);
+        let texts = map.nodes.iter().map(|id| nodes[*id].clone()).collect();
+        let Ok(root) = nodes[found.root].clone().dyn_into() else { return Ok(None) };
+        Ok(Some(Reading { article, whole, map, texts, root }))
+    }
+
+    /// Whether Quoth can read its language: by the text, and where that is too short to tell, by what the page says.
+    pub fn is_english(&self, document: &Document) -> bool {
+        is_english(&self.article.text).unwrap_or_else(|| {
+            let lang = document.document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
+            lang.is_empty() || lang.get(..2).is_some_and(|l| l.eq_ignore_ascii_case("en"))
+        })
+    }
+
+    /// Whether the text stands in the same nodes of the page, unchanged.
+    pub fn is_same_as(&self, other: &Reading) -> bool {
+        self.article.text == other.article.text && self.map == other.map && self.texts == other.texts
+    }
+
+    pub fn root(&self) -> &Element {
+        &self.root
+    }
+
+    /// The span on the page, one range for each line that it touches.
+    pub fn ranges(&self, document: &Document, span: Span<Utf16>) -> Vec<Range> {
+        let range = |(from, to): (Place, Place)| {
+            let range = document.create_range().ok()?;
+            // A node may have been cut short since: that part is left out.
+            range.set_start(&self.texts[from.node], from.offset as u32).ok()?;
+            range.set_end(&self.texts[to.node], to.offset as u32).ok()?;
+            Some(range)
+        };
+        self.map.pieces(span).into_iter().filter_map(range).collect()
+    }
+
+    /// Where in the article's text a place on the page is.
+    pub fn offset(&self, node: &Node, offset: u32) -> Option<usize> {
+        let node = self.texts.iter().position(|t| t == node)?;
+        self.map.offset(Place { node, offset: offset as usize })
+    }
+
+    /// Where the column of text is in the viewport.
+    pub fn column(&self) -> Option<DomRect> {
+        let longest = self.map.runs.iter().max_by_key(|r| r.len)?;
+        Some(self.texts[longest.node].parent_element()?.get_bounding_client_rect())
+    }
+}

@@ -1,0 +1,83 @@
+//! Leads the reader's eye to a passage: scrolls there and flashes it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use web_sys::{Range, ScrollBehavior, ScrollToOptions, Window};
+
+use super::highlight::{Name, Painter};
+
+/// How far down the window the passage comes to stand.
+const HEIGHT: f64 = 0.3;
+const BEAT_MS: u32 = 160;
+/// Off and on again, twice.
+const BEATS: usize = 4;
+
+/// Brings the start of the range into view, unless it is well inside already.
+pub fn scroll_to(window: &Window, range: &Range) {
+    let Some(height) = window.inner_height().ok().and_then(|h| h.as_f64()) else { return };
+    // A passage in a box that scrolls by itself: the box first.
+    if let Some(element) = range.start_container().ok().and_then(|n| n.parent_element())
+        && is_out(&element.get_bounding_client_rect(), height)
+    {
+        element.scroll_into_view();
+    }
+    let place = range.get_bounding_client_rect();
+    if place.top() >= height * 0.1 && place.bottom() <= height * 0.8 {
+        return;
+    }
+    let options = ScrollToOptions::new();
+    options.set_top(window.scroll_y().unwrap_or_default() + place.top() - height * HEIGHT);
+    options.set_behavior(if prefers_less_motion(window) { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
+    window.scroll_to_with_scroll_to_options(&options);
+}
+
+fn is_out(place: &web_sys::DomRect, height: f64) -> bool {
+    place.bottom() < 0.0 || place.top() > height
+}
+
+fn prefers_less_motion(window: &Window) -> bool {
+    window.match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|m| m.matches())
+}
+
+/// A passage flashing. Dropping it stops the flashing; the mark stays.
+#[derive(Default)]
+pub struct Flash {
+    timer: Rc<RefCell<Option<Timeout>>>,
+}
+
+impl Flash {
+    /// Marks the passage as the active one, and flashes it for readers who do not mind.
+    pub fn new(window: &Window, painter: &Rc<Painter>, ranges: Vec<Range>) -> Flash {
+        let flash = Flash::default();
+        painter.clear(Name::Active);
+        painter.add(Name::Active, &ranges);
+        if !prefers_less_motion(window) {
+            beat(BEATS, &flash.timer, painter.clone(), ranges);
+        }
+        flash
+    }
+}
+
+impl Drop for Flash {
+    fn drop(&mut self) {
+        self.timer.borrow_mut().take();
+    }
+}
+
+fn beat(left: usize, timer: &Rc<RefCell<Option<Timeout>>>, painter: Rc<Painter>, ranges: Vec<Range>) {
+    let slot = Rc::downgrade(timer);
+    let next = Timeout::new(BEAT_MS, move || {
+        painter.clear(Name::Active);
+        if left % 2 == 1 {
+            painter.add(Name::Active, &ranges);
+        }
+        if let Some(timer) = slot.upgrade()
+            && left > 1
+        {
+            beat(left - 1, &timer, painter.clone(), ranges.clone());
+        }
+    });
+    *timer.borrow_mut() = Some(next);
+}
