@@ -9,6 +9,14 @@ const PAGES = ['plain', 'site', 'inline', 'paragraphs', 'rebuttal', 'strict', 'd
 // out, for a range does not tell a line break from nothing.
 const covered = (texts) => texts.join('').replace(/\s/g, '');
 
+// The same, in order; of a long article only some are named.
+function compare(found, wanted, among) {
+  if (!among) return assert.deepEqual(found, wanted);
+  const key = (one) => JSON.stringify(Object.entries(one).sort());
+  const named = new Set(wanted.map(key));
+  assert.deepEqual(found.filter((one) => named.has(key(one))), wanted, `among ${JSON.stringify(found, null, 1)}`);
+}
+
 inEachBrowser('reading', (reader) => {
   const refused = ({ refusesWasm }) => refusesWasm && reader.name === 'chromium';
 
@@ -29,23 +37,27 @@ inEachBrowser('reading', (reader) => {
       const text = (span) => line(report.article.text.slice(span.start, span.end));
       const by = (speaker) => (speaker === null ? null : report.speakers[speaker].name);
 
-      const said = report.attributions.map(({ kind, content, speaker }) => ({ kind, by: by(speaker), content: content.map(text) }));
-      assert.deepEqual(said, wanted.attributions);
-
+      const said = report.attributions.flatMap(({ kind, content, speaker }) =>
+        content.map((span) => ({ kind, by: by(speaker), text: text(span) })));
       const rebuttals = report.rebuttals.map(({ by: who, marker, contests }) => ({
         by: by(who),
         marker: text(marker),
-        contests: contests.map((index) => text(report.attributions[index].content[0])),
+        contests: contests.flatMap((index) => report.attributions[index].content.map(text)),
       }));
-      assert.deepEqual(rebuttals, wanted.rebuttals ?? []);
+      compare(said, wanted.said, wanted.among);
+      if (wanted.among) {
+        for (const { by, marker, contests } of wanted.rebuttals) {
+          const found = rebuttals.find((one) => one.by === by && one.marker === marker);
+          for (const claim of contests) assert.ok(found?.contests.includes(claim), `${by} contests "${claim}": ${JSON.stringify(found)}`);
+        }
+      } else assert.deepEqual(rebuttals, wanted.rebuttals ?? []);
 
       const highlights = await tab.highlights();
-      const segments = (...kinds) => report.attributions.filter(({ kind }) => kinds.includes(kind));
       const quotes = report.attributions.flatMap(({ kind, content, quoted }) => (kind === 'direct' ? content : kind === 'mixed' ? quoted : []));
       assert.equal(covered(highlights['quoth-quote'] ?? []), covered(quotes.map(text)), 'quotes');
       assert.equal(
         covered(highlights['quoth-statement'] ?? []),
-        covered(segments('mixed', 'indirect').flatMap(({ content }) => content.map(text))),
+        covered(report.attributions.flatMap(({ kind, content }) => (kind === 'direct' ? [] : content.map(text)))),
         'statements',
       );
       assert.equal(covered(highlights['quoth-rebuttal'] ?? []), covered(report.rebuttals.map(({ span }) => text(span))), 'rebuttals');
@@ -79,7 +91,7 @@ inEachBrowser('reading', (reader) => {
     const report = await tab.report();
     assert.deepEqual(Object.keys(report).sort(), ['article', 'attributions', 'rebuttals', 'speakers', 'status', 'timing']);
     const { text } = report.article;
-    assert.match(text, /^Dispute over the water of Lake Orrin\n\nThe water of Lake Orrin has fallen/);
+    assert.match(text, /^The water of Lake Orrin has fallen[^\n]+\n\n“The paper mill takes/);
     assert.ok(!/\n{3}|[ \t]\n/.test(text), 'a blank line parts the paragraphs, and nothing else does');
     for (const [name, value] of Object.entries(report.timing)) assert.ok(value >= 0 && value < 10_000, `${name}: ${value}`);
     for (const name of ['init_ms', 'scan_ms', 'analyse_ms', 'paint_ms']) assert.equal(typeof report.timing[name], 'number');
