@@ -259,8 +259,14 @@ class Tab {
     await until(async () => (await this.all(selector)).length === 0, `${selector} of the panel to be gone`);
   }
 
+  // Waits until nothing of the panel slides or fades any more.
+  async still() {
+    await until(async () => !(await this.ask('moving')), 'the panel to stand still');
+  }
+
   // Clicks an element of the panel, which is scrolled to as a reader would.
   async click(selector, text) {
+    await this.still();
     const { index } = await this.one(selector, text);
     const { box } = await this.ask('bring', { selector, index });
     await this.clickAt(box);
@@ -269,12 +275,14 @@ class Tab {
   async openPanel() {
     await this.send({ type: 'open' });
     await this.one('[data-do="close"]');
+    await this.still();
   }
 
   // ---- Pictures ----
 
   async picture(name) {
     const path = join(PICTURES, this.reader.name, `${name}.png`);
+    await this.still();
     mkdirSync(dirname(path), { recursive: true });
     await this.page.screenshot({ path });
   }

@@ -27,7 +27,8 @@ inEachBrowser('panel', (reader) => {
     await tab.picture('panel');
     const order = [...new Set(attributions.map(({ speaker }) => speaker))].filter((speaker) => speaker !== null);
     const names = (await tab.all('.group .name')).map(({ text }) => text);
-    assert.deepEqual(names.slice(0, order.length), order.map((speaker) => speakers[speaker].name));
+    const lower = (text) => text.toLowerCase();
+    assert.deepEqual(names.map(lower).slice(0, order.length), order.map((speaker) => lower(speakers[speaker].name)));
 
     const numbers = (await tab.all('.group .number')).map(({ text }) => Number(text));
     const of = (speaker) => attributions.filter((one) => one.speaker === speaker);
@@ -35,9 +36,10 @@ inEachBrowser('panel', (reader) => {
 
     const engineer = await tab.one('.group', 'Tomas Verhale');
     assert.match(engineer.text, /chief engineer/);
+    const entries = (await tab.all('.group .entry')).map(({ text }) => line(text)).join('\n');
     for (const { content } of of(speakers.findIndex(({ name }) => name === 'Tomas Verhale'))) {
       const words = line(article.text.slice(content[0].start, content[0].end));
-      assert.ok(line(engineer.text).includes(words), `"${words}" in ${line(engineer.text)}`);
+      assert.ok(entries.includes(words), `"${words}" in ${entries}`);
     }
   });
 
@@ -72,7 +74,7 @@ inEachBrowser('panel', (reader) => {
     const before = await scroll();
     await tab.clickAt(box);
     await tab.one('.card', 'Maren Oduya');
-    await until(async () => (await active(tab)) === QUOTE, 'the passage to be marked');
+    await until(async () => (await active(tab)).includes(QUOTE), 'the passage to be marked');
     assert.equal(await scroll(), before);
   });
 
@@ -103,13 +105,16 @@ inEachBrowser('panel', (reader) => {
   test('previous and next lead through the statements of one speaker', async () => {
     const tab = await reader.read('demo.html');
     await tab.openPanel();
-    await tab.click('.group .entry', 'Tonight we chose');
-    assert.match((await tab.one('.card .place')).text, /^1 of \d/);
-    const [previous, next] = await tab.all('.card .steps button');
+    const { speakers, attributions, article } = await tab.report();
+    const said = attributions.filter(({ speaker }) => speakers[speaker]?.name === 'Maren Oduya');
+    const words = ({ content: [{ start, end }] }) => line(article.text.slice(start, end));
+    await tab.click('.group .entry', words(said[0]));
+    assert.equal((await tab.one('.card .place')).text, `1 of ${said.length}`);
+    const [previous] = await tab.all('.card .steps button');
     assert.equal(previous.attributes['aria-disabled'], 'true');
-    await tab.clickAt(next.box);
-    await tab.one('.card .sentence', 'Our grandchildren');
-    assert.match((await tab.one('.card .place')).text, /^2 of \d/);
+    await tab.click('.card .steps button:last-child');
+    await tab.one('.card .sentence', words(said[1]));
+    assert.equal((await tab.one('.card .place')).text, `2 of ${said.length}`);
     assert.match((await tab.one('.card')).text, /Maren Oduya/);
   });
 
@@ -133,13 +138,13 @@ inEachBrowser('panel', (reader) => {
     await tab.openPanel();
     const before = await tab.highlights();
     await tab.click('[data-do="statements"]');
-    await until(async () => (await tab.all('.entry.indirect')).length === 0, 'the statements to leave the list');
+    await until(async () => (await tab.all('.group .entry.indirect')).length === 0, 'the statements to leave the list');
     const without = await tab.highlights();
     assert.deepEqual(without['quoth-quote'], before['quoth-quote']);
     assert.ok(!without['quoth-statement'].some((text) => text.includes('keep out any storm of the coming century')));
     assert.equal((await shelf(tab, 'statements')).attributes['aria-pressed'], 'false');
     await tab.click('[data-do="statements"]');
-    await tab.one('.entry.indirect');
+    await tab.one('.group .entry.indirect');
     assert.deepEqual(await tab.highlights(), before);
   });
 
@@ -191,8 +196,10 @@ inEachBrowser('panel', (reader) => {
     const tab = await reader.read('demo.html');
     await tab.openPanel();
     const reached = new Set();
-    for (let presses = 0; presses < 14; presses++) {
+    for (let presses = 0; presses < 10; presses++) {
+      await tab.page.keyboard.down('Shift');
       await tab.press('Tab');
+      await tab.page.keyboard.up('Shift');
       const here = (await tab.all('button, [tabindex="0"]')).find((element) => element.focused);
       if (here) reached.add(here.attributes['data-do'] ?? here.attributes.role);
     }
@@ -207,7 +214,7 @@ inEachBrowser('panel', (reader) => {
     await tab.send({ type: 'next' });
     await until(async () => (await active(tab)).includes('Tonight we chose'), 'the first highlight');
     await tab.send({ type: 'next' });
-    await until(async () => (await active(tab)) === QUOTE, 'the second');
+    await until(async () => (await active(tab)).includes('It will cost'), 'the second');
     await tab.send({ type: 'previous' });
     await until(async () => (await active(tab)).includes('Tonight we chose'), 'the first again');
     await tab.one('.card', 'Maren Oduya');
@@ -273,29 +280,24 @@ inEachBrowser('panel', (reader) => {
       const panel = await tab.one('.panel');
       return panel.box.y + panel.box.height > 790 && panel;
     }, 'the sheet to stand at the bottom');
-    assert.ok(box.width >= 390, `as wide as the window: ${box.width}`);
+    assert.ok(box.width >= 380, `as wide as the window: ${box.width}`);
     assert.ok(box.y > 250, `the page is seen above it: ${box.y}`);
     await tab.click('.entry', 'Tonight we chose');
     await tab.one('.card', 'Maren Oduya');
     await tab.picture('narrow-card');
   });
 
-  for (const scheme of ['light', 'dark']) {
-    test(`text stands out in a ${scheme} scheme`, async () => {
-      // Firefox takes the scheme at its start: see below.
-      if (reader.name === 'firefox' && scheme === 'dark') return;
-      const tab = await reader.read('demo.html', reader.name === 'chromium' ? { media: { 'prefers-color-scheme': scheme } } : {});
-      await tab.openPanel();
-      await tab.picture(`scheme-${scheme}`);
-      await readable(tab, scheme);
-    });
-  }
+  test('text stands out on a light panel', async () => {
+    const tab = await reader.read('demo.html');
+    await tab.openPanel();
+    await readable(tab, 'light');
+  });
 });
 
 inEachBrowser(
-  'dark from the start',
+  'panel in the dark',
   (reader) => {
-    test('text stands out in a dark scheme', async () => {
+    test('text stands out on a dark panel', async () => {
       const tab = await reader.read('demo.html');
       await tab.openPanel();
       await tab.picture('dark');

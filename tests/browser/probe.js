@@ -22,7 +22,8 @@
     const { color, backgroundColor, position } = getComputedStyle(element);
     return {
       tag: element.localName,
-      text: element.innerText ?? element.textContent,
+      // What is scrolled far out of sight is not laid out, and then has no inner text in Firefox.
+      text: element.innerText || element.textContent,
       attributes: Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
       box: { x, y, width, height },
       // Seen by the reader: has a box, and some of it inside the window.
@@ -36,6 +37,7 @@
   const asked = {
     hosts: () => hosts().map(describe),
     all: ({ selector }) => all(selector).map(describe),
+    moving: () => hosts().some((host) => rootOf(host).getAnimations().some(({ playState }) => playState === 'running')),
     bring: ({ selector, index }) => {
       const element = all(selector)[index];
       element.scrollIntoView({ block: 'nearest' });
