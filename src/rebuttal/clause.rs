@@ -1,6 +1,6 @@
 //! How far a clause reaches: the one that contests, and the claim that it restates.
 
-use super::markers::Mark;
+use super::markers::{Family, Mark};
 use super::scene::Scene;
 use crate::text::Span;
 
@@ -9,14 +9,27 @@ pub(super) fn bare(text: &str, span: Span) -> Span {
     span.trim(text, |c| c.is_whitespace() || "“”\"‘’'«».,;:—–-()[]".contains(c))
 }
 
+/// What parts a clause from one that says otherwise: "…, but that is false".
+const TURNS: &[&str] = &[", but ", ", yet ", ", though ", ", although ", ", however ", " - but ", " — but ", "; "];
+
+/// The part of the sentence before the turn that leads to the marker, if it is a clause of its own.
+pub(super) fn before_turn(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Span, usize)> {
+    let words = Span::new(sentence.start, mark.whole.start.max(sentence.start)).of(&scene.lower);
+    // The marker's own match may begin with the comma.
+    let (at, turn) = TURNS.iter().filter_map(|t| Some((words.rfind(t)?, t.len()))).max()?;
+    let first = Span::new(sentence.start, sentence.start + at);
+    (first.of(&scene.lower).split_whitespace().count() >= 4).then_some((first, sentence.start + at + turn))
+}
+
 /// The clause around the marker, between stops that part clauses.
 pub(super) fn around(scene: &Scene, sentence: Span, mark: &Mark) -> Span {
     let text = &scene.article.text;
+    let turned = before_turn(scene, sentence, mark).map_or(sentence.start, |(_, start)| start);
     if let Some(holder) = scene.holder(mark.marker) {
         // In somebody's words: the sentence of theirs that has the marker.
         let segment = scene.attributions[holder].content.iter().find(|c| c.holds(&mark.marker));
         if let Some(segment) = segment {
-            let start = segment.start.max(sentence.start);
+            let start = segment.start.max(turned);
             return bare(text, Span::new(start, segment.end.min(sentence.end).max(start)));
         }
     }
@@ -37,40 +50,132 @@ pub(super) fn around(scene: &Scene, sentence: Span, mark: &Mark) -> Span {
         .filter_map(|stop| before.of(text).rfind(stop).map(|at| at + stop.len()))
         .max();
     let end = ["; ", " —", "— ", "”"].iter().filter_map(|stop| after.of(text).find(stop)).min();
-    let start = before.start + start.unwrap_or(0);
+    let start = (before.start + start.unwrap_or(0)).max(turned);
     bare(text, Span::new(start, after.start + end.unwrap_or(after.len())))
 }
 
-/// The claim that the sentence itself restates: what is denied, or the clause that hangs on the noun.
-pub(super) fn restated(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
+/// The claim that the rebuttal itself restates: what is denied, the clause that hangs on the noun, what is
+/// judged, or what the speaker has just quoted in order to turn it down.
+pub(super) fn restated(scene: &Scene, sentence: Span, clause: Span, mark: &Mark) -> Option<Span> {
     let text = &scene.article.text;
-    if let Some(cued) = scene.cued(mark.marker) {
-        // "denied that it was late": the content is what is denied.
-        let content = &scene.attributions[cued].content;
-        if let [only] = content[..]
-            && only.start >= mark.marker.end
-        {
-            return Some(bare(text, only));
+    let found = mark
+        .named
+        .or_else(|| denied(scene, mark))
+        .or_else(|| behind(scene, clause, mark))
+        .or_else(|| judged(scene, clause, mark))
+        .or_else(|| put_first(scene, sentence, mark))?;
+    let mut found = bare(text, found);
+    // Past the noun that only names it: "the notion that …"; "that criticism, raising …".
+    if let Some(noun) = mark.noun.filter(|n| found.holds(n) && mark.named.is_none() && n.start > mark.marker.start) {
+        let rest = Span::new(noun.end, found.end).of(&scene.lower);
+        if rest.starts_with(" that ") {
+            found = Span::new(noun.end + " that ".len(), found.end);
+        } else if rest.starts_with(',') {
+            found = Span::new(found.start, noun.end);
         }
     }
-    let after = mark.noun.filter(|n| n.end >= mark.marker.start).map_or(mark.marker.end, |n| n.end).min(clause.end);
-    let tail = Span::new(after, clause.end.max(after));
-    let lower = tail.of(&scene.lower);
-    let that = [" that ", " of ", " about ", " to "].iter().filter_map(|w| Some((lower.find(w)?, w.len()))).min();
-    let (from, end) = match that {
-        // Only right behind the noun or verb.
-        Some((at, len)) if lower[..at].split_whitespace().count() <= 1 => (at + len, tail.end),
-        _ if mark.noun.is_none() && mark.verb && !lower.trim().is_empty() => (0, tail.end),
-        _ => {
-            // "the claim that it is late is false": between noun and judgement.
-            let noun = mark.noun.filter(|n| n.end < mark.marker.start)?;
-            let between = Span::new(noun.end, mark.marker.start);
-            let words = between.of(&scene.lower);
-            let at = words.find(" that ")? + " that ".len();
-            return Some(bare(text, Span::new(between.start + at, between.end)));
-        }
-    };
-    let span = bare(text, Span::new(tail.start + from, end));
-    let words = span.of(text).split_whitespace().count();
-    (words >= 3).then_some(span)
+    let words = found.of(&scene.lower);
+    // "that argument", "his comments": names the claim, and does not restate it.
+    let points = mark.named.is_none()
+        && mark.noun.is_some_and(|n| found.holds(&n))
+        && ["this ", "that ", "these ", "those ", "such ", "his ", "her ", "their ", "the ", "any "]
+            .iter()
+            .any(|d| words.starts_with(d))
+        && words.split_whitespace().count() <= 8;
+    (!points && found.len() >= 8).then_some(found)
+}
+
+/// "denied that it was late": the content of the attribution whose cue the denial is.
+fn denied(scene: &Scene, mark: &Mark) -> Option<Span> {
+    let content = &scene.attributions[scene.cued(mark.marker)?].content;
+    content.first().copied().filter(|c| c.start >= mark.marker.end && content.len() == 1)
+}
+
+/// What follows the noun or the verb: "the notion that …", "suggestion he …", "denied having …".
+fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
+    let noun = mark.noun.filter(|n| n.start >= mark.marker.start);
+    if noun.is_some_and(|n| n.end < mark.whole.end) {
+        // "called the charges false": the judgement, not the claim.
+        return None;
+    }
+    let start = noun.map_or(mark.marker.end, |n| n.end).min(clause.end);
+    let tail = Span::new(start, clause.end);
+    let words = tail.of(&scene.lower).trim_start();
+    let first = words.split_whitespace().next()?;
+    let skipped = tail.len() - words.len();
+    // What stands beside the noun and is no part of it.
+    let beside = [
+        "in", "on", "at", "by", "from", "as", "with", "after", "during", "and", "or", "but", "made", "is", "are",
+        "was", "were", "to",
+    ];
+    if words.split_whitespace().count() < 3 || first.len() + 1 > words.len() {
+        None
+    } else if matches!(first, "that" | "of" | "about") {
+        Some(Span::new(start + skipped + first.len(), tail.end))
+    } else if noun.is_some() {
+        let apart = beside.contains(&first) || words.starts_with(|c: char| !c.is_alphanumeric());
+        (!apart).then(|| Span::new(start + skipped, tail.end))
+    } else {
+        mark.verb.then(|| Span::new(start + skipped, tail.end))
+    }
+}
+
+/// "the claim that it is late is false": what stands between noun and judgement, or all that is judged.
+fn judged(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
+    let noun = mark.noun.filter(|n| n.end <= mark.marker.start && n.start >= clause.start);
+    if noun.is_none()
+        && (mark.noun.is_some() || mark.verb || mark.family != Family::Truth || mark.whole.start < mark.marker.start)
+    {
+        return None;
+    }
+    let from = noun.map_or(clause.start, |n| n.end);
+    let between = Span::new(from, mark.marker.start.max(from)).of(&scene.lower).trim_end();
+    let be =
+        ["is", "are", "was", "were", "be", "been"].iter().filter_map(|be| between.strip_suffix(be)).map(str::len).min();
+    let end = from + be.unwrap_or(between.len());
+    if let Some(rest) = between.strip_prefix(" that ") {
+        return (end > from + between.len() - rest.len()).then(|| Span::new(from + between.len() - rest.len(), end));
+    }
+    let before = Span::new(clause.start, noun.map_or(end, |n| n.start)).of(&scene.lower);
+    let stops = [", ", " that ", " say ", " says ", " said ", "“", ": "];
+    let start = clause.start + stops.iter().filter_map(|p| Some(before.rfind(p)? + p.len())).max().unwrap_or(0);
+    let words = Span::new(start, end.max(start)).of(&scene.lower).split_whitespace().count();
+    (noun.is_some() || (3..=14).contains(&words)).then(|| Span::new(start, end.max(start)))
+}
+
+/// Something said before in the same words, of which the speaker then says that it is not so: "You say it is
+/// safe. That is false."; or what stands before ", a claim that he denies".
+fn put_first(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
+    let lower = &scene.lower;
+    let comma = mark.whole.of(lower).starts_with([',', '—', ';', '-', '(']);
+    if comma {
+        return Some(Span::new(sentence.start, mark.whole.start));
+    }
+    if !points(scene, sentence, mark) {
+        return None;
+    }
+    let holder = scene.holder(mark.marker)?;
+    let before = scene.sentence(sentence.start).checked_sub(1).map(|i| scene.sentences[i])?;
+    let segment = scene.attributions[holder].content.iter().find(|c| c.overlaps(&before) && c.end > before.start)?;
+    Some(Span::new(before.start.max(segment.start), before.end.min(segment.end)))
+}
+
+/// Whether the marker speaks of what was just said: "that is false", "no proof of it".
+fn points(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
+    let word =
+        |w: &str| matches!(w, "that" | "that's" | "that’s" | "it" | "this" | "which" | "they" | "those" | "these");
+    let whole = mark.whole.of(&scene.lower).trim_end_matches(|c: char| !c.is_alphanumeric());
+    let behind = Span::new(mark.whole.end, sentence.end.max(mark.whole.end)).of(&scene.lower);
+    let behind = behind.split_whitespace().take(2).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+    whole.split_whitespace().next().is_some_and(word)
+        || whole.split_whitespace().next_back().is_some_and(word)
+        || mark.family == Family::Evidence && behind.skip_while(|w| matches!(*w, "of" | "for")).take(1).any(word)
+}
+
+/// The claim before the turn of the same sentence: "They thought it was safe, but that is false".
+pub(super) fn turned_from(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
+    let (first, start) = before_turn(scene, sentence, mark)?;
+    let rest = Span::new(start, mark.marker.start.max(start)).of(&scene.lower);
+    let near = rest.split_whitespace().count() <= 3 || mark.family == Family::Contrast;
+    near.then(|| bare(&scene.article.text, first))
 }

@@ -3,6 +3,7 @@
 use super::markers::Mark;
 use super::scene::Scene;
 use super::target::shared;
+use crate::report::Attribution;
 use crate::text::Span;
 
 /// Words that set what is so against what was said, where somebody's claim stands right before.
@@ -27,17 +28,52 @@ fn against_a_claim(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if lower.trim_end_matches(['”', '"', ' ']).ends_with('?') {
         return false;
     }
-    let (index, claim) = match scene
-        .near(sentence.start)
-        .rev()
-        .find(|(i, a)| Some(*i) != holder && a.content.last().is_some_and(|c| c.end <= mark.marker.start))
-    {
-        Some(found) => found,
-        None => return false,
+    let earlier = |a: &Attribution| a.content.last().is_some_and(|c| c.end <= sentence.start);
+    let Some((_, claim)) = scene.near(sentence.start).rev().find(|(i, a)| Some(*i) != holder && earlier(a)) else {
+        return false;
     };
-    let _ = index;
     let end = claim.content.last().map_or(0, |c| c.end);
     let near = here.saturating_sub(scene.sentence(end.saturating_sub(1))) <= 1;
     let other = claim.speaker.is_some() && claim.speaker != by;
     near && other && claim.content.iter().map(|c| shared(scene, *c, sentence)).sum::<usize>() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::markers::Family;
+    use super::super::tests::accepted;
+
+    #[test]
+    fn names_the_claim() {
+        for (sentence, marker) in [
+            ("Contrary to the minister’s claims, the dam held.", "Contrary to"),
+            ("Contrary to what she said, it rained.", "Contrary to"),
+            ("Despite his repeated denials, the deal went on.", "Despite"),
+            ("His promises notwithstanding, rents rose.", "notwithstanding"),
+            ("The records suggest otherwise.", "suggest otherwise"),
+            ("He went on despite evidence to the contrary.", "evidence to the contrary"),
+            ("She is not as rich as she says.", "not as rich as she says"),
+            ("There is a gap between what he says and what he does.", "gap between what he says"),
+            ("The dam is not the danger that they make it out to be.", "not the danger that they make it out to be"),
+            ("They said it was open when in fact it was shut.", "when in fact"),
+        ] {
+            let got = accepted(Family::Contrast, sentence);
+            assert!(got.iter().any(|m| m.starts_with(marker)), "{sentence}: {got:?}");
+        }
+    }
+
+    #[test]
+    fn names_none() {
+        for sentence in [
+            "Despite the rain, they sailed.",
+            "Contrary to the wind, the boat turned.",
+            "In fact, it rained.",
+            "She actually liked it.",
+            "He is not as tall as his brother.",
+            "The gap between the houses is narrow.",
+            "The truth is that it rained.",
+        ] {
+            assert_eq!(accepted(Family::Contrast, sentence), [""; 0], "{sentence}");
+        }
+    }
 }

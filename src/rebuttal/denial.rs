@@ -9,7 +9,7 @@ use crate::text::Span;
 const UNDONE: &[&str] = &[
     "not", "never", "cannot", "can't", "can’t", "nobody", "no", "none", "neither", "nor", "refused", "refuses",
     "refuse", "declined", "declines", "without", "failed", "hardly", "could", "would", "might", "may", "if", "whether",
-    "unable", "hard", "easy", "anyone", "anybody", "who",
+    "unable", "hard", "easy", "anyone", "anybody", "nothing", "little",
 ];
 /// Before a participle these make it an adjective: "the disputed accounts".
 const ADJECTIVE: &[&str] = &[
@@ -128,6 +128,10 @@ const AUXILIARIES: &[&str] = &[
 pub(super) fn subject(scene: &Scene, sentence: Span, verb: Span, holder: Option<usize>) -> Option<Option<usize>> {
     let text = &scene.article.text;
     let before = Span::new(sentence.start, verb.start).of(text);
+    // "explained how important it is to combat": the infinitive is the speaker's.
+    if holder.is_some() && before.trim_end().ends_with(" to") {
+        return None;
+    }
     let mut rest = before.trim_end();
     loop {
         let word = rest.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -179,4 +183,63 @@ fn recent(scene: &Scene, offset: usize, holder: Option<usize>) -> Option<usize> 
         .filter(|(_, a)| spoken(a))
         .filter_map(|(_, a)| a.speaker)
         .find(|s| Some(*s) != own && person(s))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::markers::Family;
+    use super::super::tests::accepted;
+
+    #[test]
+    fn contests() {
+        for (sentence, marker) in [
+            ("She denied that the bank had failed.", "denied"),
+            ("He has always denied any wrongdoing.", "denied"),
+            ("The firm strongly denies the reports.", "denies"),
+            ("They dismissed those rumours as nonsense.", "dismissed"),
+            ("Day dismissed it as pure politics.", "dismissed"),
+            ("The union rejected the notion that wages are high.", "rejected"),
+            ("Her office disputes this.", "disputes"),
+            ("He pushed back against the idea that it was late.", "pushed back against"),
+            ("Lee took issue with his account of the night.", "took issue with"),
+            ("She scoffed at the suggestion he had won.", "scoffed at"),
+            ("The panel’s report contradicts his testimony.", "contradicts"),
+            ("He called the story a lie.", "called"),
+            ("They branded her climate plan a hoax.", "branded"),
+            ("This narrative must be challenged.", "must be challenged"),
+            ("She hopes to dispel the myth that rice is dull.", "dispel"),
+            ("I don’t buy that.", "don’t buy"),
+            ("It is late, a claim the driver disputes.", "disputes"),
+            ("The allegations have been denied by the bank.", "denied"),
+            ("She waved away the criticism.", "waved away"),
+            ("Not only denied, she said; the club rebutted every claim.", "rebutted"),
+        ] {
+            let got = accepted(Family::Denial, sentence);
+            assert!(got.iter().any(|m| m == marker), "{sentence}: {got:?}");
+        }
+    }
+
+    #[test]
+    fn contests_nothing() {
+        for sentence in [
+            "The court denied bail.",
+            "She was denied entry.",
+            "They denied him the post.",
+            "He did not deny that it was late.",
+            "Nobody disputes that.",
+            "The council rejected the offer.",
+            "The club dismissed its coach.",
+            "A judge dismissed the complaint.",
+            "The ships sailed into disputed waters.",
+            "Border disputes are old.",
+            "One could dismiss the claim.",
+            "She has done nothing to dispel the rumours.",
+            "The two-man contest is close.",
+            "He challenged the champion.",
+            "She described the house as large.",
+            "Critics called for a vote.",
+        ] {
+            assert_eq!(accepted(Family::Denial, sentence), [""; 0], "{sentence}");
+        }
+    }
 }

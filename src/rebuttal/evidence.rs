@@ -7,5 +7,43 @@ use crate::text::Span;
 pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let before: Vec<&str> = scene.words_before(sentence, mark.marker.start).take(3).collect();
     let asked = sentence.of(&scene.lower).trim_end_matches(['”', '"', ' ']).ends_with('?');
-    !asked && !before.iter().any(|w| matches!(*w, "if" | "whether" | "unless" | "until"))
+    !asked
+        && !before
+            .iter()
+            .any(|w| matches!(*w, "if" | "whether" | "unless" | "until" | "will" | "would" | "should" | "must"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::markers::Family;
+    use super::super::tests::accepted;
+
+    #[test]
+    fn contests() {
+        for (sentence, marker) in [
+            ("There is no evidence that the dam burst.", "There is no evidence"),
+            ("She offered no proof.", "offered no proof"),
+            ("He said so without citing any evidence.", "without citing any evidence"),
+            ("They did not provide any evidence for it.", "not provide any evidence"),
+            ("The claim is not supported by the records.", "not supported"),
+            ("Video contradicts his account.", "contradicts"),
+            ("That flies in the face of the facts.", "flies in the face of"),
+        ] {
+            let got = accepted(Family::Evidence, sentence);
+            assert!(got.iter().any(|m| m == marker), "{sentence}: {got:?}");
+        }
+    }
+
+    #[test]
+    fn contests_nothing() {
+        for sentence in [
+            "The police gathered evidence.",
+            "If there is no evidence, the case ends.",
+            "The bill will not be supported by the party.",
+            "Is there no proof?",
+            "New evidence came to light.",
+        ] {
+            assert_eq!(accepted(Family::Evidence, sentence), [""; 0], "{sentence}");
+        }
+    }
 }

@@ -27,6 +27,8 @@ pub(super) struct Mark {
     pub whole: Span,
     /// The noun that names the claim: "accusation".
     pub noun: Option<Span>,
+    /// The claim as the marker itself words it: "as rich as he says".
+    pub named: Option<Span>,
 }
 
 struct Pattern {
@@ -63,12 +65,26 @@ pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
             let whole = found.get(0).map(|m| Span::new(sentence.start + m.start(), sentence.start + m.end()));
             let Some(whole) = whole else { continue };
             let (verb, plain) = (span("v"), span("m"));
-            let marker = verb.or(plain).unwrap_or(whole).trim(lower, |c| !c.is_alphanumeric());
-            marks.push(Mark { family: pattern.family, marker, verb: verb.is_some(), whole, noun: span("c") });
+            let marker = whole_words(lower, verb.or(plain).unwrap_or(whole).trim(lower, |c| !c.is_alphanumeric()));
+            marks.push(Mark {
+                family: pattern.family,
+                marker,
+                verb: verb.is_some(),
+                whole,
+                noun: span("c").or(span("d")),
+                named: span("e"),
+            });
         }
     }
     marks.sort_by_key(|m| (m.marker.start, m.family));
     marks
+}
+
+/// The span from the start of its first word: a marker may begin inside "isn't" or "that's".
+fn whole_words(lower: &str, span: Span) -> Span {
+    let inside = |c: &char| c.is_alphanumeric() || matches!(c, '\'' | '’');
+    let start = lower[..span.start].chars().rev().take_while(inside).map(char::len_utf8).sum::<usize>();
+    Span::new(span.start - start, span.end)
 }
 
 fn markers() -> &'static Markers {

@@ -14,7 +14,7 @@ mod target;
 mod truth;
 
 use crate::article::{Article, BlockKind};
-use crate::report::{Attribution, Level, Rebuttal, Speaker};
+use crate::report::{Attribution, Kind, Level, Rebuttal, Speaker};
 use crate::text::Span;
 
 use markers::{Family, Mark, marks};
@@ -69,8 +69,19 @@ fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
 }
 
 fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Rebuttal> {
-    let holder = scene.holder(mark.marker);
     let cued = scene.cued(mark.marker);
+    // "He said it was safe, but gave no proof": the words behind the turn are the author's.
+    let turned = clause::turned_from(scene, sentence, mark);
+    let reporters = |h: &usize| {
+        let attribution = &scene.attributions[*h];
+        let content = attribution.content.iter().find(|c| c.holds(&mark.marker));
+        mark.family == Family::Evidence
+            && attribution.kind == Kind::Indirect
+            && content.zip(turned).is_some_and(|(c, t)| c.overlaps(&t))
+    };
+    let holder = scene.holder(mark.marker);
+    let claimed = holder.filter(reporters);
+    let holder = holder.filter(|_| claimed.is_none());
     let speaker = |i: Option<usize>| i.and_then(|i| scene.attributions[i].speaker);
     let by = match (mark.verb, cued) {
         (true, Some(cued)) => speaker(Some(cued)),
@@ -82,9 +93,23 @@ fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Rebuttal> {
         return None;
     }
     let own = if mark.verb && cued.is_some() { cued } else { holder };
-    let contests = target::contested(scene, span, mark, by, own);
-    let mut targets: Vec<Span> = contests.iter().flat_map(|i| scene.attributions[*i].content.iter().copied()).collect();
-    targets.extend(clause::restated(scene, span, mark));
+    let mut targets: Vec<Span> = Vec::new();
+    let restated = clause::restated(scene, sentence, span, mark);
+    let contests = match (claimed, turned) {
+        (Some(claimed), Some(claim)) => {
+            targets.push(scene.attributions[claimed].content[0]);
+            targets[0] = Span::new(targets[0].start.min(claim.end), claim.end);
+            vec![claimed]
+        }
+        _ => target::contested(scene, sentence, span, mark, by, own, restated.is_some()),
+    };
+    if claimed.is_none() {
+        targets.extend(contests.iter().flat_map(|i| scene.attributions[*i].content.iter().copied()));
+        targets.extend(restated);
+    }
+    if targets.is_empty() {
+        targets.extend(turned.or_else(|| target::reported(scene, sentence, mark)));
+    }
     Some(Rebuttal {
         span: span.to(&mark.marker),
         marker: mark.marker,
@@ -94,4 +119,124 @@ fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Rebuttal> {
         contests,
         attribution: own,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The markers of one family that the rules accept in a sentence on its own.
+    pub(super) fn accepted(family: Family, sentence: &str) -> Vec<String> {
+        let mut article = Article::default();
+        let span = article.push(BlockKind::Paragraph, sentence).expect("words");
+        let sentences = [span];
+        let scene = Scene::new(&article, &sentences, &[], &[]);
+        let found = marks(&scene.lower, span).into_iter().filter(|m| m.family == family && accepts(&scene, span, m));
+        let mut markers: Vec<_> = found.map(|m| m.marker.of(&article.text).to_owned()).collect();
+        markers.dedup();
+        markers
+    }
+
+    /// A rebuttal in words: who contests, by what, and which claims.
+    #[derive(Debug, PartialEq)]
+    struct Said {
+        level: Level,
+        by: String,
+        marker: String,
+        targets: Vec<String>,
+    }
+
+    fn read(text: &str) -> Vec<Said> {
+        let article = Article::from_text(text);
+        let report = crate::analyse(&article);
+        let words = |s: &Span| s.trim(text, |c: char| !c.is_alphanumeric()).of(text).to_owned();
+        let said = |r: &Rebuttal| Said {
+            level: r.level,
+            by: r.by.map_or("(author)".into(), |by| report.speakers[by].name.clone()),
+            marker: words(&r.marker),
+            targets: r.targets.iter().map(words).collect(),
+        };
+        report.rebuttals.iter().map(said).collect()
+    }
+
+    fn said(level: Level, by: &str, marker: &str, targets: &[&str]) -> Said {
+        Said { level, by: by.into(), marker: marker.into(), targets: targets.iter().map(|t| t.to_string()).collect() }
+    }
+
+    use Level::{Explicit, Supporting};
+
+    #[test]
+    fn a_demonstrative_picks_up_the_claim_that_its_noun_names() {
+        let text = "The minister, Ann Lee, pushed the narrative that farms waste water. “They drain our rivers,” she said.\n\n\
+            Lee said she hoped for rain.\n\n\
+            This narrative should be challenged, said Bo Day, who grows rice. “Lee’s comments show how little she knows.”\n\n\
+            “In fact, farms use less each year,” he added.";
+        let got = read(text);
+        assert!(
+            got.iter().all(|r| r.by == "Bo Day" && r.targets.contains(&"They drain our rivers".to_owned())),
+            "{got:#?}"
+        );
+        let markers: Vec<_> = got.iter().map(|r| (r.level, r.marker.as_str())).collect();
+        assert_eq!(
+            markers,
+            [(Explicit, "should be challenged"), (Supporting, "Lee’s comments"), (Supporting, "In fact")]
+        );
+    }
+
+    #[test]
+    fn a_denial_restates_what_it_denies() {
+        let got = read("The mayor won.\n\nAnn Lee denied that she had met the builders.");
+        assert_eq!(got, [said(Explicit, "Ann Lee", "denied", &["that she had met the builders"])]);
+    }
+
+    #[test]
+    fn the_judge_of_a_claim_is_who_says_so() {
+        let text = "“The bridge is safe,” Ann Lee said.\n\n“That is simply not true,” Tom Berg said.";
+        assert_eq!(read(text), [said(Explicit, "Tom Berg", "not true", &["The bridge is safe"])]);
+    }
+
+    #[test]
+    fn the_paper_judges_too() {
+        let text = "Ann Lee said the bridge had never been closed.\n\nThere is no evidence for that.";
+        let got = read(text);
+        assert_eq!((got.len(), got[0].by.as_str()), (1, "(author)"), "{got:#?}");
+        assert!(got[0].targets.iter().any(|t| t.ends_with("the bridge had never been closed")), "{got:#?}");
+    }
+
+    #[test]
+    fn nobody_contests_himself() {
+        let text = "“The bridge is safe,” Ann Lee said. “Whoever denies that is wrong,” she added.";
+        for rebuttal in read(text) {
+            assert!(!rebuttal.targets.contains(&"The bridge is safe".to_owned()), "{rebuttal:?}");
+        }
+    }
+
+    #[test]
+    fn in_fact_contests_only_a_claim_by_somebody_else() {
+        let against =
+            "Ann Lee said the ferry never ran late this winter.\n\nIn fact, the ferry ran late on nine winter days.";
+        assert_eq!(read(against).len(), 1);
+        let own = "“The ferry never ran late this winter,” Ann Lee said. “In fact, the ferry won a winter prize.”";
+        assert_eq!(read(own), []);
+        let plain = "The ferry ran late this winter. In fact, it ran late on nine winter days.";
+        assert_eq!(read(plain), []);
+    }
+
+    #[test]
+    fn refusals_and_rulings_are_no_rebuttals() {
+        for text in [
+            "Ann Lee declined to comment on the report.",
+            "The council rejected the bid for a second pier.",
+            "A judge dismissed the charges against Bo Day.",
+            "The court denied a request to reopen the case.",
+            "Bo Day was dismissed on Monday.",
+        ] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_empty_article_has_none() {
+        assert_eq!(find(&Article::default(), &[], &[], &[]), []);
+    }
 }

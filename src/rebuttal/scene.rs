@@ -72,7 +72,7 @@ impl<'a> Scene<'a> {
             let whole = name.iter().filter(|n| words.contains(n)).count();
             match s.kind {
                 SpeakerKind::Person => name.last() == Some(last),
-                _ => whole == name.len() || name.last() == Some(last) && whole + 1 >= name.len(),
+                _ => whole == name.len(),
             }
         };
         self.speakers.iter().position(fits)

@@ -44,7 +44,6 @@ const SAYINGS: &[&str] = &[
     "story",
     "version",
     "account",
-    "position",
     "reasoning",
     "logic",
     "suggestion",

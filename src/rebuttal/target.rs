@@ -112,22 +112,41 @@ fn stems(words: &str) -> Vec<&str> {
 }
 
 /// The attributions that the rebuttal contests, in order; empty if none fits.
-pub(super) fn contested(scene: &Scene, clause: Span, mark: &Mark, by: Option<usize>, own: Option<usize>) -> Vec<usize> {
+pub(super) fn contested(
+    scene: &Scene,
+    sentence: Span,
+    clause: Span,
+    mark: &Mark,
+    by: Option<usize>,
+    own: Option<usize>,
+    restated: bool,
+) -> Vec<usize> {
     let here = scene.sentence(mark.marker.start);
     let anaphoric = picks_up(scene, mark);
+    // "They said it was safe, but that is false" speaks of what stands before the turn.
+    let turned = super::clause::turned_from(scene, sentence, mark).filter(|_| anaphoric);
     let named = scene.mentioned(clause, by);
     let cued = scene.cued(mark.marker);
+    let noun = mark.noun.map(|n| n.of(&scene.lower).trim_end_matches('s')).filter(|n| n.len() >= 4);
     let fit = |(index, claim): (usize, &Attribution)| {
         let last = *claim.content.last()?;
         let own_words = Some(index) == own || Some(index) == cued || by.is_some() && claim.speaker == by;
         let overlaps = claim.content.iter().any(|c| c.overlaps(&mark.marker));
-        if own_words || overlaps || claim.speaker.is_none() || last.start > mark.marker.start && !clause.overlaps(&last)
+        if turned.is_some_and(|t| !t.overlaps(&last))
+            || own_words
+            || overlaps
+            || last.start > mark.marker.start && !clause.overlaps(&last)
         {
             return None;
         }
         let distance = here.abs_diff(scene.sentence(last.end.saturating_sub(1)));
         let words = claim.content.iter().map(|c| shared(scene, *c, clause)).sum::<usize>().min(3);
-        let mut score = 30 - 4 * distance.min(8) as i32 + 12 * words as i32;
+        // What a pronoun or demonstrative picks up stands near; otherwise the words tell.
+        let (step, weight) = if anaphoric { (7, 6) } else { (4, 12) };
+        let mut score = 30 - step * distance.min(8) as i32 + weight * words as i32;
+        if claim.speaker.is_none() {
+            score -= 8;
+        }
         let is_named = claim.speaker.is_some_and(|s| named.contains(&s));
         if is_named {
             score += 25;
@@ -135,14 +154,18 @@ pub(super) fn contested(scene: &Scene, clause: Span, mark: &Mark, by: Option<usi
             score -= 10;
         }
         let cue = claim.cue.map_or("", |c| c.of(&scene.lower));
-        let noun = mark.noun.map(|n| n.of(&scene.lower).trim_end_matches('s')).filter(|n| n.len() >= 4);
-        if noun.is_some_and(|n| cue.contains(&n[..n.len().min(6)])) {
+        if noun.is_some_and(|n| introduces(scene, claim, n)) {
             score += 25;
         }
         if CLAIMS.iter().any(|c| cue.contains(c)) {
             score += 6;
         }
         // Somebody's words pick up the claim right before; elsewhere it takes a word or a name in common.
+        // A claim that the rebuttal restates itself is the same only where it shares its words.
+        let told = noun.is_some_and(|n| introduces(scene, claim, n)) && distance <= 2;
+        if restated && !told && words < if is_named { 1 } else { 2 } {
+            return None;
+        }
         let tied = words > 0 || is_named || anaphoric && distance <= 3 || distance <= 1;
         tied.then_some((score, index))
     };
@@ -154,12 +177,40 @@ pub(super) fn contested(scene: &Scene, clause: Span, mark: &Mark, by: Option<usi
     run(scene, index, own)
 }
 
+/// Whether the claim is called by the noun where it is made: "pushed the narrative that …".
+fn introduces(scene: &Scene, claim: &Attribution, noun: &str) -> bool {
+    let (Some(first), Some(last)) = (claim.content.first(), claim.content.last()) else { return false };
+    let stem = &noun[..noun.len().min(4)];
+    // What the content itself says does not name it, but what stands around it in its sentences, and the one
+    // before it in the paragraph.
+    let here = scene.sentence(first.start);
+    let block = scene.article.blocks.get(scene.block(first.start)).map_or(0, |b| b.span.start);
+    let start = scene.sentences.get(here.saturating_sub(1)).map_or(0, |s| s.start).max(block).min(first.start);
+    let end = scene.sentences.get(scene.sentence(last.end.saturating_sub(1))).map_or(last.end, |s| s.end.max(last.end));
+    scene.lower[start..first.start].contains(stem) || scene.lower[last.end..end].contains(stem)
+}
+
+/// A claim that is reported just before without an attribution: the nearest sentence that speaks of one.
+pub(super) fn reported(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
+    if !picks_up(scene, mark) && mark.family != Family::Evidence {
+        return None;
+    }
+    let here = scene.sentence(sentence.start);
+    let speaks = |s: &&Span| {
+        let words = s.of(&scene.lower);
+        CLAIMS.iter().any(|c| words.contains(c))
+            || [" said", " says", " told", "rumor", "rumour"].iter().any(|c| words.contains(c))
+    };
+    scene.sentences[here.saturating_sub(2)..here].iter().rev().find(speaks).copied()
+}
+
 /// Whether the marker's clause points back to a claim: "this narrative", "that is false".
 fn picks_up(scene: &Scene, mark: &Mark) -> bool {
     let first = mark.whole.of(&scene.lower).split_whitespace().next().unwrap_or_default();
     let noun =
         mark.noun.map(|n| &scene.lower[..n.start]).and_then(|t| t.split_whitespace().next_back()).unwrap_or_default();
-    PICKS_UP.contains(&noun) || mark.family == Family::Truth && PICKS_UP.contains(&first)
+    let named = mark.noun.map_or("", |n| n.of(&scene.lower));
+    PICKS_UP.contains(&noun) || PICKS_UP.contains(&named) || mark.family == Family::Truth && PICKS_UP.contains(&first)
 }
 
 /// The statement and those of the same speaker that directly continue it, in the same block.

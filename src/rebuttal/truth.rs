@@ -13,11 +13,29 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if words.trim_end_matches(['”', '"', '’', '\'', ' ']).ends_with('?') {
         return false;
     }
+    // The paper's own correction.
+    if words.contains("earlier version of this") || words.contains("correction") {
+        return false;
+    }
+    // A rating of many statements: "rated 32 percent of claims false".
+    if words.contains('%') || words.contains(" percent of ") {
+        return false;
+    }
     let before: Vec<&str> = scene.words_before(sentence, mark.whole.start).take(4).collect();
     if before.iter().take(3).any(|w| OPEN.contains(w)) {
         return false;
     }
     let marker = mark.marker.of(&scene.lower);
+    // "accusations that he lied": the claim itself, told by its noun.
+    let told = |w: &&&str| {
+        ["accus", "alleg", "claim", "charge", "suggest", "rumor", "rumour"].iter().any(|c| w.starts_with(c))
+    };
+    if before.iter().take(3).any(|w| *w == "that") && before.iter().any(|w| told(&w)) {
+        return false;
+    }
+    if marker.contains("politically") || marker.ends_with("been the case") && before_marker(scene, mark) == "had" {
+        return false;
+    }
     let own = |w: &&str| matches!(*w, "i" | "we" | "i'm" | "i’m");
     if marker.ends_with("wrong") && before.first().is_some_and(own) {
         return false;
@@ -26,4 +44,64 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let negated =
         |w: &&str| matches!(*w, "not" | "never" | "neither" | "nor") || w.ends_with("n't") || w.ends_with("n’t");
     !before.first().is_some_and(negated)
+}
+
+fn before_marker<'s>(scene: &'s Scene, mark: &Mark) -> &'s str {
+    scene.lower[mark.whole.start..mark.marker.start].split_whitespace().next_back().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::markers::Family;
+    use super::super::tests::accepted;
+
+    #[test]
+    fn judges() {
+        for (sentence, marker) in [
+            ("That is simply false.", "simply false"),
+            ("“The claims are completely unfounded,” she said.", "completely unfounded"),
+            ("The report was “deeply misleading”.", "deeply misleading"),
+            ("That’s not true.", "That’s not true"),
+            ("It isn’t true.", "isn’t true"),
+            ("It never happened.", "never happened"),
+            ("He is simply wrong about the dam.", "is simply wrong"),
+            ("You are wrong to say so.", "are wrong"),
+            ("They got their facts wrong.", "got their facts wrong"),
+            ("That is a lie.", "That is a lie"),
+            ("There is no truth in it.", "no truth in"),
+            ("Nothing could be further from the truth.", "Nothing could be further from the truth"),
+            ("The mayor falsely claimed that the dam had burst.", "falsely"),
+            ("He repeated a debunked claim about rice.", "debunked"),
+            ("It is a myth that rice is dull.", "a myth"),
+            ("My words were taken out of context.", "taken out of context"),
+            ("The ad misrepresents her vote.", "misrepresents"),
+            ("She made the whole story up.", "made the whole story up"),
+            ("“No, we are not closing,” he said.", "No"),
+            ("His excuses don’t hold water.", "don’t hold water"),
+        ] {
+            let got = accepted(Family::Truth, sentence);
+            assert!(got.iter().any(|m| m == marker), "{sentence}: {got:?}");
+        }
+    }
+
+    #[test]
+    fn judges_nothing() {
+        for sentence in [
+            "Is that true?",
+            "If that is false, she will resign.",
+            "Nobody knows whether the claim is untrue.",
+            "I was wrong.",
+            "The town lies on a river.",
+            "The country is heading in the wrong direction.",
+            "An earlier version of this article misstated the date.",
+            "The site rated 40 percent of claims false.",
+            "He faces accusations that he lied about the dam.",
+            "She pulled a false alarm.",
+            "The jokes are not politically correct.",
+            "She was lying on the beach.",
+            "He told the true story.",
+        ] {
+            assert_eq!(accepted(Family::Truth, sentence), [""; 0], "{sentence}");
+        }
+    }
 }

@@ -88,3 +88,29 @@ impl Action {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn every_action_is_read_as_it_was_written() {
+        use Action::*;
+        let items = [Item::Attribution(0), Item::Rebuttal(17)];
+        let plain = [Open, Close, Highlights, Side, Back, Copy, More, Retry, Reload];
+        let shelves = [Shelf::Quotes, Shelf::Statements, Shelf::Rebuttals].map(Filter);
+        let all = plain.into_iter().chain(shelves).chain(items.map(Card)).chain(items.map(Reveal));
+        for action in all {
+            assert_eq!(Action::parse(&action.to_string()), Some(action));
+        }
+    }
+
+    #[test]
+    fn anything_else_is_no_action() {
+        for text in ["", "card", "card attribution", "card attribution -1", "card speaker 1", "erase"] {
+            assert_eq!(Action::parse(text), None, "{text:?}");
+        }
+    }
+}

@@ -23,7 +23,6 @@ const GLIMPSE: usize = 160;
 pub struct Card {
     make: Make,
     pub root: HtmlElement,
-    pub back: HtmlElement,
     place: HtmlElement,
     previous: HtmlElement,
     next: HtmlElement,
@@ -56,7 +55,7 @@ impl Card {
         by_hand.set_hidden(true);
         let tools = make.tag("div", "tools")?.with(&reveal).with(&copy);
         let root = make.tag("div", "card")?.with(&bar).with(&body).with(&by_hand).with(&tools);
-        Ok(Card { make: make.clone(), root, back, place, previous, next, body, reveal, copy, copy_label, by_hand })
+        Ok(Card { make: make.clone(), root, place, previous, next, body, reveal, copy, copy_label, by_hand })
     }
 
     /// Shows an item; what is already shown stays as it is. `None`: there is no such item.

@@ -1,7 +1,7 @@
 //! Making elements: typed text and attributes only, never markup from strings.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, Node};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -99,6 +99,13 @@ pub fn write(element: &Element, text: &str) {
 pub fn rename(element: &Element, name: &str) {
     set(element, "aria-label", name);
     set(element, "title", name);
+}
+
+/// Moves the focus, and nothing else: the page stays where it is.
+pub fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 pub fn append(parent: &Node, child: &impl AsRef<Node>) {

@@ -34,7 +34,7 @@ pub struct Frame {
     /// Takes the focus of a panel that has nothing to show yet.
     pub title: HtmlElement,
     highlights: HtmlElement,
-    shelves: [(Shelf, HtmlElement, HtmlElement); 3],
+    shelves: [ShelfButton; 3],
     speakers: HtmlElement,
     notice: HtmlElement,
     /// Holds list and card, one of them shown.
@@ -43,13 +43,33 @@ pub struct Frame {
     status: HtmlElement,
 }
 
+/// The button of one kind: its number, its name, and whether it is shown.
+struct ShelfButton {
+    shelf: Shelf,
+    /// The message that names the kind, by its number.
+    key: &'static str,
+    button: HtmlElement,
+    number: HtmlElement,
+    name: HtmlElement,
+}
+
+impl ShelfButton {
+    fn new(make: &Make, shelf: Shelf, class: &str, key: &'static str) -> Result<ShelfButton, JsValue> {
+        let number = make.tag("span", "number")?;
+        let name = make.tag("span", "name")?;
+        let button = make.button(class, &Action::Filter(shelf).to_string())?.with(&number).with(&make.node(" "));
+        let button = button.with(&name).attr("aria-pressed", "true");
+        Ok(ShelfButton { shelf, key, button, number, name })
+    }
+}
+
 impl Frame {
     pub fn new(make: &Make, words: &Messages) -> Result<Frame, JsValue> {
         // A plain element: content scripts have no custom elements in Chromium. A popover: the top layer lies over
         // whatever the page stacks, and leaves its layout alone.
         let host = make.tag("div", "")?.attr("popover", "manual");
         let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Closed))?;
-        style(make, &shadow)?;
+        style(&shadow)?;
 
         let title = make.text("h2", "title", &words.get("panel_title"))?.attr("id", "title");
         let title = title.attr("tabindex", "-1");
@@ -67,19 +87,13 @@ impl Frame {
         let speakers = make.tag("p", "speakers")?;
         let titles = make.tag("div", "titles")?.with(&title).with(&speakers);
         let bar = make.tag("div", "bar")?.with(&titles).with(&highlights).with(&side).with(&close);
-        let shelf = |shelf, class, key: &str| -> Result<_, JsValue> {
-            let number = make.tag("span", "number")?;
-            let name = make.text("span", "name", &words.get(key))?;
-            let button = make.button(class, &Action::Filter(shelf).to_string())?.with(&number).with(&name);
-            Ok((shelf, button.attr("aria-pressed", "true"), number))
-        };
         let shelves = [
-            shelf(Shelf::Quotes, "shelf quotes", "panel_quotes")?,
-            shelf(Shelf::Statements, "shelf statements", "panel_statements")?,
-            shelf(Shelf::Rebuttals, "shelf rebuttals", "panel_rebuttals")?,
+            ShelfButton::new(make, Shelf::Quotes, "shelf quotes", "panel_quotes")?,
+            ShelfButton::new(make, Shelf::Statements, "shelf statements", "panel_statements")?,
+            ShelfButton::new(make, Shelf::Rebuttals, "shelf rebuttals", "panel_rebuttals")?,
         ];
         let filter = make.tag("div", "filter")?.attr("role", "group").attr("aria-label", &words.get("panel_filter"));
-        shelves.iter().for_each(|(_, button, _)| append(&filter, button));
+        shelves.iter().for_each(|s| append(&filter, &s.button));
         let head = make.tag("header", "head")?.with(&bar).with(&filter);
 
         let separator = make.tag("div", "separator")?.attr("role", "separator").attr("tabindex", "0");
@@ -156,14 +170,14 @@ impl Frame {
     /// How many of each there are.
     pub fn count(&self, counts: Option<&Counts>, words: &Messages) {
         let counts = counts.copied().unwrap_or_default();
-        for (shelf, button, number) in &self.shelves {
-            let (n, key) = match shelf {
-                Shelf::Quotes => (counts.quotes, "panel_quotes_count"),
-                Shelf::Statements => (counts.statements, "panel_statements_count"),
-                Shelf::Rebuttals => (counts.rebuttals, "panel_rebuttals_count"),
+        for shelf in &self.shelves {
+            let n = match shelf.shelf {
+                Shelf::Quotes => counts.quotes,
+                Shelf::Statements => counts.statements,
+                Shelf::Rebuttals => counts.rebuttals,
             };
-            dom::write(number, &n.to_string());
-            dom::set(button, "aria-label", &words.count(key, n));
+            dom::write(&shelf.number, &n.to_string());
+            dom::write(&shelf.name, &words.count(shelf.key, n));
         }
         dom::write(&self.speakers, &words.count("panel_speakers_count", counts.speakers));
         let all = counts.quotes + counts.statements;
@@ -174,13 +188,13 @@ impl Frame {
     }
 
     pub fn filter(&self, filter: Filter) {
-        for (shelf, button, _) in &self.shelves {
-            let on = match shelf {
+        for shelf in &self.shelves {
+            let on = match shelf.shelf {
                 Shelf::Quotes => filter.quotes,
                 Shelf::Statements => filter.statements,
                 Shelf::Rebuttals => filter.rebuttals,
             };
-            dom::set(button, "aria-pressed", pressed(on));
+            dom::set(&shelf.button, "aria-pressed", pressed(on));
         }
     }
 
@@ -264,20 +278,10 @@ fn pressed(on: bool) -> &'static str {
     if on { "true" } else { "false" }
 }
 
-/// Gives the shadow root its style: a constructed sheet, which no policy of the page touches. Firefox refuses one made
-/// by a content script (bug 1751346), but lets an extension's style element pass the page's policy.
-fn style(make: &Make, shadow: &ShadowRoot) -> Result<(), JsValue> {
-    if let Ok(sheet) = CssStyleSheet::new()
-        && sheet.replace_sync(STYLE).is_ok()
-        && adopt(shadow, &sheet).is_ok()
-    {
-        return Ok(());
-    }
-    append(shadow, &make.text("style", "", STYLE)?);
+/// Gives the shadow root its style: a constructed sheet, which no policy of the page touches.
+fn style(shadow: &ShadowRoot) -> Result<(), JsValue> {
+    let sheet = CssStyleSheet::new()?;
+    sheet.replace_sync(STYLE)?;
+    shadow.set_adopted_style_sheets(&js_sys::Array::of1(&sheet));
     Ok(())
-}
-
-fn adopt(shadow: &ShadowRoot, sheet: &CssStyleSheet) -> Result<bool, JsValue> {
-    // By name, since the typed setter has no result and the browser may refuse.
-    js_sys::Reflect::set(shadow, &"adoptedStyleSheets".into(), &js_sys::Array::of1(sheet))
 }

@@ -14,7 +14,7 @@ use super::action::Action;
 use super::dom::{self, Build, Make, append};
 use super::messages::Messages;
 use super::passage::{rebuttal_marks, statement_marks, write_all};
-use super::view::View;
+use super::view::{View, contests_key};
 use crate::outline::{Exchange, Filter, Group, Item};
 use crate::report::{Kind, Level, SpeakerKind};
 use crate::text::Span;
@@ -107,9 +107,18 @@ impl List {
         self.root.set_scroll_top(0.0);
     }
 
-    /// The entry that opens the card of `item`, if it is built.
+    /// Builds twice as much at the next [`List::render`].
+    pub fn double(&self) {
+        self.limit.set(self.limit.get().saturating_mul(2));
+    }
+
+    /// The entry that opens the card of `item`, if it is built: of two the one last used.
     pub fn entry(&self, item: Item) -> Option<HtmlElement> {
-        let selector = format!(".entry[data-do=\"{}\"]", Action::Card(item));
+        let action = Action::Card(item).to_string();
+        if let Some(current) = self.current().filter(|e| e.get_attribute("data-do").as_ref() == Some(&action)) {
+            return Some(current);
+        }
+        let selector = format!(".entry[data-do=\"{action}\"]");
         self.root.query_selector(&selector).ok().flatten()?.dyn_into().ok()
     }
 
@@ -208,15 +217,19 @@ impl Run<'_> {
     fn exchange(&mut self, exchange: &Exchange) -> Result<HtmlElement, JsValue> {
         let view = self.view;
         let rebuttals = || exchange.rebuttals.iter().filter_map(|i| Some((*i, view.rebuttal(*i)?)));
-        let claim = rebuttals().next().and_then(|(index, r)| {
+        let claim = rebuttals().next().map(|(index, r)| {
             let claim = r.contests.first().copied().filter(|c| view.attribution(*c).is_some());
-            Some((index, r, claim))
+            (index, r, claim)
         });
         let said: Vec<_> = rebuttals()
             .map(|(i, r)| (i, view.name(r.by, ""), view.words(r.span), r.level == Level::Explicit))
             .collect();
         let claimed = claim.map(|(_, r, c)| {
-            (c, r.targets.iter().map(|s| view.words(*s)).collect::<Vec<_>>(), c.map(|c| view.announced(c, self.words)))
+            (
+                c,
+                r.targets.iter().map(|s| view.words(*s)).collect::<Vec<_>>(),
+                c.map(|c| view.announced(Item::Attribution(c), self.words)),
+            )
         });
         self.reuse(&(said, claimed), |b| {
             let row = b.make().tag("li", "exchange")?;
@@ -227,11 +240,7 @@ impl Run<'_> {
                 let entry = b.entry("contest", Item::Rebuttal(index))?;
                 let author = b.words.get("panel_author");
                 let who = view.name(rebuttal.by, &author);
-                let key = match rebuttal.level {
-                    Level::Explicit => "panel_contests",
-                    Level::Supporting => "panel_goes_on",
-                };
-                let head = b.make().text("span", "who", &b.words.with(key, &[who]))?;
+                let head = b.make().text("span", "who", &b.words.with(contests_key(rebuttal.level), &[who]))?;
                 let said = b.said(&[rebuttal.span], &rebuttal_marks(rebuttal))?;
                 append(&row, &entry.with(&head).with(&b.spoken(": ")?).with(&said));
             }
@@ -264,7 +273,8 @@ impl Run<'_> {
             let nobody = b.words.get("panel_not_attributed");
             let head = b.make().tag("h3", "speaker")?;
             append(&head, &b.make().text("span", "name", speaker.map_or(&nobody, |s| &s.name))?);
-            append(&head, &b.make().tag("span", "number")?);
+            append(&head, &b.make().tag("span", "number")?.attr("aria-hidden", "true"));
+            append(&head, &b.spoken("")?);
             let section = b.section("group", head)?;
             let role = speaker.and_then(|s| {
                 s.role
@@ -280,7 +290,9 @@ impl Run<'_> {
         })?;
         if let Ok(Some(number)) = section.query_selector(".number") {
             dom::write(&number, &shown.len().to_string());
-            dom::set(&number, "aria-label", &self.words.count("panel_shown", shown.len()));
+            if let Some(spoken) = number.next_element_sibling() {
+                dom::write(&spoken, &self.words.count("panel_shown", shown.len()));
+            }
         }
         let mut rows = Vec::new();
         for index in shown.iter().take(self.left) {
@@ -316,7 +328,7 @@ impl Run<'_> {
         if let Some(entry) = row.first_element_child() {
             dom::set(&entry, "data-do", &Action::Card(Item::Attribution(index)).to_string());
             if let Some(spoken) = entry.first_element_child() {
-                dom::write(&spoken, &format!("{} ", view.announced(index, self.words)));
+                dom::write(&spoken, &format!("{} ", view.announced(Item::Attribution(index), self.words)));
             }
         }
         Ok(row)

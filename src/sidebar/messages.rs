@@ -80,3 +80,27 @@ impl Messages {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    // There is no extension where the tests run: every message is missing.
+
+    #[test]
+    fn a_missing_message_reads_as_its_key() {
+        let words = Messages::new();
+        assert_eq!(&*words.get("panel_copy_failed"), "copy failed");
+        assert_eq!(words.with("panel_place", &["1", "2"]), "place");
+        assert_eq!(words.count("panel_quotes", 2), "quotes other");
+    }
+
+    #[test]
+    fn placeholders_are_filled_in_once() {
+        let words = Messages::new();
+        words.known.borrow_mut().insert("order".into(), "\u{2} before \u{1}, \u{2}\u{3}".into());
+        assert_eq!(words.with("order", &["\u{2}", "b"]), "b before \u{2}, b");
+    }
+}

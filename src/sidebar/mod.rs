@@ -126,11 +126,6 @@ impl Sidebar {
         self.0.open_card(item, focus);
     }
 
-    /// The highlights were shown or hidden elsewhere (a keyboard command): the panel's switch follows.
-    pub fn set_highlights(&self, on: bool) {
-        self.0.set_highlights(on);
-    }
-
     /// The one element of ours on the page.
     pub fn host(&self) -> &web_sys::HtmlElement {
         self.0.host()

@@ -143,6 +143,7 @@ impl Panel {
         let view = self.view();
         self.frame.count(view.as_ref().map(|v| &v.outline.counts), &self.words);
         if self.presence.get() == Presence::Open {
+            self.place();
             self.render();
         }
     }
@@ -157,7 +158,7 @@ impl Panel {
         if focus == Focus::Take {
             let carded = self.item.borrow().is_some();
             let target = if carded { self.card.heading() } else { self.list.current().filter(|_| self.listed()) };
-            let _ = target.as_ref().unwrap_or(&self.frame.title).focus();
+            dom::focus(target.as_ref().unwrap_or(&self.frame.title));
         }
         if first {
             (self.on)(Intent::Opened);
@@ -170,7 +171,7 @@ impl Panel {
         self.show(Presence::Launcher);
         if open && focused {
             let before = self.before.take().filter(|e| e.is_connected());
-            let _ = before.unwrap_or_else(|| self.frame.launcher.clone()).focus();
+            dom::focus(&before.unwrap_or_else(|| self.frame.launcher.clone()));
         }
         if open {
             (self.on)(Intent::Closed);
@@ -198,11 +199,6 @@ impl Panel {
             self.remember_focus();
         }
         self.show_card(&view, item, focus);
-    }
-
-    pub fn set_highlights(&self, on: bool) {
-        self.highlights.set(on);
-        self.frame.highlights(on);
     }
 
     pub fn owns(&self, event: &Event) -> bool {
@@ -282,7 +278,7 @@ impl Panel {
                 self.leave_card();
                 self.frame.say(&self.words.get("panel_gone"));
                 if focused && let Some(entry) = self.list.current() {
-                    let _ = entry.focus();
+                    dom::focus(&entry);
                 }
             }
         }
@@ -296,13 +292,9 @@ impl Panel {
         self.item.replace(Some((item, anchor)));
         self.copied.take();
         self.swap(true);
-        if let Item::Attribution(index) = item {
-            self.frame.say(&view.announced(index, &self.words));
-        }
-        if focus == Focus::Take
-            && let Some(heading) = self.card.heading()
-        {
-            let _ = heading.focus();
+        match self.card.heading().filter(|_| focus == Focus::Take) {
+            Some(heading) => dom::focus(&heading),
+            None => self.frame.say(&view.announced(item, &self.words)),
         }
     }
 
@@ -314,7 +306,7 @@ impl Panel {
         let entry = self.list.entry(item).or_else(|| {
             // Further down than the list is built: build on until it is there, as far as there is more.
             while self.list.grows() {
-                self.list.grow();
+                self.list.double();
                 self.list.render(&view, self.filter.get(), &self.words).ok()?;
                 if let Some(entry) = self.list.entry(item) {
                     return Some(entry);
@@ -360,8 +352,10 @@ impl Panel {
             }
             Action::Close => self.close(),
             Action::Highlights => {
-                self.set_highlights(!self.highlights.get());
-                (self.on)(Intent::Highlights(self.highlights.get()));
+                let on = !self.highlights.get();
+                self.highlights.set(on);
+                self.frame.highlights(on);
+                (self.on)(Intent::Highlights(on));
             }
             Action::Side => {
                 let side = match self.dock.get() {
@@ -447,7 +441,10 @@ impl Panel {
             self.listen(shadow, "click", |panel, event| {
                 let button = event.target().and_then(|t| t.dyn_into::<Element>().ok());
                 let button = button.and_then(|t| t.closest("[data-do]").ok().flatten());
-                if let Some(action) = button.and_then(|b| Action::parse(&b.get_attribute("data-do")?)) {
+                let Some(button) = button.and_then(|b| b.dyn_into::<HtmlElement>().ok()) else { return };
+                if let Some(action) = button.get_attribute("data-do").as_deref().and_then(Action::parse) {
+                    // Not every browser focuses a button that is clicked.
+                    panel.list.visited(button);
                     panel.act(action);
                 }
             }),
@@ -470,7 +467,7 @@ impl Panel {
             }),
             self.listen(separator, "pointermove", |panel, event| {
                 if let (true, Some(event)) = (panel.dragging.get(), event.dyn_ref::<PointerEvent>()) {
-                    panel.drag((event.client_x().into(), event.client_y().into()));
+                    panel.drag((event.client_x(), event.client_y()));
                 }
             }),
             self.listen(separator, "lostpointercapture", |panel, _| {

@@ -122,3 +122,19 @@ pub fn clip(text: &str, span: Span, limit: usize) -> Span {
     let words = text.get(span.start..end).unwrap_or_default();
     Span::new(span.start, words.rfind(char::is_whitespace).map_or(end, |at| span.start + at))
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn clips_between_words_and_inside_none_of_the_characters() {
+        let clipped = |text: &str, limit| clip(text, Span::new(0, text.len()), limit).of(text).to_owned();
+        assert_eq!(clipped("all of it", 9), "all of it");
+        assert_eq!(clipped("all of it", 8), "all of");
+        assert_eq!(clipped("“““““", 4), "“");
+        assert_eq!(clipped("“““““", 1), "");
+    }
+}

@@ -7,7 +7,7 @@ use super::messages::Messages;
 use crate::article::Article;
 use crate::context::{Place, places};
 use crate::outline::{Item, Outline, original};
-use crate::report::{Attribution, Kind, Rebuttal, Report};
+use crate::report::{Attribution, Kind, Level, Rebuttal, Report};
 use crate::text::Span;
 
 pub struct View {
@@ -74,8 +74,17 @@ impl View {
         speaker.and_then(|s| self.report().speakers.get(s)).map_or(nobody, |s| s.name.as_str())
     }
 
-    /// How a statement is announced: "Ann Lee said, quote 3 of 17:".
-    pub fn announced(&self, index: usize, words: &Messages) -> String {
+    /// How an item is announced: "Ann Lee said, quote 3 of 17:".
+    pub fn announced(&self, item: Item, words: &Messages) -> String {
+        match item {
+            Item::Attribution(index) => self.announced_statement(index, words),
+            Item::Rebuttal(index) => self.rebuttal(index).map_or_else(String::new, |r| {
+                words.with(contests_key(r.level), &[self.name(r.by, &words.get("panel_author"))])
+            }),
+        }
+    }
+
+    fn announced_statement(&self, index: usize, words: &Messages) -> String {
         let Some(attribution) = self.attribution(index) else { return String::new() };
         let speaker = attribution.speaker.and_then(|s| self.report().speakers.get(s));
         let place = self.places.get(index).copied().flatten();
@@ -128,5 +137,13 @@ impl View {
             Item::Attribution(_) => Box::new((0..self.report().attributions.len()).map(Item::Attribution)),
             Item::Rebuttal(_) => Box::new((0..self.report().rebuttals.len()).map(Item::Rebuttal)),
         }
+    }
+}
+
+/// The message that says who contests.
+pub fn contests_key(level: Level) -> &'static str {
+    match level {
+        Level::Explicit => "panel_contests",
+        Level::Supporting => "panel_goes_on",
     }
 }
