@@ -268,7 +268,13 @@ class Tab {
   async click(selector, text) {
     await this.still();
     const { index } = await this.one(selector, text);
-    const { box } = await this.ask('bring', { selector, index });
+    // Parts of the list are laid out only when they come into sight, and then push others along.
+    let box;
+    await until(async () => {
+      const before = JSON.stringify(box);
+      ({ box } = await this.ask('bring', { selector, index }));
+      return JSON.stringify(box) === before;
+    }, `${selector} to stand still`);
     await this.clickAt(box);
   }
 
