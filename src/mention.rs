@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::article::BlockKind;
 use crate::document::Document;
 use crate::lexicon::Class;
 use crate::text::{Shape, Token};
@@ -45,7 +44,7 @@ pub(crate) fn find(document: &Document) -> Vec<Mention> {
     let headlines: HashSet<usize> = document
         .blocks
         .iter()
-        .filter(|b| is_title_case(document, b.tokens.clone(), b.kind))
+        .filter(|b| document.is_title_case(b.tokens.clone(), b.kind))
         .flat_map(|b| b.tokens.clone())
         .collect();
     // A capital amid a sentence tells a name; one at its start tells nothing.
@@ -134,15 +133,4 @@ fn joins(document: &Document, at: usize, name: usize, end: usize, names: &dyn Fn
             || document.is_word(at, "of") && organisation()
             || document.is_word(at, "for") && organisation()
             || token.is_mark('&'))
-}
-
-/// Whether a headline writes most of its words with capitals, so that they tell no names.
-fn is_title_case(document: &Document, tokens: Range<usize>, kind: BlockKind) -> bool {
-    let words = || {
-        document.tokens[tokens.clone()]
-            .iter()
-            .filter(|t| t.is_word() && !t.is(Class::PREP.or(Class::DET).or(Class::CONJ)))
-    };
-    let (all, capital) = (words().count(), words().filter(|t| t.is_capital()).count());
-    kind != BlockKind::Paragraph && capital * 3 > all * 2 || all > 3 && capital * 10 > all * 9
 }

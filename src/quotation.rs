@@ -165,6 +165,8 @@ fn read_mark(text: &str, tokens: &[Token], at: usize, block: &Range<usize>) -> O
         .is_some_and(|t| !t.spaced && (is_wordy(t) || !matches!(t.shape, Shape::Mark(',' | '.' | ')' | ';' | ':'))));
     let Shape::Mark(mark) = token.shape else { return None };
     let (opens, closes) = match mark {
+        // An opening mark right behind a word or its stop is a closing one that was mistyped.
+        '“' if !token.spaced && free_behind && before.is_some_and(|t| is_wordy(t) || is_stop(t)) => (false, true),
         '“' | '«' => (true, false),
         '”' | '»' => (false, true),
         '"' => {
@@ -180,6 +182,10 @@ fn read_mark(text: &str, tokens: &[Token], at: usize, block: &Range<usize>) -> O
         }
     };
     (opens || closes).then_some(Mark { style, opens, closes })
+}
+
+fn is_stop(token: &Token) -> bool {
+    matches!(token.shape, Shape::Mark('.' | ',' | '!' | '?' | '…'))
 }
 
 /// "'90s", "'em", "'til": an apostrophe for what is left out.
@@ -221,6 +227,7 @@ mod tests {
 
     #[test]
     fn marks_of_two_styles_close_each_other() {
+        assert_eq!(quoted("“It ends,“ said Roe."), ["It ends,"]);
         assert_eq!(quoted("He said \"it ends.” Then “it began,\" he said."), ["it ends.", "it began,"]);
     }
 

@@ -29,16 +29,28 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
     // Where the words of cue and source start and end.
     let (first, last) = match (&cue.source, cue.inverted) {
         (Some(source), true) => (cue.nodes.start, source.end.max(cue.nodes.end)),
-        (Some(source), false) if source.start < cue.nodes.start => (source.start, cue.nodes.end),
+        (Some(source), false) if !cue.shared && source.start < cue.nodes.start => (source.start, cue.nodes.end),
         _ => (cue.nodes.start, cue.nodes.end),
     };
 
     let mut content = Vec::new();
-    let quoted_before = first > 0 && line.leads_on(first - 1)
-        || first > sentence.start + 1 && line.is_mark(first - 1, ',') && line.quotation(first - 2).is_some();
+    let participle = cue.shared && cue.inflection == Inflection::Ing;
+    let quoted_before = !participle
+        && (first > 0 && line.leads_on(first - 1)
+            || first > sentence.start + 1 && line.is_mark(first - 1, ',') && line.quotation(first - 2).is_some());
     let clause_before = first > sentence.start && line.is_mark(first - 1, ',') && cue.inflection != Inflection::Ing;
     let right = right_start(line, cue, last, sentence);
 
+    // "As Ann Lee put it, …": the clause behind the comma.
+    let fronted_as = first == sentence.start + 1 && (line.is_word(first - 1, "as"));
+    if fronted_as
+        && !cue.inverted
+        && let Some(comma) = (last..end.min(last + LEAD)).find(|&n| line.is_mark(n, ','))
+        && comma + 2 < end
+    {
+        content.push(comma + 1..content_end(line, comma + 1, sentence, true));
+        return (content, false);
+    }
     if quoted_before {
         let close = if line.quotation(first - 1).is_some() { first } else { first - 1 };
         let own = line.sentence_of(close - 1);
@@ -181,6 +193,12 @@ fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> 
         if frames.has(Frames::INFINITIVE.or(Frames::OBJECT)) && is("to") {
             return Some(Right::Content(at));
         }
+        // "this week", "last month"
+        if (token.is(Class::DET) || is("last") || is("next")) && line.is(at + 1, Class::TIME.or(Class::DAY)) {
+            at += 2;
+            skipped_phrase = true;
+            continue;
+        }
         if token.is(Class::ADV.or(Class::DAY)) || token.is(Class::TIME) && skipped_phrase {
             at += 1;
             continue;
@@ -246,7 +264,7 @@ fn opener(line: &Line, at: usize, sentence: &Range<usize>) -> Option<Right> {
 
 /// The end of an addressee that starts at `at`: "reporters", "the crowd in Ohio", "CNN's Jo Roe".
 fn addressee_end(line: &Line, at: usize, roof: usize) -> Option<usize> {
-    if line.is(at, Class::OBJECT) && !line.is(at, Class::DET) || line.is_word(at, "her") {
+    if line.is(at, Class::OBJECT) && (!line.is(at, Class::DET) || line.phrase_at(at).is_none_or(|p| p.len() == 1)) {
         return Some(at + 1);
     }
     let phrase = line.phrase_at(at)?;
@@ -315,7 +333,7 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, cl
 /// Whether the content ends before this node.
 fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
     let Some(token) = line.token(n) else { return false };
-    if token.is_mark(';') {
+    if token.is_mark(';') || token.is_mark('—') {
         return true;
     }
     let is_cue = |at: usize| line.is_cue(at, end);
@@ -332,6 +350,11 @@ fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
             return true;
         }
         if !clause && !line.is(next, Class::CONJ) && line.is(next, Class::SUB.or(Class::PREP)) {
+            return true;
+        }
+        // A clause that sets something beside what was said, or describes its last word, is the author's.
+        const ASIDE: &[&str] = &["while", "though", "although", "compared", "despite", "which", "who"];
+        if ASIDE.iter().any(|w| line.is_word(next, w)) {
             return true;
         }
         if line.is(next, Class::CONJ) {

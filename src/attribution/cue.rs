@@ -14,6 +14,8 @@ pub(super) struct Cue {
     pub(super) source: Option<Range<usize>>,
     /// The source stands behind the cue.
     pub(super) inverted: bool,
+    /// The source is that of a clause before: its words are not beside the cue.
+    pub(super) shared: bool,
 }
 
 /// Words that are nouns as often as cues.
@@ -26,11 +28,31 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     let behind = (at + 1..sentence.end.min(at + 4)).map(|n| line.word(n));
     let (frames, particle) = lexicon::frames(form, behind)?;
     let nodes = at..at + 1 + particle;
-    let cue =
-        |source, inverted| Some(Cue { nodes: nodes.clone(), frames, inflection: form.inflection, source, inverted });
+    let cue = |source, inverted| {
+        Some(Cue { nodes: nodes.clone(), frames, inflection: form.inflection, source, inverted, shared: false })
+    };
+    let shared = |source| Some(Cue { shared: true, ..cue(source, false)? });
     let before = (at > sentence.start).then(|| line.token(at - 1)).flatten();
     let be_before = preceded_by_be(line, at, sentence);
-    let nominal = token.is(Class::NOUN.or(Class::DOC).or(Class::ROLE));
+    let nominal = token.is(Class::NOUN.or(Class::DOC).or(Class::ROLE)) || frames.has(Frames::NOUNLIKE);
+    // "the State Department": no verb has a capital amid a sentence.
+    if token.is_capital() && at > sentence.start && !line.is_title_case() {
+        return None;
+    }
+    if nominal
+        && matches!(form.inflection, Inflection::Base | Inflection::Third)
+        && !opens_content(line, nodes.end, sentence)
+    {
+        return None;
+    }
+    // "a song called “Home”": what the thing is named, not what is said of it.
+    if form.inflection == Inflection::Past
+        && frames.has(Frames::WEAK)
+        && line.quotation(nodes.end).is_some()
+        && line.phrase_before(at).is_some_and(|p| line.is(p.start, Class::INDEFINITE))
+    {
+        return None;
+    }
 
     match form.inflection {
         Inflection::Participle if !preceded_by(line, at, sentence, Class::HAVE) => return None,
@@ -40,8 +62,15 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
             if be_before {
                 return match line.subject_before(be_start(line, at, sentence)) {
                     Some(Subject::Phrase(source)) => cue(Some(source), false),
-                    _ => cue(last.clone().or_else(|| line.main_subject(sentence)), false),
+                    _ => shared(last.clone().or_else(|| line.main_subject(sentence))),
                 };
+            }
+            // "with Ann Lee calling it off": a subject of its own.
+            if let Some(subject) = line.phrase_before(at)
+                && subject.start > sentence.start
+                && line.is_word(subject.start - 1, "with")
+            {
+                return cue(Some(subject), false);
             }
             // ", saying", "in saying": whoever the sentence is about; no gerund with a determiner.
             if before.is_some_and(|t| {
@@ -50,7 +79,7 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
             }) {
                 return None;
             }
-            return cue(last.clone().or_else(|| line.main_subject(sentence)), false);
+            return shared(last.clone().or_else(|| line.main_subject(sentence)));
         }
         Inflection::Base => {
             if before.is_some_and(|t| t.is(Class::DET.or(Class::POSSESSIVE))) && nominal {
@@ -96,18 +125,18 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
         && matches!(form.inflection, Inflection::Past | Inflection::Third | Inflection::Base)
         && frames.has(Frames::QUOTE)
         && let Some(source) = line.phrase_at(nodes.end)
-        && (at == 0
-            || line.quotation(at - 1).is_some()
-            || !line.is_mark(at - 1, ',')
-            || ends_here(line, source.end, sentence))
+        && ends_here(line, source.end, sentence)
         && !line.is(nodes.end, Class::OBJECT)
     {
         return cue(Some(source), true);
     }
     match line.subject_before(at)? {
         Subject::Phrase(source) => {
-            // A base form wants a plural, a pronoun or an auxiliary before it.
-            if form.inflection == Inflection::Base && !agrees_with_base(line, at, &source) {
+            // A base form that may be a noun wants a plural, a pronoun or an auxiliary before it.
+            if form.inflection == Inflection::Base
+                && (nominal || frames.has(Frames::WEAK))
+                && !agrees_with_base(line, at, &source)
+            {
                 return None;
             }
             cue(Some(source), false)
@@ -116,9 +145,28 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
             if form.inflection == Inflection::Base && nominal {
                 return None;
             }
-            cue(Some(last.clone().or_else(|| line.main_subject(sentence))?), false)
+            shared(Some(last.clone().or_else(|| line.main_subject(sentence))?))
         }
     }
+}
+
+/// Whether what stands at a node can open content, or end its clause: not a further noun or a preposition.
+fn opens_content(line: &Line, node: usize, sentence: &Range<usize>) -> bool {
+    node >= sentence.end
+        || line.quotation(node).is_some()
+        || line.token(node).is_some_and(|t| {
+            matches!(t.shape, Shape::Mark(_))
+                || t.is(Class::DET
+                    .or(Class::PRONOUN)
+                    .or(Class::OBJECT)
+                    .or(Class::POSSESSIVE)
+                    .or(Class::SUB)
+                    .or(Class::ADV)
+                    .or(Class::DAY))
+                || t.is_capital()
+                || line.is_word(node, "for")
+                || line.is_word(node, "to")
+        })
 }
 
 /// Whether an inverted source may end here: at a stop, a comma, a quotation, a dash, or an adjunct.

@@ -37,12 +37,25 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
                 found.push((content, cue, false));
                 continue;
             }
+            if let Some((content, cue)) = noun_cue(line, at, sentence) {
+                at = content[0].start;
+                found.push((content, cue, false));
+                continue;
+            }
             let Some(cue) = read_cue(line, at, sentence, &last_source) else {
                 at += 1;
                 continue;
             };
             at = cue.nodes.end;
-            let (content, announces) = content_of(line, &cue, sentence);
+            let (mut content, announces) = content_of(line, &cue, sentence);
+            if let Some(clause) = content.first_mut().filter(|_| cue.frames.has(Frames::NOUN))
+                && let Some(start) = behind_noun(line, clause)
+            {
+                clause.start = start;
+                last_source = cue.source.clone();
+                found.push((content, cue, false));
+                continue;
+            }
             let usable = announces || !content.is_empty();
             let weak = cue.frames.has(Frames::WEAK) && !content.iter().any(|r| quotes_by_itself(line, r));
             if usable && !weak {
@@ -77,6 +90,46 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
         }));
     }
     drafts
+}
+
+/// "Lee's claim that …", "her call for “…”": a noun of saying with its possessor.
+fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Range<usize>>, Cue)> {
+    line.token(at).filter(|t| t.is(Class::NOUN) && !t.is_capital())?;
+    let possessor = (sentence.start.max(at.saturating_sub(3))..at).rev().find_map(|n| {
+        let token = line.token(n)?;
+        if token.is(Class::POSSESSIVE)
+            && token.is(Class::OBJECT.or(Class::MALE).or(Class::FEMALE).or(Class::PLURAL).or(Class::DET))
+        {
+            return Some(n..n + 1);
+        }
+        let marked = matches!(line.word(n), "'s" | "’s") || line.is_mark(n, '’') || line.is_mark(n, '\'');
+        if marked { line.phrase_before(n) } else { None }
+    })?;
+    let end = sentence_content_end(line, sentence);
+    let start = if line.is_word(at + 1, "that") {
+        at + 1
+    } else if line.is(at + 1, Class::PREP) && line.quotation(at + 2).is_some() {
+        at + 2
+    } else {
+        return None;
+    };
+    let content = start..content_end(line, start, sentence, true);
+    let cue = Cue {
+        nodes: at..at + 1,
+        frames: Frames::QUOTE,
+        inflection: Inflection::Base,
+        source: Some(possessor),
+        inverted: false,
+        shared: false,
+    };
+    (start + 1 < end || line.quotation(start).is_some()).then(|| (vec![content], cue))
+}
+
+/// "pushed the narrative that …": where the clause starts behind the noun that names it.
+fn behind_noun(line: &Line, content: &Range<usize>) -> Option<usize> {
+    const NAMING: usize = 4;
+    let that = (content.start..content.end.min(content.start + NAMING)).find(|&n| line.is_word(n, "that"))?;
+    (that > content.start && line.is(that - 1, Class::NOUN) && line.is(content.start, Class::DET)).then_some(that)
 }
 
 /// Whether the content of a weak cue holds a quotation that no stronger cue before it introduces.
@@ -121,6 +174,7 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
         inflection: Inflection::Ing,
         source: Some(source),
         inverted: true,
+        shared: false,
     };
     Some((content, cue))
 }

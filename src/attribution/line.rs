@@ -13,6 +13,8 @@ pub(super) enum Node {
     Token(usize),
     /// A quotation, by its index.
     Quotation(usize),
+    /// The title of a work or a programme in quotation marks, by the quotation's index: a noun, not speech.
+    Title(usize),
 }
 
 /// How far a noun phrase or the search for one may reach, in nodes.
@@ -25,6 +27,7 @@ pub(super) struct Line<'d> {
     sentence: Vec<usize>,
     /// For each sentence, its nodes.
     pub(super) sentences: Vec<Range<usize>>,
+    title_case: bool,
 }
 
 /// Words that stand between a verb's subject and the verb, and belong to neither.
@@ -43,6 +46,7 @@ const NOMINAL: Class =
 
 impl<'d> Line<'d> {
     pub(super) fn new(document: &'d Document<'d>, block: &TokenBlock) -> Self {
+        let title_case = document.is_title_case(block.tokens.clone(), block.kind);
         let mut nodes = Vec::with_capacity(block.tokens.len());
         let mut sentence = Vec::with_capacity(block.tokens.len());
         let mut ends = document.sentences[block.sentences.clone()].iter().map(|s| s.end).peekable();
@@ -51,6 +55,9 @@ impl<'d> Line<'d> {
         while at < block.tokens.end {
             let next = quotations.next_if(|&q| document.quotations[q].tokens.start == at);
             let (node, end) = match next {
+                Some(q) if !title_case && is_title(document, q, at > block.tokens.start) => {
+                    (Node::Title(q), document.quotations[q].tokens.end)
+                }
                 Some(q) => (Node::Quotation(q), document.quotations[q].tokens.end),
                 None => (Node::Token(at), at + 1),
             };
@@ -73,7 +80,12 @@ impl<'d> Line<'d> {
         for (number, range) in sentences.iter().enumerate() {
             sentence[range.clone()].fill(number);
         }
-        Line { document, nodes, sentence, sentences }
+        Line { document, nodes, sentence, sentences, title_case }
+    }
+
+    /// Whether the block is a headline that writes its words with capitals.
+    pub(super) fn is_title_case(&self) -> bool {
+        self.title_case
     }
 
     /// The sentence of a node.
@@ -85,7 +97,7 @@ impl<'d> Line<'d> {
     pub(super) fn token(&self, node: usize) -> Option<&'d Token> {
         match self.nodes.get(node)? {
             Node::Token(at) => Some(&self.document.tokens[*at]),
-            Node::Quotation(_) => None,
+            Node::Quotation(_) | Node::Title(_) => None,
         }
     }
 
@@ -96,7 +108,7 @@ impl<'d> Line<'d> {
 
     pub(super) fn quotation(&self, node: usize) -> Option<usize> {
         match self.nodes.get(node)? {
-            Node::Token(_) => None,
+            Node::Token(_) | Node::Title(_) => None,
             Node::Quotation(q) => Some(*q),
         }
     }
@@ -121,11 +133,11 @@ impl<'d> Line<'d> {
     pub(super) fn tokens(&self, nodes: &Range<usize>) -> Range<usize> {
         let start = match self.nodes[nodes.start] {
             Node::Token(at) => at,
-            Node::Quotation(q) => self.document.quotations[q].tokens.start,
+            Node::Quotation(q) | Node::Title(q) => self.document.quotations[q].tokens.start,
         };
         let end = match self.nodes[nodes.end - 1] {
             Node::Token(at) => at + 1,
-            Node::Quotation(q) => self.document.quotations[q].tokens.end,
+            Node::Quotation(q) | Node::Title(q) => self.document.quotations[q].tokens.end,
         };
         start..end
     }
@@ -166,6 +178,9 @@ impl<'d> Line<'d> {
 
     /// Whether a small word can be part of a noun phrase: no closed class, no finite verb that is not a noun too.
     fn is_nominal(&self, node: usize) -> bool {
+        if matches!(self.nodes.get(node), Some(Node::Title(_))) {
+            return true;
+        }
         let Some(token) = self.token(node) else { return false };
         match token.shape {
             Shape::Number => true,
@@ -335,6 +350,9 @@ impl<'d> Line<'d> {
         if at == floor {
             return None;
         }
+        if self.quotation(at - 1).is_some() && self.ends_with_comma(at - 1) {
+            return self.subject_before_comma(at - 1, floor).map(Subject::Phrase);
+        }
         let before = self.token(at - 1)?;
         if before.is(Class::PRONOUN) && !before.is(Class::WH) {
             return Some(Subject::Phrase(at - 1..at));
@@ -419,6 +437,22 @@ pub(super) enum Subject {
     Phrase(Range<usize>),
     /// That of the clause before ("… and added").
     Shared,
+}
+
+/// Whether a quotation is the title of a work: a few words, capitals but for the small ones, named by the noun,
+/// preposition or possessive before it.
+fn is_title(document: &Document, quotation: usize, amid: bool) -> bool {
+    const SMALL: Class = Class::PREP.or(Class::DET).or(Class::CONJ);
+    const LONGEST: usize = 12;
+    let range = &document.quotations[quotation].tokens;
+    if !amid || range.len() > LONGEST {
+        return false;
+    }
+    let before = &document.tokens[range.start - 1];
+    let named =
+        before.is(Class::PREP.or(Class::DOC).or(Class::DET)) || document.word(range.start - 1).starts_with(['\'', '’']);
+    let words = || range.clone().map(|t| &document.tokens[t]).filter(|t| t.is_word() && !t.is(SMALL));
+    named && words().count() > 0 && words().all(Token::is_capital)
 }
 
 pub(super) fn is_quotation_mark(token: &Token) -> bool {

@@ -56,7 +56,15 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
         }
         let range = quotation.tokens.clone();
         // The nearest attribution of quoted words in the paragraph, before or else behind it.
-        let before = drafts.iter().rposition(|d| d.content.iter().all(|r| r.end <= range.start) && d.source.is_some());
+        let is_before = |d: &Draft| d.content.iter().all(|r| r.end <= range.start) && d.source.is_some();
+        let quotes = |d: &Draft| {
+            let held = |r: &std::ops::Range<usize>| {
+                document.quotations[block.quotations.clone()].iter().any(|q| r.contains(&q.tokens.start))
+            };
+            d.content.iter().any(held)
+        };
+        let before =
+            drafts.iter().rposition(|d| is_before(d) && quotes(d)).or_else(|| drafts.iter().rposition(is_before));
         let behind = drafts.iter().position(|d| d.content.iter().all(|r| r.start >= range.end) && d.source.is_some());
         if let Some(i) = before.or(behind.filter(|_| node == 0 || line.quotation(node - 1).is_some())) {
             drafts[i].content.push(range);

@@ -58,7 +58,7 @@ flags! {
     /// The frames a cue verb takes; the letters are those of `cues.txt`.
     Frames(u16) {
         THAT = "t", BARE = "b", ADDRESSEE = "a", NOUN = "n", INFINITIVE = "i", OBJECT = "o", FOR = "f", OF = "g",
-        ABOUT = "p", TO = "r", QUOTE = "q", WEAK = "w",
+        ABOUT = "p", TO = "r", QUOTE = "q", WEAK = "w", NOUNLIKE = "x",
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Line {
     pub len: usize,
     /// Those of them inside links.
     pub linked: usize,
+    /// Whether its first words are a link.
+    pub leads_with_link: bool,
     /// The letter, digit or mark that it ends with.
     pub final_char: char,
     /// Ends of sentences and clauses inside it.
@@ -29,6 +31,19 @@ impl Line {
     /// Whether it ends as a sentence does.
     pub fn is_sentence(&self) -> bool {
         matches!(self.final_char, '.' | '!' | '?' | '”' | '"' | '’' | '…' | ':' | '»' | ')' | '。' | '！' | '？' | '」')
+    }
+
+    /// What it says, white space collapsed.
+    pub fn text(&self, tree: &Tree) -> String {
+        let mut text = String::new();
+        for id in self.first..=self.last {
+            match &tree.nodes[id].kind {
+                Kind::Text(range) => text.push_str(&tree.text[range.clone()]),
+                Kind::Element(Tag::Break, _) => text.push(' '),
+                Kind::Element(..) => {}
+            }
+        }
+        text.split(is_space).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// How much it weighs as prose: its length, less what is linked; labels and lists of names weigh little.
@@ -86,6 +101,7 @@ pub fn lines(tree: &Tree) -> Vec<Line> {
                         owner: boxes.last().map_or(0, |b| b.0),
                         len: 0,
                         linked: 0,
+                        leads_with_link: id < link_end,
                         final_char: ' ',
                         stops: 0,
                     }

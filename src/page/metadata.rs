@@ -2,8 +2,8 @@
 //! taken at their word.
 
 use super::hints::Hints;
-use super::lines::{Line, is_space};
-use super::tree::{Kind, Tag, Tree};
+use super::lines::Line;
+use super::tree::{Tag, Tree};
 
 /// What the page says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,11 +29,12 @@ impl Head {
 /// A title or a byline is no longer than this, in bytes.
 const LONGEST: usize = 400;
 
-/// The headline: the line that the page's own title has most words of.
-pub fn title(tree: &Tree, lines: &[Line], head: &Head) -> Option<String> {
+/// The headline, as an index into the lines: the one that the page's own title has most words of.
+pub fn title(tree: &Tree, lines: &[Line], head: &Head) -> Option<usize> {
     let wanted: Vec<_> = words(&head.title).collect();
-    let candidates = lines.iter().filter(|l| l.len < LONGEST && is_headline(tree, l)).take(100).map(|line| {
-        let text = text(tree, line);
+    let headlines = lines.iter().enumerate().filter(|(_, l)| l.len < LONGEST && is_headline(tree, l));
+    let candidates = headlines.take(100).map(|(index, line)| {
+        let text = line.text(tree);
         let (mut shared, mut all) = (0.0, 0.0_f64);
         for word in words(&text) {
             all += 1.0;
@@ -41,10 +42,10 @@ pub fn title(tree: &Tree, lines: &[Line], head: &Head) -> Option<String> {
         }
         // Shared words, as a share of both.
         let score = shared / all.max(1.0) + shared / wanted.len().max(1) as f64;
-        (score, text)
+        (score, index)
     });
     // The first of the best.
-    let best = candidates.fold(None, |best: Option<(f64, String)>, this| match best {
+    let best = candidates.fold(None, |best: Option<(f64, usize)>, this| match best {
         Some(best) if best.0 >= this.0 => Some(best),
         _ => Some(this),
     })?;
@@ -58,24 +59,13 @@ fn is_headline(tree: &Tree, line: &Line) -> bool {
 
 /// Who wrote it: a line that names the author whom the page names, or that begins with "By".
 pub fn byline(tree: &Tree, lines: &[Line], head: &Head) -> Option<String> {
-    let named = |l: &&Line| !head.author.is_empty() && text(tree, l).contains(&head.author);
+    let named = |l: &&Line| !head.author.is_empty() && l.text(tree).contains(&head.author);
     let hinted =
         |l: &&Line| tree.up(l.owner).take(4).any(|id| tree.element(id).is_some_and(|(_, h)| h.has(Hints::BYLINE)));
-    let by = |l: &&Line| text(tree, l).get(..3).is_some_and(|t| t.eq_ignore_ascii_case("by "));
+    let by = |l: &&Line| l.text(tree).get(..3).is_some_and(|t| t.eq_ignore_ascii_case("by "));
     let short = || lines.iter().filter(|l| l.len < 120);
     let line = short().find(|l| named(l) && (hinted(l) || by(l))).or_else(|| short().find(|l| hinted(l) && by(l)))?;
-    Some(text(tree, line))
-}
-
-/// The line's text, white space collapsed.
-fn text(tree: &Tree, line: &Line) -> String {
-    let mut text = String::new();
-    for id in line.first..=line.last {
-        if let Kind::Text(range) = &tree.nodes[id].kind {
-            text.push_str(&tree.text[range.clone()]);
-        }
-    }
-    text.split(is_space).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+    Some(line.text(tree))
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -91,7 +81,7 @@ mod tests {
         let tree = parse(markup);
         let lines = lines(&tree);
         let head = Head { title: title.into(), author: author.into() };
-        (super::title(&tree, &lines, &head), byline(&tree, &lines, &head))
+        (super::title(&tree, &lines, &head).map(|l| lines[l].text(&tree)), byline(&tree, &lines, &head))
     }
 
     #[test]

@@ -27,10 +27,11 @@ impl Reading {
     pub fn of(document: &Document) -> Result<Option<Reading>, JsValue> {
         let Scan { tree, nodes, whole } = Scan::new(document)?;
         let lines = lines(&tree);
-        let Some(found) = find(&tree, &lines) else { return Ok(None) };
-        let (mut article, map) = read(&tree, &lines, &found.passages);
         let head = metadata::Head::of(document);
-        article.title = metadata::title(&tree, &lines, &head);
+        let title = metadata::title(&tree, &lines, &head);
+        let Some(found) = find(&tree, &lines, title) else { return Ok(None) };
+        let (mut article, map) = read(&tree, &lines, &found.passages);
+        article.title = title.map(|l| lines[l].text(&tree));
         article.byline = metadata::byline(&tree, &lines, &head);
         let texts = map.nodes.iter().map(|id| nodes[*id].clone()).collect();
         let Ok(root) = nodes[found.root].clone().dyn_into() else { return Ok(None) };
