@@ -95,7 +95,9 @@ impl Outline {
             });
             outline.groups[at].attributions.push(index);
         }
-        outline.groups.sort_by_key(|g| g.speaker.is_none()); // stable: the others keep their order
+        if let Some(at) = outline.groups.iter().position(|g| g.speaker.is_none()) {
+            outline.groups[at..].rotate_left(1);
+        }
         outline.counts.speakers = outline.groups.iter().filter(|g| g.speaker.is_some()).count();
         outline.counts.rebuttals = report.rebuttals.len();
         for (index, rebuttal) in report.rebuttals.iter().enumerate() {

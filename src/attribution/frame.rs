@@ -12,6 +12,7 @@ use super::cue::{Cue, NOMINAL_CUES, read_cue};
 use super::line::Line;
 use crate::lexicon::{Class, Frames, Inflection};
 
+#[derive(Clone)]
 pub(super) struct Draft {
     pub(super) content: Vec<Range<usize>>,
     pub(super) source: Option<Range<usize>>,

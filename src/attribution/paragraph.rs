@@ -67,8 +67,13 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
             drafts.iter().rposition(|d| is_before(d) && quotes(d)).or_else(|| drafts.iter().rposition(is_before));
         let behind = drafts.iter().position(|d| d.content.iter().all(|r| r.start >= range.end) && d.source.is_some());
         if let Some(i) = before.or(behind.filter(|_| node == 0 || line.quotation(node - 1).is_some())) {
-            drafts[i].content.push(range);
-            drafts[i].content.sort_by_key(|r| r.start);
+            if quotes(&drafts[i]) {
+                drafts[i].content.push(range);
+                drafts[i].content.sort_by_key(|r| r.start);
+            } else {
+                // What was said in other words and what is quoted are two statements of one source.
+                drafts.push(Draft { content: vec![range], ..drafts[i].clone() });
+            }
             continue;
         }
         let continues = context.last.filter(|_| node == 0 && (context.open || outer_words == 0));

@@ -21,6 +21,8 @@ const LEAST_PROSE: f64 = 250.0;
 const FARTHEST_TITLE: usize = 40;
 /// A shorter line above the text is a label.
 const LEAST_DECK: usize = 40;
+/// In a longer article repeats are not looked for, in characters.
+const MOST_COMPARED: usize = 300_000;
 /// A shorter line may well be said twice.
 const LEAST_REPEAT: usize = 20;
 /// An article among the lines of a page.
@@ -187,7 +189,7 @@ impl Finder<'_> {
                 self.kind(line, begun)
             };
             if let Some(kind) = kind
-                && !is_boilerplate(&line.text(self.tree))
+                && (line.len > LONGEST_BOILERPLATE || !is_boilerplate(&line.text(self.tree)))
             {
                 passages.push(Passage { line: index, kind });
             }
@@ -251,6 +253,11 @@ impl Finder<'_> {
 
     /// A pull quote says again what the text says; so do some teasers and captions.
     fn drop_repeats(&self, passages: &mut Vec<Passage>) {
+        // Each is compared with all: a budget, for pages that are no articles.
+        let size: usize = passages.iter().map(|p| self.lines[p.line].len).sum();
+        if size > MOST_COMPARED {
+            return;
+        }
         let plain = |p: &Passage| {
             let text = self.lines[p.line].text(self.tree);
             text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
@@ -322,10 +329,10 @@ const BOILERPLATE: &[&str] = &[
     "©",
 ];
 
+/// Longer lines are the story's, whatever they begin with.
+const LONGEST_BOILERPLATE: usize = 600;
+
 fn is_boilerplate(text: &str) -> bool {
-    if text.len() > 600 {
-        return false;
-    }
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != '©');
     let on_cookies = || text.contains("cookies") && (text.contains("website") || text.contains("browser"));
     on_cookies() || BOILERPLATE.iter().any(|b| start.get(..b.len()).is_some_and(|s| s.eq_ignore_ascii_case(b)))
@@ -402,5 +409,47 @@ mod tests {
     fn nesting_of_any_depth_is_read() {
         let page = format!("{}<p>{FIRST}</p><p>{SECOND}</p>{}", "<div>".repeat(10_000), "</div>".repeat(10_000));
         assert_eq!(paragraphs(&page), [FIRST, SECOND]);
+    }
+
+    #[test]
+    fn said_twice_is_read_once() {
+        let pulled = "We will not sign what we have not read";
+        let page = format!(
+            "<article><p>{FIRST}</p><p>{SECOND}</p><blockquote><p>{pulled}</p></blockquote><p>{THIRD}</p><p>{FIRST}</p>\
+             </article>"
+        );
+        assert_eq!(paragraphs(&page), [FIRST, SECOND, THIRD]);
+    }
+
+    #[test]
+    fn a_row_of_teasers_is_left_out_whatever_it_is_called() {
+        let teaser = |n: usize| format!("<div><h3><a>A ferry ran aground, part {n}</a></h3><p>{THIRD} {n}.</p></div>");
+        let row: String = (0..5).map(teaser).collect();
+        let page = format!("<article><p>{FIRST}</p><p>{SECOND}</p><div>{row}</div><p>{THIRD}</p></article>");
+        assert_eq!(paragraphs(&page), [FIRST, SECOND, THIRD]);
+    }
+
+    #[test]
+    fn the_lines_under_the_headline_are_read_wherever_they_stand() {
+        let deck = "The board has kept silent for half a year, and now it is to vote.";
+        let page = format!(
+            "<header><h1>Pilots wait</h1><p class=standfirst>{deck}</p><p class=byline>By Cy Marsh, harbour reporter, \
+             in the town hall</p></header><div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>"
+        );
+        assert_eq!(paragraphs(&page), ["Pilots wait", deck, FIRST, SECOND, THIRD]);
+    }
+
+    #[test]
+    fn words_to_the_reader_are_left_out() {
+        let page = format!(
+            "<article><p>{FIRST}</p><p>Sign up for our letter, it is free.</p><p>{SECOND}</p><p>© Daily Tide</p></article>"
+        );
+        assert_eq!(paragraphs(&page), [FIRST, SECOND]);
+    }
+
+    #[test]
+    fn two_plain_paragraphs_are_an_article() {
+        let page = format!("<article><p>{FIRST} {THIRD}</p><p>{THIRD} {FIRST} Yes.</p></article>");
+        assert_eq!(paragraphs(&page).len(), 2);
     }
 }

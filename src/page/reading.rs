@@ -25,8 +25,10 @@ pub struct Reading {
 impl Reading {
     /// Reads the page's article; `None` if it has none.
     pub fn of(document: &Document) -> Result<Option<Reading>, JsValue> {
-        let Scan { tree, nodes, whole } = Scan::new(document)?;
-        let lines = lines(&tree);
+        let scan = Scan::new(document)?;
+        let mut lines = lines(&scan.tree);
+        lines.retain(|line| scan.shows(line));
+        let Scan { tree, nodes, whole, .. } = scan;
         let head = metadata::Head::of(document);
         let title = metadata::title(&tree, &lines, &head);
         let Some(found) = find(&tree, &lines, title) else { return Ok(None) };

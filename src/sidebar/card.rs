@@ -275,6 +275,7 @@ impl Page<'_> {
         let antecedent = trail.antecedent.map(|(span, _)| self.view.words(span)).filter(|a| *a != name);
         let (key, with) = match (trail.by, antecedent) {
             (ResolvedBy::Name, _) => return None,
+            (ResolvedBy::Variant, _) if name.contains(source) => ("panel_by_part", None),
             (ResolvedBy::Variant, _) => ("panel_by_variant", None),
             (ResolvedBy::Pronoun, None) => ("panel_by_pronoun", None),
             (ResolvedBy::Pronoun, with) => ("panel_by_pronoun_for", with),

@@ -70,19 +70,19 @@ impl Dock {
     }
 
     /// Now, at least and at most, as the separator tells it: the width in pixels, or the share in percent.
-    pub fn range(&self, view: f64) -> (f64, f64, f64) {
+    pub fn range(&self, view: f64) -> [f64; 3] {
         match self {
             Dock::Side { width, .. } => {
                 let (least, most) = Dock::widths(view);
-                (*width, least, most)
+                [*width, least, most]
             }
-            Dock::Sheet { share } => (share * 100.0, SHARES.0 * 100.0, SHARES.1 * 100.0),
+            Dock::Sheet { share } => [*share, SHARES.0, SHARES.1].map(|share| share * 100.0),
         }
     }
 
     /// The wish for another size, in the unit of [`Dock::range`].
     pub fn sized(&self, size: f64, view: f64, wish: Wish) -> Wish {
-        let (_, least, most) = self.range(view);
+        let [_, least, most] = self.range(view);
         let size = size.clamp(least, most);
         match self {
             Dock::Side { .. } => Wish { width: Some(size), ..wish },

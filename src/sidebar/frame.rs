@@ -152,18 +152,19 @@ impl Frame {
 
     /// Puts the panel to its place in a window of `view` pixels' width.
     pub fn dock(&self, dock: Dock, view: f64) {
-        let (name, size) = match dock {
-            Dock::Side { side: Side::Left, width } => ("left", format!("{width}px")),
-            Dock::Side { side: Side::Right, width } => ("right", format!("{width}px")),
-            Dock::Sheet { share } => ("sheet", format!("{}vh", share * 100.0)),
+        let (name, unit) = match dock {
+            Dock::Side { side: Side::Left, .. } => ("left", "px"),
+            Dock::Side { side: Side::Right, .. } => ("right", "px"),
+            Dock::Sheet { .. } => ("sheet", "vh"),
         };
+        // Whole numbers: to print others takes 15 KB of code.
+        let [now, least, most] = dock.range(view).map(|size| size.round() as i32);
         dom::set(&self.root, "data-dock", name);
-        let _ = self.root.style().set_property("--size", &size);
-        let (now, least, most) = dock.range(view);
+        let _ = self.root.style().set_property("--size", &format!("{now}{unit}"));
         let orientation = if matches!(dock, Dock::Sheet { .. }) { "horizontal" } else { "vertical" };
         dom::set(&self.separator, "aria-orientation", orientation);
         for (name, value) in [("aria-valuenow", now), ("aria-valuemin", least), ("aria-valuemax", most)] {
-            dom::set(&self.separator, name, &value.round().to_string());
+            dom::set(&self.separator, name, &value.to_string());
         }
     }
 
@@ -266,11 +267,6 @@ impl Frame {
     /// Where the focus is in the panel.
     pub fn focused(&self) -> Option<Element> {
         self.shadow.active_element()
-    }
-
-    /// Whether the node is the panel's, seen from the page.
-    pub fn is_host(&self, target: Option<&JsValue>) -> bool {
-        target.is_some_and(|t| t == self.host.as_ref() as &JsValue)
     }
 }
 

@@ -23,6 +23,45 @@ extern "C" {
 /// What stands for the first, second … substitution in a message that is kept: no message has these characters.
 const PLACES: [char; 4] = ['\u{1}', '\u{2}', '\u{3}', '\u{4}'];
 
+/// What may be asked for the first time when the browser no longer answers: what a card says, and that state itself.
+pub const KEPT: [&str; 35] = [
+    "panel_orphaned",
+    "panel_orphaned_more",
+    "panel_reload",
+    "panel_gone",
+    "panel_copied",
+    "panel_copy_failed",
+    "panel_copy_reported",
+    "panel_copy_contests",
+    "panel_place",
+    "panel_previous",
+    "panel_next",
+    "panel_previous_rebuttal",
+    "panel_next_rebuttal",
+    "panel_kind_direct",
+    "panel_kind_mixed",
+    "panel_kind_indirect",
+    "panel_kind_rebuttal",
+    "panel_kind_supporting",
+    "panel_cue",
+    "panel_source",
+    "panel_resolved",
+    "panel_antecedent",
+    "panel_marker",
+    "panel_by_part",
+    "panel_by_variant",
+    "panel_by_pronoun",
+    "panel_by_pronoun_for",
+    "panel_by_role",
+    "panel_by_role_for",
+    "panel_by_continuation",
+    "panel_contested_heading",
+    "panel_contests_heading",
+    "panel_claim_heading",
+    "panel_part_of",
+    "panel_no_speaker",
+];
+
 /// Messages by key, each asked for once: in an orphaned script the browser no longer answers.
 pub struct Messages {
     known: RefCell<HashMap<String, Rc<str>>>,

@@ -7,6 +7,7 @@ mod copy;
 mod dock;
 mod dom;
 mod frame;
+mod guard;
 mod icons;
 mod list;
 mod messages;

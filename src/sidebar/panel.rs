@@ -3,11 +3,11 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
-use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, PointerEvent, Window};
+use web_sys::{Element, Event, EventTarget, FocusEvent, HtmlElement, KeyboardEvent, PointerEvent, Window};
 
 use super::action::{Action, Shelf};
 use super::card::Card;
@@ -15,8 +15,9 @@ use super::copy;
 use super::dock::{Dock, Side, Wish};
 use super::dom::{self, Make, append};
 use super::frame::{Frame, Presence};
+use super::guard;
 use super::list::List;
-use super::messages::Messages;
+use super::messages::{KEPT, Messages};
 use super::store;
 use super::view::{Anchor, View};
 use super::{Column, Focus, Intent, Shown, State};
@@ -26,27 +27,6 @@ use crate::outline::{Filter, Item};
 const STEP: (f64, f64) = (16.0, 64.0);
 /// How long a button shows that it has copied, in milliseconds.
 const COPIED: u32 = 2000;
-/// The panel's own: the page's handlers do not get these.
-const KEYS: [&str; 6] = ["keydown", "keypress", "keyup", "copy", "cut", "paste"];
-const POINTER: [&str; 16] = [
-    "click",
-    "auxclick",
-    "dblclick",
-    "contextmenu",
-    "mousedown",
-    "mouseup",
-    "pointerdown",
-    "pointerup",
-    "touchstart",
-    "touchmove",
-    "touchend",
-    "wheel",
-    "focusin",
-    "focusout",
-    "beforeinput",
-    "input",
-];
-
 pub struct Panel {
     me: Weak<Panel>,
     window: Window,
@@ -73,8 +53,10 @@ pub struct Panel {
     copied: RefCell<Option<Timeout>>,
     /// Listeners on the shadow root and the host, for as long as the panel lives.
     inside: OnceCell<Vec<EventListener>>,
-    /// Listeners on the window, only while something of the panel is on the page.
-    outside: RefCell<Vec<EventListener>>,
+    /// On the window, only while something of the panel is on the page.
+    resize: RefCell<Option<EventListener>>,
+    /// On the window, only while the panel has the focus: the page's own typing costs nothing.
+    keys: RefCell<Vec<EventListener>>,
 }
 
 impl Panel {
@@ -85,7 +67,7 @@ impl Panel {
         let window = web_sys::window().ok_or("no window")?;
         let make = Make::new(window.document().ok_or("no document")?);
         let words = Messages::new();
-        words.keep(&["panel_orphaned", "panel_orphaned_more", "panel_reload"]);
+        words.keep(&KEPT);
         let frame = Frame::new(&make, &words)?;
         let list = List::new(&make, &words)?;
         let card = Card::new(&make, &words)?;
@@ -114,7 +96,8 @@ impl Panel {
             stale: Cell::new(true),
             copied: RefCell::default(),
             inside: OnceCell::new(),
-            outside: RefCell::default(),
+            resize: RefCell::default(),
+            keys: RefCell::default(),
         });
         let _ = panel.inside.set(panel.listen_inside());
         let weak = panel.me.clone();
@@ -181,7 +164,8 @@ impl Panel {
     pub fn hide(&self) {
         self.presence.set(Presence::Hidden);
         self.frame.present(Presence::Hidden);
-        self.outside.borrow_mut().clear();
+        self.resize.take();
+        self.keys.take();
         self.frame.detach();
     }
 
@@ -202,7 +186,7 @@ impl Panel {
     }
 
     pub fn owns(&self, event: &Event) -> bool {
-        self.frame.is_host(event.target().as_ref().map(AsRef::as_ref))
+        guard::is_at(event, &self.frame.host)
     }
 
     pub fn host(&self) -> &HtmlElement {
@@ -223,8 +207,8 @@ impl Panel {
         self.frame.present(presence);
         self.frame.attach();
         self.place();
-        if self.outside.borrow().is_empty() {
-            *self.outside.borrow_mut() = self.listen_outside();
+        if self.resize.borrow().is_none() {
+            self.resize.replace(Some(self.listen(self.window.as_ref(), "resize", |panel, _| panel.place())));
         }
     }
 
@@ -337,7 +321,7 @@ impl Panel {
 
     fn remember_focus(&self) {
         let active = self.window.document().and_then(|d| d.active_element());
-        let active = active.filter(|e| !self.frame.is_host(Some(e.as_ref())) && e.tag_name() != "BODY");
+        let active = active.filter(|e| !self.frame.host.is_same_node(Some(e)) && e.tag_name() != "BODY");
         if let Some(active) = active.and_then(|e| e.dyn_into().ok()) {
             self.before.replace(Some(active));
         }
@@ -436,7 +420,6 @@ impl Panel {
     fn listen_inside(&self) -> Vec<EventListener> {
         let shadow: &EventTarget = self.frame.shadow.as_ref();
         let separator: &EventTarget = self.frame.separator.as_ref();
-        let host: &EventTarget = self.frame.host.as_ref();
         let mut listeners = vec![
             self.listen(shadow, "click", |panel, event| {
                 let button = event.target().and_then(|t| t.dyn_into::<Element>().ok());
@@ -448,10 +431,15 @@ impl Panel {
                     panel.act(action);
                 }
             }),
-            // Along with Tab and arrow keys, Tab leads back to the entry that was last used.
             self.listen(shadow, "focusin", |panel, event| {
-                if let Some(entry) = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()) {
-                    panel.list.visited(entry);
+                if let Some(element) = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()) {
+                    panel.focused(element);
+                }
+            }),
+            self.listen(shadow, "focusout", |panel, event| {
+                let to = event.dyn_ref::<FocusEvent>().and_then(|e| e.related_target()?.dyn_into::<Element>().ok());
+                if !to.is_some_and(|to| panel.frame.shadow.contains(Some(&to))) {
+                    panel.keys.take();
                 }
             }),
             self.listen(self.list.root.as_ref(), "scroll", |panel, _| {
@@ -476,35 +464,18 @@ impl Panel {
                 }
             }),
         ];
-        // Behind the shadow root's own listeners: the page is not told what is done in the panel.
-        let quiet = |kind: &&'static str| EventListener::new(host, *kind, |event| event.stop_propagation());
-        listeners.extend(POINTER.iter().map(quiet));
+        listeners.extend(guard::others(&self.frame.host));
         listeners
     }
 
-    /// The listeners that must be first: the keys of the panel are nobody else's. A listener that the page put on the
-    /// window before this one still hears them; those on document and below, and later ones, do not.
-    fn listen_outside(&self) -> Vec<EventListener> {
-        let window: &EventTarget = self.window.as_ref();
-        let first = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
-        let mut listeners: Vec<_> = KEYS
-            .iter()
-            .map(|kind| {
-                let me = self.me.clone();
-                EventListener::new_with_options(window, *kind, first, move |event| {
-                    let Some(panel) = me.upgrade().filter(|p| p.owns(event)) else { return };
-                    event.stop_immediate_propagation();
-                    if event.type_() == "keydown"
-                        && let Some(event) = event.dyn_ref::<KeyboardEvent>()
-                        && panel.key(event)
-                    {
-                        event.prevent_default();
-                    }
-                })
-            })
-            .collect();
-        listeners.push(self.listen(window, "resize", |panel, _| panel.place()));
-        listeners
+    /// An element of the panel has the focus.
+    fn focused(&self, element: HtmlElement) {
+        self.list.visited(element);
+        if self.keys.borrow().is_empty() {
+            let me = self.me.clone();
+            let hear = move |event: &KeyboardEvent| me.upgrade().is_some_and(|panel| panel.key(event));
+            self.keys.replace(guard::keys(&self.window, &self.frame.host, hear));
+        }
     }
 
     fn listen(
@@ -546,7 +517,7 @@ impl Panel {
     fn resize_by_key(&self, key: &str, large: bool) -> bool {
         let Some(dock) = self.dock.get() else { return false };
         let (view, _) = self.window_size();
-        let (now, least, most) = dock.range(view);
+        let [now, least, most] = dock.range(view);
         let step = if large { STEP.1 } else { STEP.0 };
         // The arrow moves the edge that way.
         let size = match (key, dock) {
@@ -577,11 +548,5 @@ impl Panel {
         let dock = Dock::place(window.0, None, &Wish { side, ..wish });
         self.dock.set(Some(dock));
         self.frame.dock(dock, window.0);
-    }
-}
-
-impl Drop for Panel {
-    fn drop(&mut self) {
-        self.frame.detach();
     }
 }

@@ -59,9 +59,12 @@ pub fn rebuttal_marks(rebuttal: &Rebuttal) -> Marks {
 /// Appends the text of `range` to `parent`, its marked parts in elements of their classes.
 pub fn write(make: &Make, parent: &Element, text: &str, range: Span, marks: &[(Span, Mark)]) -> Result<(), JsValue> {
     let mut cuts = vec![range.start, range.end];
-    cuts.extend(marks.iter().flat_map(|(s, _)| [s.start, s.end]).filter(|at| range.has(*at)));
-    cuts.sort_unstable();
-    cuts.dedup();
+    for at in marks.iter().flat_map(|(s, _)| [s.start, s.end]).filter(|at| range.has(*at)) {
+        let place = cuts.partition_point(|cut| *cut < at);
+        if cuts[place] != at {
+            cuts.insert(place, at);
+        }
+    }
     for cut in cuts.windows(2) {
         let piece = Span::new(cut[0], cut[1]);
         // A span off the text is a fault elsewhere: it costs the words, not the panel.

@@ -14,6 +14,7 @@ use crate::document::Document;
 use crate::lexicon::Class;
 use crate::mention::{self, Mention};
 use crate::report::{ResolvedBy, Speaker, SpeakerKind};
+use crate::text::Shape;
 
 use entity::{Entity, Gender, group, role_words};
 
@@ -103,6 +104,8 @@ impl Resolver<'_> {
                 self.document.span(name).of(self.document.text) == self.document.span(full).of(self.document.text);
             let by = if same { ResolvedBy::Name } else { ResolvedBy::Variant };
             (Who::Entity(entity), by, (!same).then(|| full.clone()))
+        } else if let Some(m) = self.named_beside(&source) {
+            (Who::Entity(self.entity_of[m]), ResolvedBy::Role, Some(self.mentions[m].name.clone()))
         } else if let Some((entity, antecedent)) = self.role(&head) {
             (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
         } else {
@@ -135,6 +138,20 @@ impl Resolver<'_> {
             && mention.name.start >= head.start
             && self.entity_of.get(m).is_some_and(|&e| e != usize::MAX);
         fits.then_some(m)
+    }
+
+    /// "the minister, Ann Lee, said": the name that stands beside a role, between commas.
+    fn named_beside(&self, source: &Range<usize>) -> Option<usize> {
+        let tokens = &self.document.tokens;
+        let roles = source.clone().any(|t| tokens[t].is(Class::ROLE.or(Class::TITLE)));
+        let comma = tokens.get(source.end).is_some_and(|t| t.is_mark(','));
+        let m = self.mentions.partition_point(|m| m.name.start <= source.end);
+        let mention = self
+            .mentions
+            .get(m)
+            .filter(|m| m.title.start == source.end + 1 && !m.is_possessive && !m.is_organisation)?;
+        let closed = tokens.get(mention.name.end).is_none_or(|t| matches!(t.shape, Shape::Mark(_)));
+        (roles && comma && closed && self.entity_of.get(m).is_some_and(|&e| e != usize::MAX)).then_some(m)
     }
 
     /// "the NATO chief": the entity last mentioned among those that the text gives this role.
