@@ -51,14 +51,14 @@ class Reader {
   constructor(name, options) {
     this.name = name;
     this.options = options;
+    // A content script in the manifest is access to its sites: no probe where the extension has none.
+    this.probed = options.access?.length !== 0;
   }
 
   async start() {
     this.server = await serve(PAGES);
-    const { access } = this.options;
     const change = (manifest, folder) => {
-      // A content script in the manifest is access to its sites.
-      if (access?.length === 0) return;
+      if (!this.probed) return;
       cpSync('tests/browser/probe.js', join(folder, 'probe.js'));
       manifest.content_scripts = [{ matches: ['http://127.0.0.1/*'], js: ['probe.js'], run_at: 'document_start' }];
     };
@@ -66,7 +66,7 @@ class Reader {
     this.browser = this.started.browser;
     this.extension = await extensionPage(this.browser);
     // It registers its content script for the granted sites right after it was installed.
-    if (access?.length !== 0) await this.registered(true);
+    if (this.probed) await this.registered(true);
   }
 
   // Waits until the extension runs by itself on sites it was granted, or no longer does.
@@ -227,6 +227,7 @@ class Tab {
     return this.page.evaluate(
       (name, given) =>
         new Promise((found, failed) => {
+          setTimeout(() => failed(new Error(`the probe does not answer to ${name}`)), 3000);
           const id = Math.random();
           const answered = ({ detail }) => {
             const answer = JSON.parse(detail);
@@ -261,6 +262,7 @@ class Tab {
 
   // Waits until nothing of the panel slides or fades any more.
   async still() {
+    if (!this.reader.probed) return;
     await until(async () => !(await this.ask('moving')), 'the panel to stand still');
   }
 
