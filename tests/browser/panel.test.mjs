@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { inEachBrowser, line, until } from './harness.mjs';
 
 const QUOTE = '“Our grandchildren will only ask why we waited so long.”';
-const TESTED = 'It was part of every test';
+const TESTED = 'Ice was part of every test';
 
 // How far apart two colours are for a reader: 4.5 or more can be read.
 function contrast(...colours) {
