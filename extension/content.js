@@ -9,28 +9,29 @@
   const { runtime, i18n } = chrome;
   const orphaned = () => !runtime?.id;
 
-  // So much prose is enough on a page that says it is an article.
+  // Prose of this length is enough on a page that says it is an article, and on any page.
   const LITTLE = 400;
+  const ENOUGH = 1200;
   // A paragraph of prose, not a label.
   const PROSE = 80;
-  const ENOUGH = 1200;
   // Bounds of the check, on a page of any size.
   const MOST_PARAGRAPHS = 150;
-  const MOST_DATA = 20000;
+  const MOST_DATA = 5000;
 
-  // Whether the page says that it is an article. It may be wrong; the core looks at the text.
-  const saysArticle = () => {
-    if (/article/i.test(document.head?.querySelector('meta[property="og:type"]')?.content ?? '')) return true;
-    for (const data of [...document.querySelectorAll('script[type="application/ld+json"]')].slice(0, 8)) {
-      if (/"@type"\s*:\s*\[?\s*"\w*(Article|BlogPosting|LiveBlog)/.test(data.textContent.slice(0, MOST_DATA))) return true;
-    }
-    if (document.querySelector('[itemprop="articleBody"], [itemtype$="Article"]')) return true;
+  // What the page says of itself may be wrong; the core looks at the text.
+  const saysArticle = () =>
+    /article/i.test(document.head?.querySelector('meta[property="og:type"]')?.content ?? '') ||
     // A page of teasers has many.
-    return document.getElementsByTagName('article').length === 1;
-  };
+    document.getElementsByTagName('article').length === 1 ||
+    document.querySelector('[itemprop="articleBody"]') !== null;
+
+  const dataSaysArticle = () =>
+    [...document.querySelectorAll('script[type="application/ld+json"]')]
+      .slice(0, 4)
+      .some((data) => /"@type"\s*:\s*\[?\s*"\w*(Article|BlogPosting)/.test(data.textContent.slice(0, MOST_DATA)));
 
   const mayBeArticle = () => {
-    if (!document.body || document.contentType !== 'text/html' && document.contentType !== 'application/xhtml+xml') return false;
+    if (!document.body || !/html/.test(document.contentType)) return false;
     const says = saysArticle();
     let mass = 0;
     let seen = 0;
@@ -41,7 +42,7 @@
       if (mass >= (says ? LITTLE : ENOUGH)) return true;
     }
     // Some put their text into other elements than paragraphs.
-    return says;
+    return says || dataSaysArticle();
   };
 
   let core = null;

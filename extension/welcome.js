@@ -2,30 +2,26 @@
 
 const api = globalThis.browser ?? globalThis.chrome;
 const EVERYWHERE = { origins: ['*://*/*'] };
-const element = (id) => document.getElementById(id);
+const button = document.getElementById('switch');
+const outcome = document.getElementById('outcome');
 const text = (name) => api.i18n.getMessage(name);
 
 document.documentElement.lang = api.i18n.getUILanguage();
 for (const part of document.querySelectorAll('[data-i18n]')) part.textContent = text(part.dataset.i18n);
 
+let on = false;
 const show = async () => {
-  const on = await api.permissions.contains(EVERYWHERE);
-  element('grant').disabled = on;
-  element('revoke').disabled = !on;
-  return on;
-};
-const tell = async (otherwise) => {
-  element('outcome').textContent = (await show()) ? text('welcome_granted') : otherwise;
+  on = await api.permissions.contains(EVERYWHERE);
+  button.classList.toggle('on', on);
+  button.textContent = text(on ? 'welcome_revoke' : 'welcome_grant');
 };
 
-// The request comes first: after an await it would no longer count as the reader's click.
-element('grant').addEventListener('click', () => {
-  api.permissions.request(EVERYWHERE).then(() => tell(text('welcome_refused')), console.error);
-});
-element('revoke').addEventListener('click', () => {
-  api.permissions.remove(EVERYWHERE).then(() => tell(text('welcome_refused')), console.error);
+button.addEventListener('click', () => {
+  // Before anything is awaited: after that it would no longer count as the reader's click.
+  const done = on ? api.permissions.remove(EVERYWHERE) : api.permissions.request(EVERYWHERE);
+  done.then(show).then(() => (outcome.textContent = text(on ? 'welcome_granted' : 'welcome_refused')), console.error);
 });
 // The browser's own settings change it too.
 api.permissions.onAdded.addListener(show);
 api.permissions.onRemoved.addListener(show);
-tell('');
+show();
