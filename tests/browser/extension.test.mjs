@@ -47,12 +47,12 @@ inEachBrowser(
         const asking = new Promise((found) => {
           permissions.request = async (wanted) => (found({ wanted, byHand: navigator.userActivation.isActive }), false);
         });
-        const click = new Promise((done) => document.getElementById('grant').addEventListener('click', done, { once: true }));
+        const click = new Promise((done) => document.getElementById('switch').addEventListener('click', done, { once: true }));
         globalThis.asked = Promise.all([asking, click]).then(([asked]) => asked);
-        return document.getElementById('grant').disabled;
+        return document.getElementById('switch').disabled;
       });
       assert.equal(asked, false, 'the button can be pressed');
-      await welcome.click('#grant');
+      await welcome.click('#switch');
       assert.deepEqual(await welcome.evaluate(() => globalThis.asked), { wanted: { origins: ['*://*/*'] }, byHand: true });
       await until(() => welcome.evaluate(() => document.getElementById('outcome').textContent), 'the outcome to be told');
     });
@@ -66,13 +66,13 @@ inEachBrowser(
     test('granted on the welcome page it runs by itself, also in tabs that were open; taken back it does not', { skip: reader.name === 'chromium' && 'its prompt cannot be answered from outside' }, async () => {
       const tab = await reader.open('plain.html');
       await reader.extension.bringToFront();
-      await reader.extension.click('#grant');
+      await reader.extension.click('#switch');
       await reader.registered(true);
       await until(async () => (await names(tab.page)).includes('quoth-quote'), 'the highlights in the open tab');
       await tab.page.reload();
       await until(async () => (await names(tab.page)).includes('quoth-quote'), 'the highlights after a reload');
       await reader.extension.bringToFront();
-      await reader.extension.click('#revoke');
+      await reader.extension.click('#switch');
       await reader.registered(false);
       await tab.page.reload();
       await soon();
