@@ -364,9 +364,13 @@ fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
             return true;
         }
         // A clause that sets something beside what was said, or describes its last word, is the author's.
-        const ASIDE: &[&str] = &["but", "while", "though", "although", "compared", "despite", "which", "who"];
+        const ASIDE: &[&str] = &["but", "while", "though", "although", "compared", "despite"];
         if ASIDE.iter().any(|w| line.is_word(next, w)) {
             return true;
+        }
+        // One that describes a word in the middle is closed by a comma, and the content goes on behind it.
+        if line.is_word(next, "which") || line.is_word(next, "who") {
+            return !(next..end).any(|at| line.token(at).is_some_and(|t| t.is_mark(',')));
         }
         if line.is(next, Class::CONJ) {
             return new_clause(line, next + 1, end, &is_cue);
@@ -402,4 +406,24 @@ fn new_clause(line: &Line, at: usize, end: usize, is_cue: &dyn Fn(usize) -> Opti
         n += 1;
     }
     n < end && matches!(is_cue(n), Some(Inflection::Past | Inflection::Third))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, analyse};
+
+    #[test]
+    fn a_clause_that_describes_a_word_ends_the_content_only_at_the_end() {
+        for (text, content) in [
+            (
+                "Ann Lee said the wall, which is old, had been repaired twice.",
+                "the wall, which is old, had been repaired twice",
+            ),
+            ("Ann Lee said the wall had been repaired, which was news to all.", "the wall had been repaired"),
+        ] {
+            let report = analyse(&Article::from_text(text));
+            let contents: Vec<&str> = report.attributions.iter().flat_map(|a| &a.content).map(|s| s.of(text)).collect();
+            assert_eq!(contents, [content]);
+        }
+    }
 }
