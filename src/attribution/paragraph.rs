@@ -194,7 +194,7 @@ fn is_speech(line: &Line, node: usize) -> bool {
     let stops = range
         .clone()
         .rev()
-        .take(2)
+        .take_while(|&t| matches!(document.tokens[t].shape, Shape::Mark(_)))
         .any(|t| matches!(document.tokens[t].shape, Shape::Mark('.' | '!' | '?' | '…' | ',')));
     let lower = document.tokens[range.start + 1..range.end]
         .iter()
