@@ -12,7 +12,7 @@ use crate::{attribution, rebuttal, repeat};
 pub fn analyse(article: &Article) -> Report {
     let document = Document::read(article);
     let found = attribution::find(&document);
-    let (speakers, resolved) = speaker::resolve(&document, &found);
+    let (mut speakers, resolved) = speaker::resolve(&document, &found);
     let span = |tokens| document.span(&tokens);
     let mut attributions: Vec<_> = found
         .into_iter()
@@ -30,7 +30,7 @@ pub fn analyse(article: &Article) -> Report {
         .collect();
     repeat::mark(article, &mut attributions);
     let sentences: Vec<_> = document.sentences.iter().map(|s| document.span(s)).collect();
-    let rebuttals = rebuttal::find(article, &sentences, &speakers, &attributions);
+    let rebuttals = rebuttal::find(article, &sentences, &mut speakers, &attributions);
     Report { speakers, attributions, rebuttals, sentences }
 }
 
