@@ -261,7 +261,7 @@ tests() {
 # Sums what cargo ("test result: ok. 3 passed; 0 failed") and node ("ℹ pass 3") say.
 counts() {
   awk '/^test result:/ { passed += $4; failed += $6 }
-       /^(ℹ|#) pass / { passed += $3 } /^(ℹ|#) fail / { failed += $3 }
+       /^(ℹ|#) pass / { passed += $3 } /^(ℹ|#) (fail|cancelled) / { failed += $3 }
        END { print passed + 0, failed + 0 }'
 }
 

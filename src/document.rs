@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::article::{Article, BlockKind};
 use crate::lexicon::Class;
 use crate::quotation::{self, Quotation};
-use crate::text::{Span, Token, split_sentences, tokenise};
+use crate::text::{Shape, Span, Token, split_sentences, tokenise};
 
 /// An article with all that the later stages read it by. Ranges are of token indices.
 pub(crate) struct Document<'a> {
@@ -15,6 +15,8 @@ pub(crate) struct Document<'a> {
     pub(crate) sentences: Vec<Range<usize>>,
     /// The quotations that stand in no other, in order.
     pub(crate) quotations: Vec<Quotation>,
+    /// Whether any of them has double marks, so that single ones are not the article's own.
+    pub(crate) has_double_marks: bool,
 }
 
 pub(crate) struct TokenBlock {
@@ -36,7 +38,14 @@ impl<'a> Document<'a> {
                 start..tokens.len()
             })
             .collect();
-        let mut document = Document { text, tokens, blocks: Vec::new(), sentences: Vec::new(), quotations: Vec::new() };
+        let mut document = Document {
+            text,
+            tokens,
+            blocks: Vec::new(),
+            sentences: Vec::new(),
+            quotations: Vec::new(),
+            has_double_marks: false,
+        };
         for (block, range) in article.blocks.iter().zip(ranges) {
             let (first_sentence, first_quotation) = (document.sentences.len(), document.quotations.len());
             document.sentences.extend(split_sentences(text, &document.tokens, range.clone()));
@@ -49,7 +58,18 @@ impl<'a> Document<'a> {
                 kind: block.kind,
             });
         }
+        document.has_double_marks = document.quotations.iter().any(|q| !document.has_single_marks(q));
         document
+    }
+
+    /// The tokens of the block that a token stands in.
+    pub(crate) fn block_of(&self, token: usize) -> Range<usize> {
+        let block = self.blocks.partition_point(|b| b.tokens.end <= token);
+        self.blocks.get(block).map_or(token..token, |b| b.tokens.clone())
+    }
+
+    pub(crate) fn has_single_marks(&self, quotation: &Quotation) -> bool {
+        matches!(self.tokens[quotation.tokens.start].shape, Shape::Mark('\'' | '‘' | '`'))
     }
 
     /// The text's span of a range of tokens; a range must not be empty.

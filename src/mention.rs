@@ -31,7 +31,8 @@ const NAMELESS: Class = Class::PRONOUN
     .or(Class::ADV)
     .or(Class::DAY)
     .or(Class::MONTH)
-    .or(Class::GROUP);
+    .or(Class::GROUP)
+    .or(Class::AUX);
 const TITLES: Class = Class::TITLE.or(Class::MISTER).or(Class::MISSUS);
 
 /// Finds the names of an article, in order.
@@ -126,7 +127,11 @@ fn joins(document: &Document, at: usize, name: usize, end: usize, names: &dyn Fn
     if token.is_capital() && (!token.is(NAMELESS) || token.is(Class::SUFFIX)) {
         return names(at) || token.is(Class::SUFFIX);
     }
-    let next_is_capital = at + 1 < end && document.tokens[at + 1].is_capital() && document.tokens[at + 1].spaced;
+    // "van der Meer": up to three particles before the name goes on.
+    let next = (at + 1..end.min(at + 4))
+        .find(|&t| !(document.tokens[t].is(Class::PARTICLE) && document.tokens[t].shape == Shape::Lower));
+    let next_is_capital = next.is_some_and(|t| document.tokens[t].is_capital() && document.tokens[t].spaced)
+        && (next == Some(at + 1) || token.is(Class::PARTICLE));
     let organisation = || document.tokens[name..at].iter().any(|t| t.is(Class::ORG));
     next_is_capital
         && (token.is(Class::PARTICLE) && token.shape == Shape::Lower

@@ -56,7 +56,10 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
     let mut stack: Vec<(usize, Style)> = Vec::new();
     for (i, &(at, mark)) in marks.iter().enumerate() {
         let open = stack.iter().rposition(|s| s.1 == mark.style);
+        let inches =
+            tokens[at].is_mark('"') && at > 0 && tokens[at - 1].shape == Shape::Number && closers_behind[i] > 0;
         if mark.closes
+            && !inches
             && let Some(open) = open
             && at > stack[open].0 + 1
             && !(mark.opens && mark.style == Style::Single)

@@ -60,7 +60,8 @@ pub struct Attribution<U = Bytes> {
     pub content: Vec<Span<U>>,
     /// The parts of the content inside quotation marks, without the marks.
     pub quoted: Vec<Span<U>>,
-    /// The words that name the source: "he", "the minister", "Ann Lee".
+    /// The words that name the source: "he", "the minister", "Ann Lee"; where a quotation goes on with a speaker
+    /// without naming it again, the words that named it before.
     pub source: Option<Span<U>>,
     /// The words that say it was said: "added", "according to".
     pub cue: Option<Span<U>>,

@@ -37,20 +37,22 @@ export function options(name, { headless = true, size = [1280, 900], args = [], 
   };
 }
 
-// A copy of the build as a reader has it who granted the local server. `change(manifest, folder)` may alter it further.
-function granted(build, change) {
+// A copy of the build as a reader has it who granted `access` to these sites. `change(manifest, folder)` may alter it
+// further.
+function copied(build, access, change) {
   const copy = mkdtempSync(join(tmpdir(), 'quoth-build-'));
   cpSync(build, copy, { recursive: true });
   const file = join(copy, 'manifest.json');
-  const manifest = { ...JSON.parse(readFileSync(file, 'utf8')), host_permissions: [LOCAL] };
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  if (access.length) manifest.host_permissions = access;
   change?.(manifest, copy);
   writeFileSync(file, JSON.stringify(manifest));
   return copy;
 }
 
 // Answers { browser, close }.
-export async function start(name, { change, ...rest } = {}) {
-  const extension = granted(join('dist', name), change);
+export async function start(name, { access = [LOCAL], change, ...rest } = {}) {
+  const extension = copied(join('dist', name), access, change);
   const clean = () => rmSync(extension, { recursive: true, force: true });
   try {
     const browser = await puppeteer.launch(options(name, { ...rest, extension }));

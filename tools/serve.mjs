@@ -13,6 +13,8 @@ export async function serve(folder, port = 0) {
     requests.push(pathname);
     const name = basename(pathname);
     const type = TYPES[extname(name)];
+    // Browsers ask for it unbidden.
+    if (name === 'favicon.ico') return response.writeHead(204).end();
     try {
       if (!type) throw new Error(`nothing is served of the kind of ${name}`);
       const body = await readFile(join(folder, name));

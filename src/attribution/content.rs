@@ -78,6 +78,11 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
             content.push(start..content_end(line, start, sentence, cue.frames.has(Frames::THAT)));
             return (content, false);
         }
+        // "“We are out” she said": no comma, and nothing else that she could have said.
+        None if !participle && first > 0 && line.quotation(first - 1).is_some() && line.opens_sentence(first - 1) => {
+            content.push(first - 1..first);
+            return (content, false);
+        }
         _ => {}
     }
     // "And, he said, it rained": nothing before, the clause behind.
@@ -133,6 +138,11 @@ pub(super) fn left_start(line: &Line, close: usize, sentence: &Range<usize>) -> 
 
 /// Whether what follows a comma describes the noun before it.
 pub(super) fn is_apposition(line: &Line, node: usize) -> bool {
+    // "…, Ann Lee." or "…, Ann Lee, …": a name between commas.
+    let name = line.phrase_at(node).filter(|p| p.clone().all(|n| line.token(n).is_some_and(Token::is_capital)));
+    if name.is_some_and(|p| line.token(p.end).is_none_or(|t| matches!(t.shape, Shape::Mark(_)))) {
+        return true;
+    }
     line.is(node, Class::DET.or(Class::WH).or(Class::ROLE))
         || line.token(node).is_some_and(|t| t.shape == Shape::Number)
         || line.token(node).is_some_and(|t| t.verb.is_some_and(|v| v.inflection == Inflection::Ing))
@@ -180,7 +190,8 @@ fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> 
             || frames.has(Frames::ABOUT) && is("about")
             || frames.has(Frames::TO) && is("to")
         {
-            return (at + 1 < end).then_some(Right::Content(at + 1));
+            // What is warned against is content with its "against": without it the warning would turn around.
+            return (at + 1 < end).then_some(Right::Content(if is("against") { at } else { at + 1 }));
         }
         if frames.has(Frames::OBJECT)
             && !is("to")
@@ -315,7 +326,7 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, cl
         if let Some(Node::Quotation(_)) = line.nodes.get(n) {
             n += 1;
             // A comma inside the closing mark parts the quotation from what follows, unless more of it is quoted.
-            let more = (n..end).any(|m| line.quotation(m).is_some());
+            let more = line.quotes_within(n..end);
             if n < end && line.ends_with_comma(n - 1) && !more {
                 return n;
             }
@@ -353,9 +364,13 @@ fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
             return true;
         }
         // A clause that sets something beside what was said, or describes its last word, is the author's.
-        const ASIDE: &[&str] = &["while", "though", "although", "compared", "despite", "which", "who"];
+        const ASIDE: &[&str] = &["but", "while", "though", "although", "compared", "despite"];
         if ASIDE.iter().any(|w| line.is_word(next, w)) {
             return true;
+        }
+        // One that describes a word in the middle is closed by a comma, and the content goes on behind it.
+        if line.is_word(next, "which") || line.is_word(next, "who") {
+            return !(next..end).any(|at| line.token(at).is_some_and(|t| t.is_mark(',')));
         }
         if line.is(next, Class::CONJ) {
             return new_clause(line, next + 1, end, &is_cue);
@@ -391,4 +406,24 @@ fn new_clause(line: &Line, at: usize, end: usize, is_cue: &dyn Fn(usize) -> Opti
         n += 1;
     }
     n < end && matches!(is_cue(n), Some(Inflection::Past | Inflection::Third))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, analyse};
+
+    #[test]
+    fn a_clause_that_describes_a_word_ends_the_content_only_at_the_end() {
+        for (text, content) in [
+            (
+                "Ann Lee said the wall, which is old, had been repaired twice.",
+                "the wall, which is old, had been repaired twice",
+            ),
+            ("Ann Lee said the wall had been repaired, which was news to all.", "the wall had been repaired"),
+        ] {
+            let report = analyse(&Article::from_text(text));
+            let contents: Vec<&str> = report.attributions.iter().flat_map(|a| &a.content).map(|s| s.of(text)).collect();
+            assert_eq!(contents, [content]);
+        }
+    }
 }

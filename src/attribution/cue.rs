@@ -74,7 +74,8 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
             }
             // ", saying", "in saying": whoever the sentence is about; no gerund with a determiner.
             if before.is_some_and(|t| {
-                t.is(Class::DET.or(Class::POSSESSIVE))
+                line.is_word(at - 1, "without")
+                    || t.is(Class::DET.or(Class::POSSESSIVE))
                     || t.is_capital() && !t.is(Class::PREP.or(Class::SUB).or(Class::ADV))
             }) {
                 return None;
@@ -111,14 +112,14 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     }
 
     // Inverted: "…, said Ann Lee".
-    let opens = at == sentence.start && at > 0
-        || at > sentence.start && (line.quotation(at - 1).is_some() || line.is_mark(at - 1, ','));
+    let opens =
+        at == sentence.start || at > sentence.start && (line.follows_quotation(at) || line.is_mark(at - 1, ','));
     // "Ann Lee, a farmer, said the town …" is not inverted: a name before the comma comes first.
     let named_before = |subject: &Subject| match subject {
         Subject::Phrase(phrase) => phrase.clone().any(|n| line.token(n).is_some_and(Token::is_capital)),
         Subject::Shared => false,
     };
-    let after_comma = opens && line.quotation(at - 1).is_none();
+    let after_comma = opens && !line.follows_quotation(at);
     let straight = after_comma && line.subject_before(at).as_ref().is_some_and(named_before);
     if opens
         && !straight
@@ -126,7 +127,7 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
         && frames.has(Frames::QUOTE)
         && let Some(source) = line.phrase_at(nodes.end)
         && ends_here(line, source.end, sentence)
-        && !line.is(nodes.end, Class::OBJECT)
+        && (!line.is(nodes.end, Class::OBJECT) || source.len() > 1)
     {
         return cue(Some(source), true);
     }

@@ -12,20 +12,24 @@ use super::cue::{Cue, NOMINAL_CUES, read_cue};
 use super::line::Line;
 use crate::lexicon::{Class, Frames, Inflection};
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Draft {
     pub(super) content: Vec<Range<usize>>,
     pub(super) source: Option<Range<usize>>,
     pub(super) cue: Option<Range<usize>>,
     /// The cue stands at the end of its block with a colon: its content is the next block.
     pub(super) announces: bool,
+    /// All of the content is somebody's words, without marks: a block quotation.
+    pub(super) verbatim: bool,
+    /// The content goes on with a quotation that the block before left open.
+    pub(super) joins: bool,
     /// The earlier attribution of the article, by its index, whose speaker goes on here.
     pub(super) continues: Option<usize>,
 }
 
 /// Finds the attributions that cues make in the line, in order of their cues.
 pub(super) fn find(line: &Line) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     for sentence in &line.sentences {
         let mut last_source: Option<Range<usize>> = None;
         let mut covered: Vec<Range<usize>> = Vec::new();
@@ -58,7 +62,7 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
                 continue;
             }
             let usable = announces || !content.is_empty();
-            let weak = cue.frames.has(Frames::WEAK) && !content.iter().any(|r| quotes_by_itself(line, r));
+            let weak = !announces && cue.frames.has(Frames::WEAK) && !content.iter().any(|r| quotes_by_itself(line, r));
             if usable && !weak {
                 last_source = cue.source.clone().or(last_source);
                 found.push((content, cue, announces));
@@ -87,8 +91,17 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
             source: cue.source.as_ref().map(|s| line.tokens(s)),
             cue: Some(line.tokens(&cue.nodes)),
             announces,
-            continues: None,
+            ..Draft::default()
         }));
+    }
+    // "Lee released the following statement:" announces what the next block quotes, with no cue of its own.
+    let ends_with_colon = line.nodes.len() > 1 && line.is_mark(line.nodes.len() - 1, ':');
+    if ends_with_colon
+        && !drafts.iter().any(|d| d.announces)
+        && let Some(sentence) = line.sentences.last()
+        && let Some(source) = line.main_subject(sentence)
+    {
+        drafts.push(Draft { source: Some(line.tokens(&source)), announces: true, ..Draft::default() });
     }
     drafts
 }
@@ -149,8 +162,10 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
     let mut content = Vec::new();
     let fronted =
         at == sentence.start || at == sentence.start + 1 || line.before(at).is_some_and(|t| t.is(Class::CONJ));
-    if line.quotation(source.end).is_some() {
-        content.push(source.end..content_end(line, source.end, sentence, true));
+    let colon = usize::from(line.is_mark(source.end, ':'));
+    if line.quotation(source.end + colon).is_some() {
+        let start = source.end + colon;
+        content.push(start..content_end(line, start, sentence, true));
     } else if fronted {
         let comma = (source.end..end.min(source.end + LEAD)).find(|&n| line.is_mark(n, ','))?;
         if comma + 1 < end {

@@ -28,6 +28,8 @@ pub(super) struct Line<'d> {
     /// For each sentence, its nodes.
     pub(super) sentences: Vec<Range<usize>>,
     title_case: bool,
+    /// For each node, the first quotation at or behind it; the number of nodes where there is none.
+    next_quotation: Vec<usize>,
 }
 
 /// Words that stand between a verb's subject and the verb, and belong to neither.
@@ -76,11 +78,18 @@ impl<'d> Line<'d> {
                 _ => sentences.push(i..i + 1),
             }
         }
+        if let Some(first) = sentences.first_mut() {
+            first.start += dateline(document, &nodes[first.clone()]);
+        }
         // Numbers without nodes of their own (sentences inside one quotation) are closed up.
         for (number, range) in sentences.iter().enumerate() {
             sentence[range.clone()].fill(number);
         }
-        Line { document, nodes, sentence, sentences, title_case }
+        let mut next_quotation = vec![nodes.len(); nodes.len() + 1];
+        for n in (0..nodes.len()).rev() {
+            next_quotation[n] = if matches!(nodes[n], Node::Quotation(_)) { n } else { next_quotation[n + 1] };
+        }
+        Line { document, nodes, sentence, sentences, title_case, next_quotation }
     }
 
     /// Whether the block is a headline that writes its words with capitals.
@@ -154,8 +163,17 @@ impl<'d> Line<'d> {
         let form = self.token(node)?.verb?;
         let behind = (node + 1..node + 4).map(|n| self.word(n));
         let (frames, _) = lexicon::frames(form, behind)?;
-        let quotes = || (node..end).any(|n| self.quotation(n).is_some());
-        (!frames.has(Frames::WEAK) || quotes()).then_some(form.inflection)
+        (!frames.has(Frames::WEAK) || self.quotes_within(node..end)).then_some(form.inflection)
+    }
+
+    /// Whether the node before is a quotation.
+    pub(super) fn follows_quotation(&self, node: usize) -> bool {
+        node > 0 && self.quotation(node - 1).is_some()
+    }
+
+    /// Whether a quotation stands among the nodes.
+    pub(super) fn quotes_within(&self, nodes: Range<usize>) -> bool {
+        self.next_quotation.get(nodes.start).is_some_and(|&q| q < nodes.end)
     }
 
     /// Whether the quotation of a node ends with a comma inside its marks.
@@ -189,6 +207,13 @@ impl<'d> Line<'d> {
             _ if token.is(NOMINAL) => true,
             Shape::Capital | Shape::Upper => !token.is(CLOSED) || token.is(Class::TITLE),
             _ if token.is(CLOSED) || token.is(Class::ADV) => false,
+            // "Lee belittled": an unknown word with the ending of a past is a verb behind a name.
+            _ if token.verb.is_none()
+                && self.word(node).ends_with("ed")
+                && self.before(node).is_some_and(Token::is_capital) =>
+            {
+                false
+            }
             _ => match token.verb.map(|v| v.inflection) {
                 None => true,
                 // "the leading group", "a proposed law": only between a determiner and a noun.
@@ -245,7 +270,7 @@ impl<'d> Line<'d> {
         let behind_noun = self.is_nominal(node - 1) && !self.is(node - 1, Class::DET);
         match self.word(node).to_ascii_lowercase().as_str() {
             "of" => behind_noun,
-            "for" | "at" | "from" | "with" | "to" | "in" => {
+            "for" | "at" | "from" | "with" | "to" | "in" | "on" => {
                 self.is(node - 1, Class::ROLE.or(Class::GROUP).or(Class::DOC).or(Class::ORG))
                     && !self.is(node + 1, Class::TIME.or(Class::DAY).or(Class::MONTH))
             }
@@ -264,15 +289,7 @@ impl<'d> Line<'d> {
             _ => {
                 self.is_nominal(node)
                     && !token.is(Class::POSSESSIVE)
-                    && (!token.is(Class::DET)
-                        || token.is(Class::GROUP)
-                        || token.is(Class::PLURAL)
-                        || self.is_word(node, "one")
-                        || self.is_word(node, "many")
-                        || self.is_word(node, "some")
-                        || self.is_word(node, "all")
-                        || self.is_word(node, "both")
-                        || self.is_word(node, "several"))
+                    && (!token.is(Class::DET) || token.is(Class::GROUP.or(Class::PLURAL).or(Class::ALONE)))
             }
         }
     }
@@ -295,7 +312,8 @@ impl<'d> Line<'d> {
             return None;
         }
         let roof = sentence.end.min(start + REACH);
-        if self.is(start, Class::PRONOUN) && !self.is(start, Class::WH) {
+        let determines = self.is(start, Class::DET) && start + 1 < roof && self.is_nominal(start + 1);
+        if self.is(start, Class::PRONOUN) && !self.is(start, Class::WH) && !determines {
             return Some(start..start + 1);
         }
         let mut end = start;
@@ -337,7 +355,11 @@ impl<'d> Line<'d> {
         const TIME: Class = Class::DAY.or(Class::MONTH).or(Class::TIME);
         let timed = at;
         while at > floor
-            && self.token(at - 1).is_some_and(|t| t.is(TIME) || t.shape == Shape::Number && self.is(at, TIME))
+            && self.token(at - 1).is_some_and(|t| {
+                t.is(Class::DAY.or(Class::MONTH))
+                    || t.is(TIME) && t.shape == Shape::Lower
+                    || t.shape == Shape::Number && self.is(at, TIME)
+            })
         {
             at -= 1;
         }
@@ -401,6 +423,12 @@ impl<'d> Line<'d> {
             if !starts {
                 continue;
             }
+            // "Ann Lee, of Ware, Ohio, said": a place is where somebody is from.
+            let place =
+                phrase.len() == 1 && (self.is(phrase.start, Class::PLACE) || self.word(phrase.start).ends_with('.'));
+            if place && phrase.start > floor {
+                continue;
+            }
             let named = phrase.clone().any(|n| self.token(n).is_some_and(Token::is_capital) && !self.is(n, Class::DET));
             if pronoun || named && !self.is(phrase.start, Class::INDEFINITE) {
                 return Some(phrase);
@@ -420,7 +448,7 @@ impl<'d> Line<'d> {
                 at += 1;
             }
             let adverbial = self.is(at, Class::PREP.or(Class::SUB))
-                || self.token(at).is_some_and(|t| t.verb.is_some_and(|v| v.inflection == Inflection::Ing));
+                || self.token(at).is_some_and(|t| t.verb.is_some_and(|v| v.inflection != Inflection::Base));
             if !adverbial {
                 break;
             }
@@ -437,6 +465,24 @@ pub(super) enum Subject {
     Phrase(Range<usize>),
     /// That of the clause before ("… and added").
     Shared,
+}
+
+/// How many nodes a dateline takes: "ORMVILLE, May 3 (Agency) -".
+fn dateline(document: &Document, nodes: &[Node]) -> usize {
+    const LONGEST: usize = 14;
+    let token = |n: &Node| match n {
+        Node::Token(at) => Some(&document.tokens[*at]),
+        _ => None,
+    };
+    if !nodes.first().and_then(token).is_some_and(|t| t.shape == Shape::Upper) {
+        return 0;
+    }
+    let dash = nodes.iter().take(LONGEST).position(|n| token(n).is_some_and(|t| t.is_mark('—')));
+    let plain = |n: &Node| token(n).is_some_and(|t| t.shape != Shape::Lower);
+    match dash {
+        Some(dash) if nodes[..dash].iter().all(plain) && dash + 1 < nodes.len() => dash + 1,
+        _ => 0,
+    }
 }
 
 /// Whether a quotation is the title of a work: a few words, capitals but for the small ones, named by the noun,

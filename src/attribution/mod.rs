@@ -9,11 +9,13 @@ mod paragraph;
 use std::ops::Range;
 
 use crate::article::BlockKind;
-use crate::document::Document;
+use crate::document::{Document, TokenBlock};
 use crate::report::Kind;
 use crate::text::{Shape, Span};
 
+use frame::Draft;
 use line::Line;
+use paragraph::Context;
 
 /// An attribution whose source is not yet resolved to a speaker; ranges are of token indices.
 #[derive(Clone, Debug)]
@@ -27,10 +29,16 @@ pub(crate) struct Found {
     pub(crate) continues: Option<usize>,
 }
 
+/// How many blocks that start with a name and a colon make a transcript of an article.
+const TURNS: usize = 2;
+
 /// Finds the attributions of an article, in reading order.
 pub(crate) fn find(document: &Document) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    let mut context = paragraph::Context::default();
+    let mut all: Vec<Draft> = Vec::new();
+    let mut context = Context::default();
+    let turns =
+        document.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph && paragraph::is_turn(document, &b.tokens));
+    let transcript = turns.take(TURNS).count() == TURNS;
     for (number, block) in document.blocks.iter().enumerate() {
         let line = Line::new(document, block);
         let is_headline = number == 0 || matches!(block.kind, BlockKind::Title | BlockKind::Heading);
@@ -38,16 +46,53 @@ pub(crate) fn find(document: &Document) -> Vec<Found> {
             Some(draft) => vec![draft],
             None => frame::find(&line),
         };
-        paragraph::attach(&line, block, &mut drafts, &mut context, found.len());
-        drafts.retain(|d| !d.content.is_empty());
-        drafts.sort_by_key(|d| d.content[0].start);
-        found.extend(drafts.into_iter().map(|d| finish(document, d)));
+        if let Some(turn) = paragraph::turn(&line, transcript && !is_headline)
+            && !drafts.iter().any(|d| d.content.iter().chain(&d.source).any(|r| r.start < turn.content[0].end))
+        {
+            drafts.push(turn);
+        }
+        paragraph::attach(&line, block, &mut drafts, &mut context);
+        take(document, block, drafts, &mut all, &mut context);
     }
-    found
+    all.into_iter().map(|d| finish(document, d)).collect()
+}
+
+/// Adds a block's attributions to the article's, and tells the context which of them can go on.
+fn take(document: &Document, block: &TokenBlock, mut drafts: Vec<Draft>, all: &mut Vec<Draft>, context: &mut Context) {
+    drafts.sort_by_key(|d| d.content[0].start);
+    let left_open = document.quotations[block.quotations.clone()].last().filter(|q| q.continues);
+    let mut open = None;
+    let mut last = None;
+    for draft in drafts {
+        let end = draft.content.iter().map(|r| r.end).max();
+        let holds_open = left_open.is_some_and(|q| draft.content.iter().any(|r| r.contains(&q.tokens.start)));
+        let index = match context.open.filter(|_| draft.joins) {
+            Some(index) => {
+                let earlier: &mut Draft = &mut all[index];
+                earlier.content.extend(draft.content);
+                if earlier.source.is_none() {
+                    (earlier.source, earlier.cue) = (draft.source, draft.cue);
+                }
+                index
+            }
+            None => {
+                all.push(draft);
+                all.len() - 1
+            }
+        };
+        if last.is_none_or(|(e, _)| end >= e) {
+            last = Some((end, all[index].continues.unwrap_or(index)));
+        }
+        if holds_open {
+            open = Some(index);
+        }
+    }
+    context.open = open;
+    context.last = last.map(|l| l.1).or(context.last);
 }
 
 /// Turns a draft's token ranges into spans, and tells its kind by how much of it is quoted.
-fn finish(document: &Document, draft: frame::Draft) -> Found {
+fn finish(document: &Document, draft: Draft) -> Found {
     let mut quoted = Vec::new();
     let mut unquoted = 0;
     for range in &draft.content {
@@ -60,7 +105,11 @@ fn finish(document: &Document, draft: frame::Draft) -> Found {
         }
         unquoted += words(document, at..range.end.max(at));
     }
+    if draft.verbatim {
+        quoted = draft.content.iter().map(|r| document.span(r)).collect();
+    }
     let kind = match (quoted.is_empty(), unquoted) {
+        _ if draft.verbatim => Kind::Direct,
         (true, _) => Kind::Indirect,
         (false, 0) => Kind::Direct,
         _ => Kind::Mixed,

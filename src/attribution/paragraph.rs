@@ -1,8 +1,11 @@
 //! What no cue of its own introduces: quotations that go on with a speaker of the paragraph or of the one before.
 
+use std::ops::Range;
+
 use super::frame::Draft;
 use super::line::Line;
-use crate::document::TokenBlock;
+use crate::article::BlockKind;
+use crate::document::{Document, TokenBlock};
 use crate::lexicon::Class;
 use crate::text::{Shape, Token};
 
@@ -12,90 +15,173 @@ pub(super) struct Context {
     /// "He added:" at the end of the block before.
     announced: Option<Draft>,
     /// The last attribution, by its index in the article, if it can go on in the next block.
-    last: Option<usize>,
-    /// The block before ended inside a quotation.
-    open: bool,
+    pub(super) last: Option<usize>,
+    /// The attribution, by its index in the article, of the quotation that the block before left open.
+    pub(super) open: Option<usize>,
 }
 
 /// "Lee: We will win": a headline that names its source before a colon.
 pub(super) fn headline(line: &Line) -> Option<Draft> {
     let colon = (1..line.nodes.len().min(8)).find(|&n| line.is_mark(n, ':'))?;
     let source = line.phrase_before(colon).filter(|s| s.start == 0)?;
-    let named = line.token(source.end - 1).is_some_and(Token::is_capital);
+    let named = line.token(source.end - 1).is_some_and(|t| t.is_capital() || t.is(Class::ROLE));
     let rest = colon + 1..line.nodes.len();
     (named && rest.len() >= 2).then(|| Draft {
         content: vec![line.tokens(&rest)],
         source: Some(line.tokens(&source)),
         cue: Some(line.tokens(&(colon..colon + 1))),
-        announces: false,
-        continues: None,
+        ..Draft::default()
     })
 }
 
-/// Gives the block's leftover quotations to the attributions around them. `offset` is how many attributions the
-/// article has before this block.
-pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, context: &mut Context, offset: usize) {
+/// "Ann Lee, minister: “We try.”", "LEE: We try.": a block that names its source before a colon. Words without marks
+/// count only in a `transcript`, where block after block does so.
+pub(super) fn turn(line: &Line, transcript: bool) -> Option<Draft> {
+    const NAMING: usize = 16;
+    let colon = (1..line.nodes.len().min(NAMING)).find(|&n| line.is_mark(n, ':'))?;
+    let source = line.phrase_at(0).filter(|s| s.end <= colon)?;
+    let named = source.clone().all(|n| line.token(n).is_some_and(|t| !t.is(Class::PRONOUN)))
+        && source.clone().any(|n| line.token(n).is_some_and(|t| t.is_capital() && !t.is(Class::DET)));
+    let described = source.end == colon || line.is_mark(source.end, ',') || line.is(source.end, Class::PREP);
+    let verb = (source.end..colon)
+        .any(|n| line.is_cue(n, n).is_some() || line.is(n, Class::BE.or(Class::AUX).or(Class::HAVE)));
+    if !named || !described || verb {
+        return None;
+    }
+    let mut end = colon + 1;
+    while line.quotation(end).is_some() {
+        end += 1;
+    }
+    if end == colon + 1 {
+        if !transcript || !is_turn(line.document, &line.tokens(&(0..line.nodes.len()))) {
+            return None;
+        }
+        end = line.nodes.len();
+    }
+    Some(Draft {
+        content: vec![line.tokens(&(colon + 1..end))],
+        source: Some(line.tokens(&source)),
+        cue: Some(line.tokens(&(colon..colon + 1))),
+        ..Draft::default()
+    })
+}
+
+/// Whether a block starts like a turn of a transcript: up to three words with capitals, then a colon and more.
+pub(super) fn is_turn(document: &Document, tokens: &Range<usize>) -> bool {
+    let words = tokens.clone().take_while(|&t| document.tokens[t].is_capital()).count();
+    let long = words > 1 || tokens.start < tokens.end && document.tokens[tokens.start].span.len() > 1;
+    let colon = tokens.start + words;
+    (1..=3).contains(&words) && long && colon + 2 < tokens.end && document.tokens[colon].is_mark(':')
+}
+
+/// Gives the block's leftover quotations to the attributions around them.
+pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, context: &mut Context) {
     let document = line.document;
-    let opens_with_quotation = line.quotation(0).is_some();
-    if let Some(mut draft) = context.announced.take()
-        && opens_with_quotation
-    {
+    let verbatim = block.kind == BlockKind::Quote && block.quotations.is_empty() && !block.tokens.is_empty();
+    if let Some(mut draft) = context.announced.take() {
         draft.announces = false;
-        draft.content.push(line.tokens(&(0..1)));
-        drafts.push(draft);
+        if verbatim {
+            drafts.clear();
+            drafts.push(Draft { content: vec![block.tokens.clone()], verbatim, ..draft });
+        } else if line.quotation(0).is_some() {
+            draft.content.push(line.tokens(&(0..1)));
+            drafts.push(draft);
+        }
     }
     let outer_words = line.nodes.iter().enumerate().filter(|(n, _)| line.token(*n).is_some_and(Token::is_word)).count();
 
+    // Quotations that a cue has claimed already, and the drafts by where they end: each is passed once.
+    let first = block.quotations.start;
+    let held = |d: &Draft| {
+        let quotations = &document.quotations[block.quotations.clone()];
+        d.content
+            .iter()
+            .flat_map(|r| {
+                let from = quotations.partition_point(|q| q.tokens.end <= r.start);
+                let to = quotations.partition_point(|q| q.tokens.start < r.end);
+                from..to.max(from)
+            })
+            .collect::<Vec<_>>()
+    };
+    let mut claimed = vec![false; block.quotations.len()];
+    let mut ending: Vec<(usize, usize, bool)> = Vec::new();
+    for (i, draft) in drafts.iter().enumerate() {
+        let held = held(draft);
+        if let Some(end) = draft.content.iter().map(|r| r.end).max().filter(|_| draft.source.is_some()) {
+            ending.push((end, i, !held.is_empty()));
+        }
+        held.into_iter().for_each(|q| claimed[q] = true);
+    }
+    ending.sort_unstable();
+    let mut ending = ending.into_iter().peekable();
+    let mut starting: Vec<(usize, usize)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| d.source.is_some())
+        .filter_map(|(i, d)| Some((d.content.iter().map(|r| r.start).min()?, i)))
+        .collect();
+    starting.sort_unstable();
+    let (mut last, mut last_quoting) = (None, None);
+
     for node in 0..line.nodes.len() {
         let Some(q) = line.quotation(node) else { continue };
-        let quotation = &document.quotations[q];
-        let covers =
-            |d: &Draft| d.content.iter().any(|r| r.start < quotation.tokens.end && quotation.tokens.start < r.end);
-        if drafts.iter().any(covers) || !is_speech(line, node) {
+        let range = document.quotations[q].tokens.clone();
+        while let Some((_, i, quoting)) = ending.next_if(|e| e.0 <= range.start) {
+            last = Some(i);
+            last_quoting = if quoting { Some(i) } else { last_quoting };
+        }
+        let heading = outer_words == 0 && context.open.is_none() && is_heading(line, node);
+        if claimed[q - first] || heading || !is_speech(line, node) {
             continue;
         }
-        let range = quotation.tokens.clone();
-        // The nearest attribution of quoted words in the paragraph, before or else behind it.
-        let is_before = |d: &Draft| d.content.iter().all(|r| r.end <= range.start) && d.source.is_some();
-        let quotes = |d: &Draft| {
-            let held = |r: &std::ops::Range<usize>| {
-                document.quotations[block.quotations.clone()].iter().any(|q| r.contains(&q.tokens.start))
-            };
-            d.content.iter().any(held)
+        // The nearest attribution of quoted words in the paragraph before it, else any before, else the next one.
+        let behind = || {
+            let next = starting.get(starting.partition_point(|s| s.0 < range.end))?.1;
+            (node == 0 || line.quotation(node - 1).is_some()).then_some(next)
         };
-        let before =
-            drafts.iter().rposition(|d| is_before(d) && quotes(d)).or_else(|| drafts.iter().rposition(is_before));
-        let behind = drafts.iter().position(|d| d.content.iter().all(|r| r.start >= range.end) && d.source.is_some());
-        if let Some(i) = before.or(behind.filter(|_| node == 0 || line.quotation(node - 1).is_some())) {
-            if quotes(&drafts[i]) {
-                drafts[i].content.push(range);
-                drafts[i].content.sort_by_key(|r| r.start);
-            } else {
-                // What was said in other words and what is quoted are two statements of one source.
-                drafts.push(Draft { content: vec![range], ..drafts[i].clone() });
-            }
+        if let Some(i) = last_quoting {
+            drafts[i].content.push(range);
             continue;
         }
-        let continues = context.last.filter(|_| node == 0 && (context.open || outer_words == 0));
-        if continues.is_none() && quotation.tokens.len() < 8 {
+        if let Some(i) = last {
+            // What was said in other words and what is quoted are two statements of one source.
+            drafts.push(Draft { content: vec![range], ..drafts[i].clone() });
+            last_quoting = Some(drafts.len() - 1);
             continue;
         }
-        drafts.push(Draft { content: vec![range], source: None, cue: None, announces: false, continues });
+        if let Some(i) = behind() {
+            drafts[i].content.push(range);
+            continue;
+        }
+        let joins = node == 0 && context.open.is_some();
+        let continues = context.last.filter(|_| node == 0 && outer_words == 0 && !joins);
+        if continues.is_none() && !joins && range.len() < 8 {
+            continue;
+        }
+        drafts.push(Draft { content: vec![range], continues, ..Draft::default() });
     }
+    drafts.iter_mut().for_each(|d| d.content.sort_by_key(|r| r.start));
 
+    if context.open.is_some() && line.quotation(0).is_some() {
+        let start = line.tokens(&(0..1)).start;
+        if let Some(draft) = drafts.iter_mut().find(|d| d.content.iter().any(|r| r.contains(&start))) {
+            draft.joins = true;
+        }
+    }
     context.announced = drafts.iter().position(|d| d.announces).map(|i| drafts.remove(i));
     drafts.retain(|d| !d.content.is_empty());
-    let last = drafts.iter().enumerate().max_by_key(|(_, d)| d.content.iter().map(|r| r.end).max());
-    context.open = block.quotations.clone().next_back().is_some_and(|q| document.quotations[q].continues);
-    match last {
-        Some(_) => {
-            drafts.sort_by_key(|d| d.content[0].start);
-            let last = drafts.iter().enumerate().max_by_key(|(_, d)| d.content.iter().map(|r| r.end).max());
-            context.last = last.map(|(i, d)| d.continues.unwrap_or(offset + i));
-        }
-        None if outer_words > 0 => context.last = None,
-        None => {}
+    if drafts.is_empty() && outer_words > 0 {
+        context.last = None;
     }
+}
+
+/// A few words in single marks that are a whole block, where other quotations have double ones: a heading between
+/// paragraphs, not speech.
+fn is_heading(line: &Line, node: usize) -> bool {
+    const LONGEST: usize = 12;
+    let document = line.document;
+    let Some(q) = line.quotation(node).map(|q| &document.quotations[q]) else { return false };
+    q.tokens.len() <= LONGEST && document.has_single_marks(q) && document.has_double_marks
 }
 
 /// Whether a quotation that no cue introduces is speech: a whole sentence of its own, not a title or a scare quote.

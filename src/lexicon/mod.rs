@@ -50,7 +50,7 @@ flags! {
         WH = "wh", ADV = "adv", DAY = "day", MONTH = "month", TIME = "time", MISTER = "mister", MISSUS = "missus",
         TITLE = "title", SUFFIX = "suffix", PARTICLE = "particle", ROLE = "role", GROUP = "group", ORG = "org",
         DOC = "doc", NOUN = "noun", REPORTER = "reporter", COMMON = "common", MALE_NAME = "male_name",
-        FEMALE_NAME = "female_name", PLACE = "place",
+        FEMALE_NAME = "female_name", PLACE = "place", ALONE = "alone",
     }
 }
 
@@ -202,7 +202,7 @@ fn doubles(lemma: &str) -> bool {
     let one_syllable = lemma.bytes().filter(|&c| is_vowel(c)).count() == 1;
     !is_vowel(*a) && is_vowel(*b) && !is_vowel(*c) && !b"wxyhg".contains(c) && one_syllable
         || STRESSED_AT_THE_END.contains(&lemma)
-        || ["quip"].contains(&lemma)
+        || ["quip", "nod", "prod", "quiz"].contains(&lemma)
 }
 
 fn third(lemma: &str) -> String {

@@ -57,7 +57,7 @@ fn meant_for_text(window: &Window, click: &MouseEvent) -> bool {
 
 /// The letter under the pointer. The browser names the nearest place, which may be far off: it must be under it.
 fn target(document: &Document, click: &MouseEvent) -> Option<Target> {
-    let (x, y) = (f64::from(click.client_x()), f64::from(click.client_y()));
+    let (x, y) = (click.client_x(), click.client_y());
     let caret = document.caret_position_from_point(x as f32, y as f32)?;
     let (node, caret) = (caret.offset_node()?, caret.offset());
     if node.node_type() != Node::TEXT_NODE {

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
+use regex::bytes::{Regex, RegexBuilder};
 
 use crate::text::Span;
 
@@ -37,11 +37,24 @@ struct Pattern {
     compiled: OnceLock<Option<Regex>>,
 }
 
-/// The patterns, and the beginnings of words of which a sentence must have one for a pattern to be tried.
+/// Groups of stems that a pattern may ask for: a sentence must have one of each.
+const GROUPS: usize = 3;
+
+/// The patterns, and the beginnings of words that a sentence must have for a pattern to be tried: most have none,
+/// and are read once.
 struct Markers {
     patterns: Vec<Pattern>,
-    /// By first letter: a stem and the patterns it wakes.
-    stems: [Vec<(&'static str, u64)>; 26],
+    /// By first letter: a stem, and the patterns that ask for it, a bit each, by group.
+    stems: [Vec<Stem>; 26],
+    /// The patterns that ask for a "n't".
+    contracted: [u64; GROUPS],
+    /// The patterns that do not ask for the group at all.
+    free: [u64; GROUPS],
+}
+
+struct Stem {
+    letters: &'static str,
+    patterns: [u64; GROUPS],
 }
 
 /// A longer sentence is no sentence of an article, and is not searched.
@@ -54,21 +67,23 @@ pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
         return marks;
     }
     let markers = markers();
-    let words = sentence.of(lower);
-    let mut woken = markers.woken(words);
+    let mut woken = markers.woken(sentence.of(lower));
+    if woken == 0 {
+        return marks;
+    }
+    let folded = Folded::new(lower, sentence);
     while woken != 0 {
         let pattern = &markers.patterns[woken.trailing_zeros() as usize];
         woken &= woken - 1;
         let Some(regex) = pattern.regex() else { continue };
-        for found in regex.captures_iter(words) {
-            let span = |name| found.name(name).map(|m| Span::new(sentence.start + m.start(), sentence.start + m.end()));
-            let whole = found.get(0).map(|m| Span::new(sentence.start + m.start(), sentence.start + m.end()));
-            let Some(whole) = whole else { continue };
+        for found in regex.captures_iter(&folded.text) {
+            let span = |name| found.name(name).map(|m| folded.span(m.start(), m.end()));
+            let Some(whole) = found.get(0).map(|m| folded.span(m.start(), m.end())) else { continue };
             let (verb, plain) = (span("v"), span("m"));
-            let marker = whole_words(lower, verb.or(plain).unwrap_or(whole).trim(lower, |c| !c.is_alphanumeric()));
+            let marker = verb.or(plain).unwrap_or(whole).trim(lower, |c| !c.is_alphanumeric());
             marks.push(Mark {
                 family: pattern.family,
-                marker,
+                marker: whole_words(lower, marker),
                 verb: verb.is_some(),
                 whole,
                 noun: span("c").or(span("d")),
@@ -78,6 +93,38 @@ pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
     }
     marks.sort_by_key(|m| (m.marker.start, m.family));
     marks
+}
+
+/// A sentence in the few characters that the patterns know, a byte each.
+struct Folded {
+    text: Vec<u8>,
+    /// Where each byte of `text`, and its end, stands in the article.
+    places: Vec<usize>,
+}
+
+impl Folded {
+    fn new(lower: &str, sentence: Span) -> Folded {
+        let mut folded =
+            Folded { text: Vec::with_capacity(sentence.len()), places: Vec::with_capacity(sentence.len() + 1) };
+        for (at, c) in sentence.of(lower).char_indices() {
+            folded.places.push(sentence.start + at);
+            folded.text.push(match c {
+                '‘' | '’' => b'\'',
+                '“' | '”' | '«' | '»' => b'"',
+                '–' | '—' | '―' => b';',
+                '…' => b'.',
+                c if c.is_ascii() => c as u8,
+                c if c.is_whitespace() => b' ',
+                _ => b'x',
+            });
+        }
+        folded.places.push(sentence.end);
+        folded
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.places[start], self.places[end])
+    }
 }
 
 /// The span from the start of its first word: a marker may begin inside "isn't" or "that's".
@@ -108,22 +155,36 @@ fn entries<'t>(file: &'t str, sign: &'t str) -> impl Iterator<Item = (&'t str, &
 impl Markers {
     fn read(files: &[(Family, &'static str)]) -> Markers {
         let mut parts: Vec<(String, String)> = Vec::new();
+        let mut lists: Vec<(String, &'static str)> = Vec::new();
+        // Later parts are made of earlier ones, which are expanded already.
         let expand = |pattern: &str, parts: &[(String, String)]| {
-            // Later parts are made of earlier ones, which are expanded already.
-            let pattern = parts.iter().fold(pattern.to_owned(), |p, (name, value)| p.replace(name, value));
-            pattern.replace('’', "['’]")
+            parts.iter().fold(pattern.to_owned(), |p, (name, value)| p.replace(name, value))
         };
         for (name, value) in entries(include_str!("parts.txt"), " = ") {
-            let value = expand(value, &parts);
-            parts.push((format!("%{name}%"), value));
+            if name.starts_with("stems-") {
+                lists.push((format!("%{name}%"), value));
+            } else {
+                let value = expand(value, &parts);
+                parts.push((format!("%{name}%"), value));
+            }
         }
-        let mut markers = Markers { patterns: Vec::new(), stems: std::array::from_fn(|_| Vec::new()) };
+        let mut markers = Markers {
+            patterns: Vec::new(),
+            stems: std::array::from_fn(|_| Vec::new()),
+            contracted: [0; GROUPS],
+            free: [u64::MAX; GROUPS],
+        };
         for (family, file) in files {
             for (stems, pattern) in entries(file, " => ") {
                 let bit = 1 << markers.patterns.len();
-                for stem in stems.split(' ') {
-                    let letter = usize::from(stem.as_bytes()[0] - b'a');
-                    markers.stems[letter].push((stem, bit));
+                for (group, stems) in stems.split(" & ").enumerate().take(GROUPS) {
+                    markers.free[group] &= !bit;
+                    for stem in stems.split(' ') {
+                        match lists.iter().find(|(name, _)| name == stem) {
+                            Some((_, list)) => list.split(' ').for_each(|s| markers.ask(s, group, bit)),
+                            None => markers.ask(stem, group, bit),
+                        }
+                    }
                 }
                 let source = expand(pattern, &parts);
                 markers.patterns.push(Pattern { family: *family, source, compiled: OnceLock::new() });
@@ -132,28 +193,54 @@ impl Markers {
         markers
     }
 
-    /// The patterns that some word of the sentence wakes, a bit each.
-    fn woken(&self, words: &str) -> u64 {
-        let (mut woken, mut inside) = (0, false);
-        for (at, byte) in words.bytes().enumerate() {
-            if byte.is_ascii_lowercase() && !inside {
-                for (stem, patterns) in &self.stems[usize::from(byte - b'a')] {
-                    if words.as_bytes()[at..].starts_with(stem.as_bytes()) {
-                        woken |= patterns;
-                    }
-                }
-            }
-            inside = byte.is_ascii_lowercase();
+    /// Notes that the pattern asks for the stem in this group.
+    fn ask(&mut self, stem: &'static str, group: usize, bit: u64) {
+        if stem == "n't" {
+            self.contracted[group] |= bit;
+            return;
         }
-        woken
+        let Some(letter) = stem.bytes().next().filter(u8::is_ascii_lowercase) else { return };
+        let stems = &mut self.stems[usize::from(letter - b'a')];
+        let known = stems.iter().position(|s| s.letters == stem).unwrap_or_else(|| {
+            stems.push(Stem { letters: stem, patterns: [0; GROUPS] });
+            stems.len() - 1
+        });
+        stems[known].patterns[group] |= bit;
+    }
+
+    /// The patterns that the words of the sentence wake, a bit each.
+    fn woken(&self, words: &str) -> u64 {
+        let mut groups = self.free;
+        let bytes = words.as_bytes();
+        let mut wake = |patterns: &[u64; GROUPS]| {
+            groups.iter_mut().zip(patterns).for_each(|(group, bits)| *group |= bits);
+        };
+        let mut inside = false;
+        for (at, byte) in bytes.iter().enumerate() {
+            let letter = byte.is_ascii_lowercase();
+            if letter && !inside {
+                let stems = &self.stems[usize::from(byte - b'a')];
+                stems.iter().filter(|s| bytes[at..].starts_with(s.letters.as_bytes())).for_each(|s| wake(&s.patterns));
+            }
+            inside = letter;
+        }
+        if words.contains("n't") || words.contains("n’t") {
+            wake(&self.contracted);
+        }
+        let known = u64::MAX.checked_shr(64 - self.patterns.len() as u32).unwrap_or(0);
+        groups.into_iter().fold(known, |all, group| all & group)
     }
 }
 
 impl Pattern {
     fn regex(&self) -> Option<&Regex> {
         // A pattern that does not compile marks nothing; that all compile is a test below.
-        self.compiled.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+        self.compiled.get_or_init(|| compile(&self.source).ok()).as_ref()
     }
+}
+
+fn compile(source: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(source).unicode(false).build()
 }
 
 #[cfg(test)]
@@ -166,7 +253,8 @@ mod tests {
         assert!(markers.patterns.len() <= 64);
         for pattern in &markers.patterns {
             assert!(!pattern.source.contains('%'), "a part without a meaning: {}", pattern.source);
-            Regex::new(&pattern.source).unwrap_or_else(|e| panic!("{e}: {}", pattern.source));
+            assert!(pattern.source.is_ascii(), "never found: {}", pattern.source);
+            compile(&pattern.source).unwrap_or_else(|e| panic!("{e}: {}", pattern.source));
         }
     }
 

@@ -149,7 +149,11 @@ impl Panel {
     }
 
     pub fn close(&self) {
-        let open = self.presence.replace(Presence::Launcher) == Presence::Open;
+        let before = self.presence.replace(Presence::Launcher);
+        if before == Presence::Launcher && self.frame.host.is_connected() {
+            return;
+        }
+        let open = before == Presence::Open;
         let focused = self.frame.focused().is_some();
         self.show(Presence::Launcher);
         if open && focused {
@@ -321,7 +325,8 @@ impl Panel {
 
     fn remember_focus(&self) {
         let active = self.window.document().and_then(|d| d.active_element());
-        let active = active.filter(|e| !self.frame.host.is_same_node(Some(e)) && e.tag_name() != "BODY");
+        let active =
+            active.filter(|e| !self.frame.host.is_same_node(Some(e)) && !e.tag_name().eq_ignore_ascii_case("body"));
         if let Some(active) = active.and_then(|e| e.dyn_into().ok()) {
             self.before.replace(Some(active));
         }

@@ -1,5 +1,6 @@
 //! Entities: all mentions of one person or organisation over the article, under its fullest name.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::document::Document;
@@ -42,6 +43,10 @@ impl Entity {
 
 /// How far a role behind a name may reach, in tokens.
 const ROLE_REACH: usize = 14;
+/// How many entities a new name is compared with, to hear it as another spelling of theirs.
+const COMPARED: usize = 400;
+/// How many entities with one name in common are told apart.
+pub(super) const NAMESAKES: usize = 32;
 /// How many mentions are grouped; later ones of a longer text are read alone.
 const MOST: usize = 20_000;
 
@@ -55,13 +60,12 @@ pub(super) fn group(document: &Document, mentions: &[Mention]) -> (Vec<Entity>, 
         for (i, mention) in mentions.iter().enumerate() {
             let parts = parts(document, mention);
             if (parts.len() > 1) == full && !parts.is_empty() {
-                entity_of[i] = groups.place(i, mention, parts, mentions);
+                entity_of[i] = groups.place(i, mention, parts);
             }
         }
     }
     let mut entities = groups.entities;
     for entity in &mut entities {
-        entity.mentions.sort_unstable();
         best_spelling(document, entity, mentions);
         for &i in &entity.mentions {
             read_roles(document, &mentions[i], &mut entity.roles);
@@ -83,11 +87,11 @@ struct Groups<'d> {
     document: &'d Document<'d>,
     entities: Vec<Entity>,
     /// The entities whose name holds a word, so that a mention is compared with these alone.
-    by_word: std::collections::HashMap<String, Vec<usize>>,
+    by_word: HashMap<String, Vec<usize>>,
 }
 
 impl Groups<'_> {
-    fn place(&mut self, i: usize, mention: &Mention, parts: Vec<String>, mentions: &[Mention]) -> usize {
+    fn place(&mut self, i: usize, mention: &Mention, parts: Vec<String>) -> usize {
         let gender = gender(self.document, mention);
         let fits = |e: &Entity| e.gender.is_none() || gender.is_none() || e.gender == gender;
         let found = if parts.len() > 1 {
@@ -100,7 +104,7 @@ impl Groups<'_> {
             candidates.next().or_else(|| self.misspelt(&parts))
         } else {
             let word = &parts[0];
-            let holders = self.by_word.get(word).cloned().unwrap_or_default();
+            let holders = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
             let usable = |e: &&usize| {
                 let entity = &self.entities[**e];
                 let person = !entity.is_organisation || entity.parts.len() == 1;
@@ -108,14 +112,16 @@ impl Groups<'_> {
             };
             // The last one mentioned before, else the first one behind.
             let before = |e: usize| {
-                self.entities[e].mentions.iter().rev().find(|&&m| mentions[m].name.start < mention.name.start)
+                let mentions = &self.entities[e].mentions;
+                mentions[..mentions.partition_point(|&m| m < i)].last().copied()
             };
-            let nearest = holders.iter().filter(usable).filter_map(|&e| Some((*before(e)?, e))).max();
+            let nearest = holders.iter().filter(usable).filter_map(|&e| Some((before(e)?, e))).max();
             let by_last = |e: &&usize| self.entities[**e].last() == word;
             nearest
                 .map(|n| n.1)
                 .or_else(|| holders.iter().filter(usable).find(by_last).copied())
                 .or_else(|| holders.iter().find(usable).copied())
+                .or_else(|| self.spelled_out(&parts))
                 .or_else(|| self.misspelt(&parts))
         };
         let e = found.unwrap_or_else(|| {
@@ -131,12 +137,13 @@ impl Groups<'_> {
         });
         for part in &parts {
             let holders = self.by_word.entry(part.clone()).or_default();
-            if !holders.contains(&e) {
+            if holders.len() < NAMESAKES && !holders.contains(&e) {
                 holders.push(e);
             }
         }
         let entity = &mut self.entities[e];
-        entity.mentions.push(i);
+        let place = entity.mentions.partition_point(|&m| m < i);
+        entity.mentions.insert(place, i);
         entity.gender = entity.gender.or(gender);
         if parts.len() > entity.parts.len() {
             entity.parts = parts;
@@ -145,9 +152,16 @@ impl Groups<'_> {
         e
     }
 
+    /// "NFL" beside "Northern Fishing League": the organisation whose initials an acronym is.
+    fn spelled_out(&self, parts: &[String]) -> Option<usize> {
+        let [acronym] = parts else { return None };
+        let initials = |e: &Entity| e.parts.iter().filter_map(|p| p.chars().next()).eq(acronym.chars());
+        let long = |e: &Entity| e.parts.len() > 1 && e.is_organisation;
+        (acronym.len() > 1).then(|| self.entities.iter().take(COMPARED).position(|e| long(e) && initials(e)))?
+    }
+
     /// "Stoltenburg" beside "Stoltenberg": a long family name one or two letters off, with the same first name or none.
     fn misspelt(&self, parts: &[String]) -> Option<usize> {
-        const COMPARED: usize = 400;
         let last = parts.last()?;
         let length = last.chars().count();
         let allowed = match length {
@@ -214,15 +228,16 @@ fn gender_of_roles(roles: &[Role]) -> Option<Gender> {
 
 /// Of the spellings of the fullest name, the one whose family name the article uses most.
 fn best_spelling(document: &Document, entity: &mut Entity, mentions: &[Mention]) {
-    let count = |last: &str| {
-        entity.mentions.iter().filter(|&&m| parts(document, &mentions[m]).last().is_some_and(|l| l == last)).count()
-    };
-    let best = entity
-        .mentions
-        .iter()
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    let last =
+        |m: &Mention| m.name.clone().rev().find(|&t| !document.tokens[t].is(Class::SUFFIX)).map(|t| document.word(t));
+    for mention in entity.mentions.iter().map(|&m| &mentions[m]) {
+        *uses.entry(last(mention).unwrap_or_default()).or_default() += 1;
+    }
+    let best = (entity.mentions.iter())
         .map(|&m| (parts(document, &mentions[m]), &mentions[m]))
         .filter(|(p, _)| p.len() > 1)
-        .max_by_key(|(p, m)| (count(&p[p.len() - 1]), p.len(), std::cmp::Reverse(m.name.start)));
+        .max_by_key(|(p, m)| (last(m).and_then(|l| uses.get(l)), p.len(), std::cmp::Reverse(m.name.start)));
     if let Some((parts, mention)) = best {
         entity.parts = parts;
         entity.name = mention.name.clone();
@@ -285,13 +300,33 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
                 .or(Class::DET))
             && t.verb.is_none_or(|_| t.is(ROLES))
     };
-    while start > 0 && tokens[start].spaced && describes(&tokens[start - 1]) && mention.title.start - start < 8 {
+    let block = document.block_of(mention.name.start);
+    while start > block.start
+        && tokens[start].spaced
+        && describes(&tokens[start - 1])
+        && mention.title.start - start < 8
+    {
         start -= 1;
     }
     let before = start..mention.name.start;
     let titled = before.clone().any(|t| tokens[t].is(ROLES) && !tokens[t].is(Class::MISTER.or(Class::MISSUS)));
-    if titled && document.blocks.iter().any(|b| b.tokens.start <= start && mention.name.end <= b.tokens.end) {
+    if titled {
         add(before);
+    }
+    // "The minister, Ann Lee, said": a role with its determiner, and the name beside it.
+    let comma = mention.title.start;
+    if comma > block.start + 1 && tokens[comma - 1].is_mark(',') {
+        let mut start = comma - 1;
+        let of_phrase = |t: usize| describes(&tokens[t]) || matches!(document.word(t), "of" | "the" | "'s" | "’s");
+        while start > block.start && of_phrase(start - 1) && comma - start < 10 {
+            start -= 1;
+        }
+        let determined = start < comma - 1 && tokens[start].is(Class::DET)
+            || start > block.start && tokens[start - 1].is(Class::DET.or(Class::POSSESSIVE))
+            || (start..comma - 1).any(|t| document.word(t).ends_with("'s") || document.word(t).ends_with("’s"));
+        if determined && start < comma - 1 && tokens[comma - 2].is(ROLES) {
+            add(start..comma - 1);
+        }
     }
     // Behind it.
     let mut at = mention.name.end;

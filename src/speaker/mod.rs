@@ -16,7 +16,7 @@ use crate::mention::{self, Mention};
 use crate::report::{ResolvedBy, Speaker, SpeakerKind};
 use crate::text::Shape;
 
-use entity::{Entity, Gender, group, role_words};
+use entity::{Entity, Gender, NAMESAKES, group, role_words};
 
 /// What a source was resolved to; the antecedent is a range of tokens.
 pub(crate) struct Resolved {
@@ -25,6 +25,10 @@ pub(crate) struct Resolved {
     pub(crate) antecedent: Option<Range<usize>>,
 }
 
+/// How many sources before one without a name are looked through for the same.
+const NEAR: usize = 40;
+/// How many sentences before "the company" are searched for its name.
+const ORGANISATION_REACH: usize = 4;
 /// How many sentences before a pronoun are searched for its antecedent.
 const PRONOUN_REACH: usize = 12;
 
@@ -37,6 +41,7 @@ pub(crate) fn resolve(document: &Document, found: &[Found]) -> (Vec<Speaker>, Ve
         mentions: &mentions,
         entities: &entities,
         entity_of: &entity_of,
+        by_role: by_role(&entities),
         spoken: Vec::new(),
         speakers: Vec::new(),
         speaker_of: HashMap::new(),
@@ -61,6 +66,19 @@ pub(crate) fn resolve(document: &Document, found: &[Found]) -> (Vec<Speaker>, Ve
     (resolver.speakers, resolved)
 }
 
+fn by_role(entities: &[Entity]) -> HashMap<&str, Vec<usize>> {
+    let mut by_role: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (e, entity) in entities.iter().enumerate() {
+        for word in entity.roles.iter().flat_map(|r| &r.words) {
+            let holders = by_role.entry(word).or_default();
+            if holders.len() < NAMESAKES && holders.last() != Some(&e) {
+                holders.push(e);
+            }
+        }
+    }
+    by_role
+}
+
 /// Whether each token stands in a quotation.
 fn quoted(document: &Document) -> Vec<bool> {
     let mut quoted = vec![false; document.tokens.len()];
@@ -82,6 +100,8 @@ struct Resolver<'d> {
     mentions: &'d [Mention],
     entities: &'d [Entity],
     entity_of: &'d [usize],
+    /// The entities that have a role with this word, at most [`NAMESAKES`].
+    by_role: HashMap<&'d str, Vec<usize>>,
     /// The sources resolved so far: where each stands, and who it was.
     spoken: Vec<(usize, Range<usize>, Who)>,
     speakers: Vec<Speaker>,
@@ -106,7 +126,7 @@ impl Resolver<'_> {
             (Who::Entity(entity), by, (!same).then(|| full.clone()))
         } else if let Some(m) = self.named_beside(&source) {
             (Who::Entity(self.entity_of[m]), ResolvedBy::Role, Some(self.mentions[m].name.clone()))
-        } else if let Some((entity, antecedent)) = self.role(&head) {
+        } else if let Some((entity, antecedent)) = self.role(&head).or_else(|| self.organisation(&head)) {
             (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
         } else {
             (Who::Nominal(self.nominal_key(&source)?), ResolvedBy::Name, None)
@@ -134,7 +154,10 @@ impl Resolver<'_> {
     fn named(&self, head: &Range<usize>) -> Option<usize> {
         let m = self.mentions.partition_point(|m| m.name.end < head.end);
         let mention = self.mentions.get(m)?;
-        let fits = mention.name.end == head.end
+        // "Lea and Ruth Ekman" are two.
+        let joint = (head.start..mention.title.start.max(head.start)).any(|t| self.document.is_word(t, "and"));
+        let fits = !joint
+            && mention.name.end == head.end
             && mention.name.start >= head.start
             && self.entity_of.get(m).is_some_and(|&e| e != usize::MAX);
         fits.then_some(m)
@@ -175,14 +198,15 @@ impl Resolver<'_> {
             .map(|(w, _)| w)
             .collect();
         let mut best: Option<(usize, usize, usize)> = None;
-        for (e, entity) in self.entities.iter().enumerate() {
+        for &e in self.by_role.get(title.as_str()).into_iter().flatten() {
+            let entity = &self.entities[e];
             let has = |w: &String| entity.roles.iter().any(|r| r.words.contains(w));
-            if !has(title) || !proper.iter().all(has) {
+            if !proper.iter().all(has) {
                 continue;
             }
             let shared = words.iter().filter(|w| has(w)).count();
-            let before = entity.mentions.iter().rev().copied().find(|&m| self.mentions[m].name.start < head.start);
-            let recency = before.map_or(0, |m| self.mentions[m].name.start + 1);
+            let before = entity.mentions.partition_point(|&m| self.mentions[m].name.start < head.start);
+            let recency = before.checked_sub(1).map_or(0, |m| self.mentions[entity.mentions[m]].name.start + 1);
             if best.is_none_or(|b| (shared, recency) > (b.0, b.1)) {
                 best = Some((shared, recency, e));
             }
@@ -258,8 +282,50 @@ impl Resolver<'_> {
         None
     }
 
+    /// "the official" after "a senior official said": an unnamed source of before, with the same head.
+    fn same_nominal(&self, source: &Range<usize>) -> Option<String> {
+        let document = self.document;
+        let bare = source.len() == 2 && document.tokens[source.start].is(Class::DEFINITE) || source.len() == 1;
+        let head = document.word(source.end - 1);
+        let earlier = self.spoken.iter().rev().take(NEAR).find_map(|(_, _, who)| match who {
+            Who::Nominal(words) => {
+                let last = words.rsplit(' ').next().unwrap_or_default();
+                (last.eq_ignore_ascii_case(head) && (bare && source.len() == 2 || words.eq_ignore_ascii_case(head)))
+                    .then_some(words)
+            }
+            Who::Entity(_) => None,
+        });
+        earlier.filter(|_| bare).cloned()
+    }
+
+    /// "the company": the organisation that spoke last, or was named last in the sentences before.
+    fn organisation(&self, head: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        let document = self.document;
+        let tokens = &document.tokens;
+        let plain = head.len() == 2
+            && tokens[head.start].is(Class::DEFINITE)
+            && tokens[head.end - 1].is(Class::ORG)
+            && tokens[head.end - 1].shape == Shape::Lower;
+        if !plain {
+            return None;
+        }
+        let sentence = document.sentences.partition_point(|s| s.end <= head.start);
+        let from = document.sentences[sentence.saturating_sub(ORGANISATION_REACH)].start;
+        let behind = self.mentions.partition_point(|m| m.name.start < head.start);
+        let first = self.mentions.partition_point(|m| m.name.start < from);
+        let organisation = |m: &usize| {
+            self.entity_of.get(*m).is_some_and(|&e| e != usize::MAX && self.entities[e].is_organisation)
+                && !tokens[self.mentions[*m].name.start].is(Class::PLACE)
+        };
+        let m = (first..behind).rev().find(organisation)?;
+        Some((self.entity_of[m], self.mentions[m].name.clone()))
+    }
+
     /// The words that stand for a source without a name.
     fn nominal_key(&self, source: &Range<usize>) -> Option<String> {
+        if let Some(earlier) = self.same_nominal(source) {
+            return Some(earlier);
+        }
         let document = self.document;
         let mut start = source.start;
         while start < source.end

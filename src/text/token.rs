@@ -161,6 +161,9 @@ fn push(tokens: &mut Vec<Token>, at: usize, word: &str, spaced: bool) {
         // "Secretary-General", "co-chair": a compound is what its last part is.
         entry.class = lexicon::look_up(last).class.and(COMPOUNDED);
     }
+    if entry.class == Class::default() && entry.verb.is_none() && word.len() > 4 && word.ends_with("ly") {
+        entry.class = Class::ADV;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let shape = match letters.next() {
         None => Shape::Number,
