@@ -42,11 +42,14 @@ pub(crate) fn find(
             }
         }
     }
+    rebuttals.sort_by_key(|r| r.span.start);
     let mut supporting: Vec<Rebuttal> = Vec::new();
     for explicit in &rebuttals {
         for rebuttal in support::following(&scene, explicit) {
-            let known = |r: &Rebuttal| r.span.overlaps(&rebuttal.span);
-            if !rebuttals.iter().any(known) && !supporting.iter().any(known) {
+            // Spans hardly overlap, so those that meet this one stand right before its end.
+            let before = rebuttals.partition_point(|r| r.span.start < rebuttal.span.end);
+            let near = rebuttals[..before].iter().rev().take(4).chain(supporting.iter().rev().take(4));
+            if !near.into_iter().any(|r| r.span.overlaps(&rebuttal.span)) {
                 supporting.push(rebuttal);
             }
         }
