@@ -140,7 +140,10 @@ fn check(article: &Article, report: &Report) {
         attribution.cue.iter().for_each(|s| inside(s, "cue"));
         attribution.resolution.iter().filter_map(|r| r.antecedent.as_ref()).for_each(|s| inside(s, "antecedent"));
         assert!(attribution.speaker.is_none_or(|s| s < report.speakers.len()));
-        assert!(attribution.repeats.is_none_or(|r| r < i), "repeats what comes later");
+        assert!(
+            attribution.repeats.is_none_or(|r| r != i && r < report.attributions.len()),
+            "repeats none of the statements"
+        );
     }
     let starts: Vec<_> = report.attributions.iter().map(|a| a.content[0].start).collect();
     assert!(starts.is_sorted(), "attributions not in reading order: {starts:?}");

@@ -349,6 +349,9 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, cl
     let mut n = start;
     while n < end {
         if let Some(Node::Quotation(_)) = line.nodes.get(n) {
+            if n > start && has_own_attribution(line, n, end) {
+                return n;
+            }
             n += 1;
             // A comma inside the closing mark parts the quotation from what follows, unless more of it is quoted.
             let more = line.quotes_within(n..end);
@@ -364,6 +367,16 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, cl
     }
     // A final quotation keeps its own stop: nothing to trim.
     end
+}
+
+/// "… than ever “That is so,” he said": a quotation that opens a sentence and has its source and cue behind it is
+/// none of the clause before it.
+fn has_own_attribution(line: &Line, node: usize, end: usize) -> bool {
+    if !line.leads_on(node) || !line.opens_sentence(node) || line.is_word(node - 1, "that") {
+        return false;
+    }
+    let source = line.phrase_at(node + 1).filter(|s| s.end < end);
+    source.is_some_and(|s| line.is_cue(s.end, end).is_some()) || line.is_cue(node + 1, end).is_some()
 }
 
 /// Whether the content ends before this node.
