@@ -6,15 +6,15 @@ use crate::article::Article;
 use crate::document::Document;
 use crate::report::{Attribution, Report, Resolution, ResolvedBy};
 use crate::speaker::{self, Resolved};
-use crate::{attribution, rebuttal};
+use crate::{attribution, rebuttal, repeat};
 
 /// Finds who said what in `article`. All spans are counted in bytes of `article.text`.
 pub fn analyse(article: &Article) -> Report {
     let document = Document::read(article);
     let found = attribution::find(&document);
-    let (speakers, resolved) = speaker::resolve(&document, &found);
+    let (mut speakers, resolved) = speaker::resolve(&document, &found);
     let span = |tokens| document.span(&tokens);
-    let attributions: Vec<_> = found
+    let mut attributions: Vec<_> = found
         .into_iter()
         .zip(resolved)
         .map(|(found, resolved)| Attribution {
@@ -28,8 +28,9 @@ pub fn analyse(article: &Article) -> Report {
             repeats: None,
         })
         .collect();
+    repeat::mark(article, &mut attributions);
     let sentences: Vec<_> = document.sentences.iter().map(|s| document.span(s)).collect();
-    let rebuttals = rebuttal::find(article, &sentences, &speakers, &attributions);
+    let rebuttals = rebuttal::find(article, &sentences, &mut speakers, &attributions);
     Report { speakers, attributions, rebuttals, sentences }
 }
 

@@ -23,6 +23,7 @@ mod lexicon;
 mod mention;
 mod quotation;
 mod rebuttal;
+mod repeat;
 mod speaker;
 
 pub use analysis::analyse;

@@ -33,6 +33,7 @@ const NAMELESS: Class = Class::PRONOUN
     .or(Class::MONTH)
     .or(Class::GROUP)
     .or(Class::AUX);
+const GIVEN: Class = Class::MALE_NAME.or(Class::FEMALE_NAME);
 const TITLES: Class = Class::TITLE.or(Class::MISTER).or(Class::MISSUS);
 
 /// Finds the names of an article, in order.
@@ -53,6 +54,7 @@ pub(crate) fn find(document: &Document) -> Vec<Mention> {
         .filter(|&at| document.tokens[at].is_capital() && !opens(at) && !headlines.contains(&at))
         .map(|at| document.word(at))
         .collect();
+    let told_in_small: HashSet<String> = told.iter().map(|w| w.to_lowercase()).collect();
     let names = |at: usize| {
         let token = &document.tokens[at];
         if !token.is_capital() || token.is(NAMELESS) && !token.is(TITLES) {
@@ -60,6 +62,10 @@ pub(crate) fn find(document: &Document) -> Vec<Mention> {
         }
         if headlines.contains(&at) {
             return told.contains(document.word(at)) || token.is(TITLES);
+        }
+        // "KEMP:": a name told elsewhere, all in capitals.
+        if token.shape == Shape::Upper && told_in_small.contains(document.word(at).to_lowercase().as_str()) {
+            return true;
         }
         let followed = document.tokens.get(at + 1).is_some_and(|t| t.is_capital() && t.spaced);
         !opens(at) || followed || told.contains(document.word(at)) || token.is(Class::MALE_NAME.or(Class::FEMALE_NAME))
@@ -97,6 +103,15 @@ pub(crate) fn find(document: &Document) -> Vec<Mention> {
                     }
                     name = at;
                 }
+            }
+            // "Labourer Joe Tull": at a sentence's start the word before a given name may be any.
+            if at - name > 2
+                && opens(name)
+                && document.tokens[name + 1].is(GIVEN)
+                && !document.tokens[name].is(GIVEN)
+                && !told.contains(document.word(name))
+            {
+                name += 1;
             }
             if name < at {
                 let is_possessive =

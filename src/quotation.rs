@@ -90,11 +90,17 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
     }
 
     if let Some(&(start, style)) = stack.first()
-        && style != Style::Single
+        && (style != Style::Single || tokens[start].is_mark('‘'))
     {
         let goes_on = next.is_some_and(|t| style_of(t).is_some_and(|s| s == style));
         let alone = start == block.start || tokens[start - 1].is_mark(':') || tokens[start - 1].is_mark(',');
-        if start + 1 < block.end && (goes_on || alone) {
+        // A single mark may be an apostrophe: it stays open only where the next block opens like it.
+        let opens = if style == Style::Single {
+            goes_on && alone && next.is_some_and(|t| t.is_mark('‘'))
+        } else {
+            goes_on || alone
+        };
+        if start + 1 < block.end && opens {
             let mut last = quotation(tokens, start..block.end, false);
             last.continues = goes_on;
             found.push(last);

@@ -69,7 +69,7 @@ pub struct Attribution<U = Bytes> {
     pub speaker: Option<usize>,
     /// How the source led to the speaker.
     pub resolution: Option<Resolution<U>>,
-    /// The earlier attribution whose words this one repeats (a headline, a pull quote), an index into
+    /// The attribution of the body whose words this one repeats (as a headline, a caption, a pull quote), an index into
     /// [`Report::attributions`].
     pub repeats: Option<usize>,
 }

@@ -10,7 +10,7 @@ import { serve } from './serve.mjs';
 const [name, mode, file = 'target/demo.png'] = process.argv.slice(2);
 const server = await serve('tests/pages');
 const url = `${server.origin}/demo.html`;
-const { browser, close } = await start(name, { headless: mode !== 'window', size: [1360, 860] });
+const { browser, close } = await start(name, { headless: mode !== 'window', size: [1360, 900] });
 const stop = async () => {
   await close().catch(() => {});
   server.close();
@@ -31,7 +31,10 @@ if (mode === 'window') {
     if (found.status !== 'ready') throw new Error(`the demo article's report is not ready but "${found.status}"`);
     if (mode === 'headless') console.log(whoSaidWhat(found));
     await send(extension, url, { type: 'open' });
-    // The panel slides in, and the page's fonts load.
+    // To where the quotes are, and the focus back to the page: no ring in the picture.
+    await page.evaluate(() => document.querySelector('figcaption').scrollIntoView());
+    await page.mouse.click(20, 300);
+    // The panel slides in.
     await new Promise((soon) => setTimeout(soon, 800));
     mkdirSync(dirname(file), { recursive: true });
     await page.screenshot({ path: file });

@@ -52,3 +52,48 @@ pub fn items(marks: &[Mark]) -> Vec<Item> {
     }
     items
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+    use crate::article::Article;
+
+    fn marked(text: &str, filter: Filter) -> (Vec<Mark>, String) {
+        let article = Article::from_text(text);
+        (marks(&crate::analyse(&article).counted_in(&article.text), filter), article.text)
+    }
+
+    const TEXT: &str = "“It is late,” said Ann Lee. Lee said that the boat had left the harbour.";
+
+    #[test]
+    fn each_kind_has_its_highlight_in_reading_order() {
+        let (marks, text) = marked(TEXT, Filter::ALL);
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let shown: Vec<_> =
+            marks.iter().map(|m| (m.name, String::from_utf16_lossy(&units[m.span.start..m.span.end]))).collect();
+        assert_eq!(shown[0], (Name::Quote, "“It is late,”".to_owned()));
+        assert_eq!(shown[1].0, Name::Statement);
+        assert!(shown[1].1.contains("the boat had left the harbour"), "{shown:?}");
+    }
+
+    #[test]
+    fn the_filter_decides() {
+        let (marks, _) = marked(TEXT, Filter { quotes: false, ..Filter::ALL });
+        assert!(!marks.is_empty() && marks.iter().all(|m| m.name == Name::Statement), "{marks:?}");
+        let none = Filter { quotes: false, statements: false, rebuttals: false };
+        assert!(marked(TEXT, none).0.is_empty());
+    }
+
+    #[test]
+    fn the_shortest_mark_at_a_place_is_meant() {
+        let mark = |item, start, end| Mark { item, name: Name::Quote, span: Span::new(start, end) };
+        let marks =
+            [mark(Item::Attribution(0), 0, 20), mark(Item::Rebuttal(0), 5, 9), mark(Item::Attribution(0), 30, 40)];
+        assert_eq!(item_at(&marks, 4), Some(Item::Attribution(0)));
+        assert_eq!(item_at(&marks, 5), Some(Item::Rebuttal(0)));
+        assert_eq!(item_at(&marks, 20), None);
+        assert_eq!(items(&marks), [Item::Attribution(0), Item::Rebuttal(0)]);
+    }
+}

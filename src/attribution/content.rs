@@ -14,6 +14,24 @@ fn is_stop(token: &Token) -> bool {
     matches!(token.shape, Shape::Mark('.' | '!' | '?' | '…'))
 }
 
+/// Whether content is a clause only if it has a verb: no quotation, no "that" and the like before it.
+fn needs_clause(line: &Line, content: &Range<usize>) -> bool {
+    !line.quotes_within(content.clone()) && !line.is(content.start, Class::SUB) && !line.is_word(content.start, "to")
+}
+
+/// Whether a finite verb may stand among the nodes.
+fn has_verb(line: &Line, nodes: &Range<usize>) -> bool {
+    let verbal = |n: usize| {
+        line.token(n).is_some_and(|t| {
+            t.is(Class::BE.or(Class::AUX).or(Class::HAVE))
+                || t.verb.is_some()
+                || t.shape == Shape::Lower && line.word(n).ends_with("ed")
+                || t.shape == Shape::Lower && t.class == Class::default() && n > nodes.start
+        })
+    };
+    nodes.clone().any(verbal)
+}
+
 /// Where the content of a sentence ends: before its last stop.
 pub(super) fn sentence_content_end(line: &Line, sentence: &Range<usize>) -> usize {
     let mut end = sentence.end;
@@ -75,8 +93,15 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
     match right {
         Some(Right::Announces) => return (content, true),
         Some(Right::Content(start)) if start < end => {
-            content.push(start..content_end(line, start, sentence, cue.frames.has(Frames::THAT)));
-            return (content, false);
+            let reported = start..content_end(line, start, sentence, cue.frames.has(Frames::THAT));
+            // "The board added two seats": without a verb, no clause is reported.
+            if cue.frames.has(Frames::NOUN.or(Frames::WEAK))
+                || !needs_clause(line, &reported)
+                || has_verb(line, &reported)
+            {
+                content.push(reported);
+                return (content, false);
+            }
         }
         // "“We are out” she said": no comma, and nothing else that she could have said.
         None if !participle && first > 0 && line.quotation(first - 1).is_some() && line.opens_sentence(first - 1) => {
@@ -324,6 +349,9 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, cl
     let mut n = start;
     while n < end {
         if let Some(Node::Quotation(_)) = line.nodes.get(n) {
+            if n > start && has_own_attribution(line, n, end) {
+                return n;
+            }
             n += 1;
             // A comma inside the closing mark parts the quotation from what follows, unless more of it is quoted.
             let more = line.quotes_within(n..end);
@@ -339,6 +367,16 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, cl
     }
     // A final quotation keeps its own stop: nothing to trim.
     end
+}
+
+/// "… than ever “That is so,” he said": a quotation that opens a sentence and has its source and cue behind it is
+/// none of the clause before it.
+fn has_own_attribution(line: &Line, node: usize, end: usize) -> bool {
+    if !line.leads_on(node) || !line.opens_sentence(node) || line.is_word(node - 1, "that") {
+        return false;
+    }
+    let source = line.phrase_at(node + 1).filter(|s| s.end < end);
+    source.is_some_and(|s| line.is_cue(s.end, end).is_some()) || line.is_cue(node + 1, end).is_some()
 }
 
 /// Whether the content ends before this node.

@@ -45,6 +45,10 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     {
         return None;
     }
+    // "did not say whether": what was not said.
+    if frames.has(Frames::BARE) && negated(line, at, sentence) {
+        return None;
+    }
     // "a song called “Home”": what the thing is named, not what is said of it.
     if form.inflection == Inflection::Past
         && frames.has(Frames::WEAK)
@@ -151,6 +155,17 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     }
 }
 
+/// Whether the auxiliaries and adverbs before a verb deny it.
+fn negated(line: &Line, at: usize, sentence: &Range<usize>) -> bool {
+    let before = (sentence.start..at).rev().take_while(|&n| line.is(n, Class::ADV.or(Class::AUX).or(Class::HAVE)));
+    before.into_iter().any(|n| {
+        let word = line.word(n);
+        word.ends_with("n't")
+            || word.ends_with("n’t")
+            || ["not", "never", "cannot"].iter().any(|w| word.eq_ignore_ascii_case(w))
+    })
+}
+
 /// Whether what stands at a node can open content, or end its clause: not a further noun or a preposition.
 fn opens_content(line: &Line, node: usize, sentence: &Range<usize>) -> bool {
     node >= sentence.end
@@ -165,6 +180,7 @@ fn opens_content(line: &Line, node: usize, sentence: &Range<usize>) -> bool {
                     .or(Class::ADV)
                     .or(Class::DAY))
                 || t.is_capital()
+                || line.quotes_within(node..sentence.end)
                 || line.is_word(node, "for")
                 || line.is_word(node, "to")
         })

@@ -62,7 +62,15 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
                 continue;
             }
             let usable = announces || !content.is_empty();
-            let weak = !announces && cue.frames.has(Frames::WEAK) && !content.iter().any(|r| quotes_by_itself(line, r));
+            // "The audit found that …": what a document states is in its words.
+            let states = || {
+                let head = cue.source.as_ref().is_some_and(|s| s.clone().any(|n| line.is(n, Class::DOC)));
+                head && content.first().is_some_and(|c| line.is_word(c.start, "that"))
+            };
+            let weak = !announces
+                && !states()
+                && cue.frames.has(Frames::WEAK)
+                && !content.iter().any(|r| quotes_by_itself(line, r));
             if usable && !weak {
                 last_source = cue.source.clone().or(last_source);
                 found.push((content, cue, announces));
@@ -149,7 +157,9 @@ fn behind_noun(line: &Line, content: &Range<usize>) -> Option<usize> {
 /// Whether the content of a weak cue holds a quotation that no stronger cue before it introduces.
 fn quotes_by_itself(line: &Line, nodes: &Range<usize>) -> bool {
     let quotation = nodes.clone().find(|&n| line.quotation(n).is_some());
-    quotation.is_some_and(|q| (nodes.start..q).all(|n| line.is_cue(n, n).is_none() || line.is(n, NOMINAL_CUES)))
+    quotation.is_some_and(|q| {
+        !line.names_a_work(q) && (nodes.start..q).all(|n| line.is_cue(n, n).is_none() || line.is(n, NOMINAL_CUES))
+    })
 }
 
 /// "according to" at `at`, its source and its content.

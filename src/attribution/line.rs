@@ -166,6 +166,18 @@ impl<'d> Line<'d> {
         (!frames.has(Frames::WEAK) || self.quotes_within(node..end)).then_some(form.inflection)
     }
 
+    /// Whether the quotation of a node is written like the title of a work: two words or more, all with capitals.
+    pub(super) fn names_a_work(&self, node: usize) -> bool {
+        const SMALL: Class = Class::PREP.or(Class::DET).or(Class::CONJ);
+        let Some(q) = self.quotation(node) else { return false };
+        let words = || {
+            self.document.tokens[self.document.quotations[q].tokens.clone()]
+                .iter()
+                .filter(|t| t.is_word() && !t.is(SMALL))
+        };
+        !self.title_case && words().count() > 1 && words().all(Token::is_capital)
+    }
+
     /// Whether the node before is a quotation.
     pub(super) fn follows_quotation(&self, node: usize) -> bool {
         node > 0 && self.quotation(node - 1).is_some()
@@ -220,7 +232,7 @@ impl<'d> Line<'d> {
                 Some(Inflection::Past | Inflection::Participle | Inflection::Ing | Inflection::Base) => {
                     self.before_is(node, Class::DET.or(Class::POSSESSIVE))
                 }
-                Some(Inflection::Third) => false,
+                Some(Inflection::Third) => self.before_is(node, Class::DET.or(Class::POSSESSIVE)),
             },
         }
     }

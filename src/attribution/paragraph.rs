@@ -131,7 +131,7 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
             last_quoting = if quoting { Some(i) } else { last_quoting };
         }
         let heading = outer_words == 0 && context.open.is_none() && is_heading(line, node);
-        if claimed[q - first] || heading || !is_speech(line, node) {
+        if claimed[q - first] || heading || block.kind != BlockKind::Quote && !is_speech(line, node) {
             continue;
         }
         // The nearest attribution of quoted words in the paragraph before it, else any before, else the next one.
@@ -194,7 +194,7 @@ fn is_speech(line: &Line, node: usize) -> bool {
     let stops = range
         .clone()
         .rev()
-        .take(2)
+        .take_while(|&t| matches!(document.tokens[t].shape, Shape::Mark(_)))
         .any(|t| matches!(document.tokens[t].shape, Shape::Mark('.' | '!' | '?' | '…' | ',')));
     let lower = document.tokens[range.start + 1..range.end]
         .iter()

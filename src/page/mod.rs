@@ -15,6 +15,8 @@ mod tree;
 
 #[cfg(target_arch = "wasm32")]
 mod highlight;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod in_browser;
 #[cfg(target_arch = "wasm32")]
 mod pointer;
 #[cfg(target_arch = "wasm32")]

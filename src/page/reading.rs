@@ -13,8 +13,6 @@ use crate::text::{Span, Utf16};
 
 pub struct Reading {
     pub article: Article,
-    /// Whether the whole page was read, or only as much as the budget allows.
-    pub whole: bool,
     map: Map,
     /// The page's text nodes, one for each of the map's.
     texts: Vec<Node>,
@@ -28,7 +26,7 @@ impl Reading {
         let scan = Scan::new(document)?;
         let mut lines = lines(&scan.tree);
         lines.retain(|line| scan.shows(line));
-        let Scan { tree, nodes, whole, .. } = scan;
+        let Scan { tree, nodes, .. } = scan;
         let head = metadata::Head::of(document);
         let title = metadata::title(&tree, &lines, &head);
         let Some(found) = find(&tree, &lines, title) else { return Ok(None) };
@@ -37,7 +35,7 @@ impl Reading {
         article.byline = metadata::byline(&tree, &lines, &head);
         let texts = map.nodes.iter().map(|id| nodes[*id].clone()).collect();
         let Ok(root) = nodes[found.root].clone().dyn_into() else { return Ok(None) };
-        Ok(Some(Reading { article, whole, map, texts, root }))
+        Ok(Some(Reading { article, map, texts, root }))
     }
 
     /// Whether Quoth can read its language: by the text, and where that is too short to tell, by what the page says.

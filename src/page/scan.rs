@@ -35,22 +35,19 @@ fn is_drawn(node: &Node) -> bool {
 pub struct Scan {
     pub tree: Tree,
     pub nodes: Vec<Node>,
-    /// Whether all of the page was read.
-    pub whole: bool,
     /// Whether hidden parts are known: a page may hide all of itself until it is ready, and then nothing tells.
     drawn: bool,
 }
 
 impl Scan {
     pub fn new(document: &Document) -> Result<Scan, JsValue> {
-        let mut scan = Scan { tree: Tree::default(), nodes: Vec::new(), whole: true, drawn: false };
+        let mut scan = Scan { tree: Tree::default(), nodes: Vec::new(), drawn: false };
         let Some(body) = document.body() else { return Ok(scan) };
         let walker = document.create_tree_walker_with_what_to_show(&body, SHOWN)?;
         scan.drawn = is_drawn(&body);
         // By hand and not by recursion: the nesting is the page's choice.
         'next: loop {
             if scan.nodes.len() >= MOST_NODES {
-                scan.whole = false;
                 break;
             }
             if scan.visit(&walker) {
@@ -79,7 +76,6 @@ impl Scan {
         } else if node.node_type() == TEXT {
             let text = node.unchecked_ref::<CharacterData>();
             if text.length() as usize > MOST_TEXT - self.tree.text.len().min(MOST_TEXT) {
-                self.whole = false;
                 return false;
             }
             self.tree.text(&text.data());

@@ -9,9 +9,12 @@ mod denial;
 mod evidence;
 mod markers;
 mod scene;
+mod subject;
 mod support;
 mod target;
 mod truth;
+
+use std::collections::HashMap;
 
 use crate::article::{Article, BlockKind};
 use crate::report::{Attribution, Kind, Level, Rebuttal, Speaker};
@@ -19,15 +22,19 @@ use crate::text::Span;
 
 use markers::{Family, Mark, marks};
 use scene::Scene;
+use subject::{Subject, subject};
 
-/// The rebuttals of an article, in reading order; `attributions` are the finished ones.
+/// The rebuttals of an article, in reading order; `attributions` are the finished ones. Who contests and has said
+/// nothing else is added to the speakers.
 pub(crate) fn find(
     article: &Article,
     sentences: &[Span],
-    speakers: &[Speaker],
+    speakers: &mut Vec<Speaker>,
     attributions: &[Attribution],
 ) -> Vec<Rebuttal> {
     let scene = Scene::new(article, sentences, speakers, attributions);
+    let mut contesters: Vec<Speaker> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     let mut rebuttals: Vec<Rebuttal> = Vec::new();
     for sentence in sentences {
         let from = rebuttals.len();
@@ -35,24 +42,36 @@ pub(crate) fn find(
             if !accepts(&scene, *sentence, &mark) {
                 continue;
             }
-            let Some(rebuttal) = rebuttal(&scene, *sentence, &mark) else { continue };
+            let Some((mut rebuttal, contester)) = rebuttal(&scene, *sentence, &mark) else { continue };
             // One a clause: the first marker stands for the others.
-            if !rebuttals[from..].iter().any(|r| r.span.overlaps(&rebuttal.span)) {
-                rebuttals.push(rebuttal);
+            if rebuttals[from..].iter().any(|r| r.span.overlaps(&rebuttal.span)) {
+                continue;
             }
+            if let Some(contester) = contester {
+                let place = places.entry(contester.name.to_lowercase()).or_insert_with(|| {
+                    contesters.push(contester);
+                    scene.speakers.len() + contesters.len() - 1
+                });
+                rebuttal.by = Some(*place);
+            }
+            rebuttals.push(rebuttal);
         }
     }
+    rebuttals.sort_by_key(|r| r.span.start);
     let mut supporting: Vec<Rebuttal> = Vec::new();
     for explicit in &rebuttals {
         for rebuttal in support::following(&scene, explicit) {
-            let known = |r: &Rebuttal| r.span.overlaps(&rebuttal.span);
-            if !rebuttals.iter().any(known) && !supporting.iter().any(known) {
+            // Spans hardly overlap, so those that meet this one stand right before its end.
+            let before = rebuttals.partition_point(|r| r.span.start < rebuttal.span.end);
+            let near = rebuttals[..before].iter().rev().take(4).chain(supporting.iter().rev().take(4));
+            if !near.into_iter().any(|r| r.span.overlaps(&rebuttal.span)) {
                 supporting.push(rebuttal);
             }
         }
     }
     rebuttals.append(&mut supporting);
     rebuttals.sort_by_key(|r| (r.span.start, r.span.end));
+    speakers.append(&mut contesters);
     rebuttals
 }
 
@@ -68,7 +87,8 @@ fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     }
 }
 
-fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Rebuttal> {
+/// The rebuttal around a marker, and who contests where that is no speaker yet.
+fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Rebuttal, Option<Speaker>)> {
     let cued = scene.cued(mark.marker);
     // "He said it was safe, but gave no proof": the words behind the turn are the author's.
     let turned = clause::turned_from(scene, sentence, mark);
@@ -83,10 +103,14 @@ fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Rebuttal> {
     let claimed = holder.filter(reporters);
     let holder = holder.filter(|_| claimed.is_none());
     let speaker = |i: Option<usize>| i.and_then(|i| scene.attributions[i].speaker);
-    let by = match (mark.verb, cued) {
-        (true, Some(cued)) => speaker(Some(cued)),
-        (true, None) => denial::subject(scene, sentence, mark.marker, holder).unwrap_or_else(|| speaker(holder)),
-        _ => speaker(holder),
+    let (by, contester) = match mark.verb.then(|| speaker(cued)) {
+        None => (speaker(holder), None),
+        Some(Some(cued)) => (Some(cued), None),
+        Some(None) => match subject(scene, sentence, mark.marker, holder) {
+            Some(Subject::Known(known)) => (Some(known), None),
+            Some(Subject::New(contester)) => (None, Some(contester)),
+            Some(Subject::Own) | None => (speaker(holder), None),
+        },
     };
     let span = clause::around(scene, sentence, mark);
     if span.is_empty() {
@@ -110,7 +134,7 @@ fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Rebuttal> {
     if targets.is_empty() {
         targets.extend(turned.or_else(|| target::reported(scene, sentence, mark)));
     }
-    Some(Rebuttal {
+    let rebuttal = Rebuttal {
         span: span.to(&mark.marker),
         marker: mark.marker,
         level: Level::Explicit,
@@ -118,7 +142,8 @@ fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Rebuttal> {
         targets,
         contests,
         attribution: own,
-    })
+    };
+    Some((rebuttal, contester))
 }
 
 #[cfg(test)]
@@ -237,6 +262,6 @@ mod tests {
 
     #[test]
     fn an_empty_article_has_none() {
-        assert_eq!(find(&Article::default(), &[], &[], &[]), []);
+        assert_eq!(find(&Article::default(), &[], &mut Vec::new(), &[]), []);
     }
 }

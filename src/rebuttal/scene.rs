@@ -1,5 +1,7 @@
 //! What the rules look at: the article in lower case, its sentences, and who says what around a place in it.
 
+use std::collections::HashMap;
+
 use crate::article::Article;
 use crate::report::{Attribution, Speaker, SpeakerKind};
 use crate::text::Span;
@@ -11,6 +13,8 @@ pub(super) struct Scene<'a> {
     pub sentences: &'a [Span],
     pub speakers: &'a [Speaker],
     pub attributions: &'a [Attribution],
+    /// By the last word of a speaker's name, in lower case: the speakers of that name, in order.
+    last_words: HashMap<String, Vec<usize>>,
 }
 
 /// How many attributions before and behind a place are looked at: bounds the work on texts of any length.
@@ -23,7 +27,13 @@ impl<'a> Scene<'a> {
         speakers: &'a [Speaker],
         attributions: &'a [Attribution],
     ) -> Self {
-        Scene { article, lower: article.text.to_ascii_lowercase(), sentences, speakers, attributions }
+        let mut last_words: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, speaker) in speakers.iter().enumerate() {
+            if let Some(last) = speaker.name.split_whitespace().next_back() {
+                last_words.entry(bare(last)).or_default().push(index);
+            }
+        }
+        Scene { article, lower: article.text.to_ascii_lowercase(), sentences, speakers, attributions, last_words }
     }
 
     /// The number of the sentence that holds the offset, or of the last before it.
@@ -60,32 +70,37 @@ impl<'a> Scene<'a> {
         self.lower[sentence.start..offset.max(sentence.start)].split_whitespace().rev()
     }
 
-    /// The speaker whose name or role's words are those of the mention: a name that shares its last word, or a
-    /// group or organisation that the mention names.
+    /// The speaker that the mention names: a person by the last name, a group or organisation in full.
     pub fn named(&self, mention: &str) -> Option<usize> {
-        let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let base = |w: &str| bare(w.trim_end_matches("’s").trim_end_matches("'s"));
-        let words: Vec<String> = mention.split_whitespace().map(base).filter(|w| !w.is_empty()).collect();
+        let words: Vec<String> = mention.split_whitespace().map(bare).filter(|w| !w.is_empty()).collect();
         let last = words.last()?;
-        let fits = |s: &Speaker| {
-            let name: Vec<String> = s.name.split_whitespace().map(bare).collect();
-            let whole = name.iter().filter(|n| words.contains(n)).count();
-            match s.kind {
-                SpeakerKind::Person => name.last() == Some(last),
-                _ => whole == name.len(),
+        let fits = |index: &&usize| {
+            let speaker = &self.speakers[**index];
+            let mut name = speaker.name.split_whitespace().map(bare);
+            match speaker.kind {
+                SpeakerKind::Person => name.next_back().as_ref() == Some(last),
+                _ => name.all(|n| words.contains(&n)),
             }
         };
-        self.speakers.iter().position(fits)
+        words.iter().filter_map(|w| self.last_words.get(w)?.iter().take(NEAR).find(fits)).min().copied()
     }
 
     /// The speakers whose last name stands in the span, other than `but`.
     pub fn mentioned(&self, span: Span, but: Option<usize>) -> Vec<usize> {
-        let words: Vec<&str> = span
-            .of(&self.article.text)
-            .split(|c: char| !c.is_alphanumeric() && c != '-')
-            .filter(|w| w.starts_with(char::is_uppercase))
-            .collect();
-        let named = |s: &Speaker| s.name.split_whitespace().next_back().is_some_and(|last| words.contains(&last));
-        (0..self.speakers.len()).filter(|i| Some(*i) != but && named(&self.speakers[*i])).collect()
+        let words = span.of(&self.article.text).split(|c: char| !c.is_alphanumeric() && c != '-');
+        let names = words.filter(|w| w.starts_with(char::is_uppercase));
+        let speakers = names.filter_map(|w| self.last_words.get(&bare(w))).flat_map(|all| all.iter().take(NEAR));
+        speakers.copied().filter(|s| Some(*s) != but).collect()
     }
+}
+
+/// Whether the word is one of a list of words parted by spaces.
+pub(super) fn listed(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.split(' ').any(|w| w == word)
+}
+
+/// A word of a name as names are compared: in lower case, without marks and a possessive's ending.
+fn bare(word: &str) -> String {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.strip_suffix("’s").or(word.strip_suffix("'s")).unwrap_or(word).to_lowercase()
 }

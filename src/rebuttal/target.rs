@@ -12,20 +12,35 @@ const CLAIMS: &[&str] = &[
     "claim", "accus", "alleg", "charg", "suggest", "insist", "assert", "argu", "contend", "maintain", "tweet",
     "promis", "boast", "warn", "declar", "push", "predict", "imply", "implied", "blam",
 ];
-/// Words that say nothing about the matter.
+/// Words that say nothing about the matter, in order.
 const EMPTY: &[&str] = &[
     "about",
+    "actually",
     "after",
     "again",
     "also",
+    "anything",
     "because",
     "been",
     "before",
     "being",
+    "claim",
+    "claimed",
+    "claims",
+    "comments",
     "could",
+    "denied",
+    "dismissed",
     "does",
     "doing",
+    "even",
+    "every",
+    "evid",
+    "evidence",
+    "fact",
+    "false",
     "from",
+    "going",
     "have",
     "having",
     "into",
@@ -38,13 +53,19 @@ const EMPTY: &[&str] = &[
     "most",
     "much",
     "never",
+    "nothing",
     "only",
     "other",
     "over",
+    "people",
+    "really",
+    "rejected",
     "said",
     "says",
     "should",
     "some",
+    "something",
+    "statement",
     "such",
     "than",
     "that",
@@ -56,6 +77,8 @@ const EMPTY: &[&str] = &[
     "they",
     "this",
     "those",
+    "told",
+    "true",
     "very",
     "were",
     "what",
@@ -66,49 +89,40 @@ const EMPTY: &[&str] = &[
     "will",
     "with",
     "would",
-    "your",
-    "true",
-    "false",
-    "fact",
-    "actually",
     "wrong",
-    "told",
-    "people",
-    "claim",
-    "claims",
-    "claimed",
-    "statement",
-    "comments",
-    "evidence",
-    "really",
-    "going",
-    "even",
-    "every",
-    "anything",
-    "nothing",
-    "something",
-    "evid",
-    "denied",
-    "dismissed",
-    "rejected",
+    "your",
 ];
 
-/// How many different words of substance both spans have; a word counts by its first letters.
-pub(super) fn shared(scene: &Scene, a: Span, b: Span) -> usize {
-    let mut of_a = stems(scene.lower.get(a.start..a.end).unwrap_or_default());
-    of_a.sort_unstable();
-    of_a.dedup();
-    let of_b = stems(scene.lower.get(b.start..b.end).unwrap_or_default());
-    of_a.iter().filter(|w| of_b.contains(w)).count()
+/// The words of substance in a span, each by its first letters, in order.
+pub(super) struct Substance<'s>(Vec<&'s str>);
+
+impl<'s> Substance<'s> {
+    pub fn new(scene: &'s Scene, span: Span) -> Self {
+        let mut stems: Vec<&str> = stems(scene, span).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        Substance(stems)
+    }
+
+    /// How many of them the statement has too.
+    pub fn shared(&self, scene: &Scene, statement: &Attribution) -> usize {
+        let mut common: Vec<&str> = statement
+            .content
+            .iter()
+            .flat_map(|c| stems(scene, *c))
+            .filter(|w| self.0.binary_search(w).is_ok())
+            .collect();
+        common.sort_unstable();
+        common.dedup();
+        common.len()
+    }
 }
 
-fn stems(words: &str) -> Vec<&str> {
+fn stems<'s>(scene: &'s Scene, span: Span) -> impl Iterator<Item = &'s str> {
+    let words = span.of(&scene.lower).split(|c: char| !c.is_alphanumeric()).take(400);
     words
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| w.chars().count() >= 4 && !EMPTY.contains(w))
+        .filter(|w| w.chars().nth(3).is_some() && EMPTY.binary_search(w).is_err())
         .map(|w| w.char_indices().nth(5).map_or(w, |(at, _)| &w[..at]))
-        .take(200)
-        .collect()
 }
 
 /// The attributions that the rebuttal contests, in order; empty if none fits.
@@ -127,6 +141,7 @@ pub(super) fn contested(
     let turned = super::clause::turned_from(scene, sentence, mark).filter(|_| anaphoric);
     let named = scene.mentioned(clause, by);
     let cued = scene.cued(mark.marker);
+    let substance = Substance::new(scene, clause);
     let noun = mark.noun.map(|n| n.of(&scene.lower).trim_end_matches('s')).filter(|n| n.len() >= 4);
     let fit = |(index, claim): (usize, &Attribution)| {
         let last = *claim.content.last()?;
@@ -140,7 +155,7 @@ pub(super) fn contested(
             return None;
         }
         let distance = here.abs_diff(scene.sentence(last.end.saturating_sub(1)));
-        let words = claim.content.iter().map(|c| shared(scene, *c, clause)).sum::<usize>().min(3);
+        let words = substance.shared(scene, claim).min(3);
         // What a pronoun or demonstrative picks up stands near; otherwise the words tell.
         let (step, weight) = if anaphoric { (7, 6) } else { (4, 12) };
         let mut score = 30 - step * distance.min(8) as i32 + weight * words as i32;
@@ -233,4 +248,14 @@ fn run(scene: &Scene, index: usize, own: Option<usize>) -> Vec<usize> {
         last += 1;
     }
     (first..=last).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EMPTY;
+
+    #[test]
+    fn the_list_is_in_order() {
+        assert!(EMPTY.is_sorted());
+    }
 }

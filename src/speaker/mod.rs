@@ -88,6 +88,12 @@ fn quoted(document: &Document) -> Vec<bool> {
     quoted
 }
 
+/// Whether words that stand for a source end in a name that the article gives nowhere else.
+fn is_name(words: &str) -> bool {
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    last.starts_with(char::is_uppercase) && !last.ends_with('s')
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Who {
     Entity(usize),
@@ -126,8 +132,10 @@ impl Resolver<'_> {
             (Who::Entity(entity), by, (!same).then(|| full.clone()))
         } else if let Some(m) = self.named_beside(&source) {
             (Who::Entity(self.entity_of[m]), ResolvedBy::Role, Some(self.mentions[m].name.clone()))
-        } else if let Some((entity, antecedent)) = self.role(&head).or_else(|| self.organisation(&head)) {
+        } else if let Some((entity, antecedent)) = self.role(&head) {
             (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
+        } else if let Some((who, antecedent)) = self.organisation(&head) {
+            (who, ResolvedBy::Role, Some(antecedent))
         } else {
             (Who::Nominal(self.nominal_key(&source)?), ResolvedBy::Name, None)
         };
@@ -191,11 +199,14 @@ impl Resolver<'_> {
         let words = role_words(document, head.clone());
         let title = words.last()?;
         // Names in the role must be the entity's too: "the NATO chief" is not "the police chief".
-        let proper: Vec<String> = role_words(document, head.start..head.end - 1)
-            .into_iter()
-            .zip(head.clone())
-            .filter(|(_, t)| document.tokens[*t].is_capital() && !document.tokens[*t].is(Class::TITLE.or(Class::ROLE)))
-            .map(|(w, _)| w)
+        let proper: Vec<String> = (head.clone())
+            .filter(|&t| {
+                let token = &document.tokens[t];
+                token.is_capital()
+                    && !token.is(Class::TITLE.or(Class::ROLE).or(Class::DET).or(Class::ADV).or(Class::COMMON))
+            })
+            .flat_map(|t| role_words(document, t..t + 1))
+            .filter(|w| head.len() < 2 || !document.is_word(head.start, w))
             .collect();
         let mut best: Option<(usize, usize, usize)> = None;
         for &e in self.by_role.get(title.as_str()).into_iter().flatten() {
@@ -254,7 +265,7 @@ impl Resolver<'_> {
                 match gender {
                     Some(_) => class.has(Class::ROLE),
                     None if plural => class.has(Class::GROUP) || words.ends_with('s'),
-                    None => class.has(Class::ORG.or(Class::DOC)),
+                    None => class.has(Class::ORG.or(Class::DOC)) || is_name(words),
                 }
             }
         };
@@ -273,7 +284,11 @@ impl Resolver<'_> {
             let named =
                 self.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.name.start < end).find(|(i, m)| {
                     let e = self.entity_of.get(*i).copied().unwrap_or(usize::MAX);
-                    e != usize::MAX && !self.quoted[m.name.start] && !m.is_possessive && fits(&Who::Entity(e))
+                    e != usize::MAX
+                        && !self.quoted[m.name.start]
+                        && !m.is_possessive
+                        && !self.governed(m)
+                        && fits(&Who::Entity(e))
                 });
             if let Some((i, mention)) = named {
                 return Some((Who::Entity(self.entity_of[i]), mention.name.clone()));
@@ -298,27 +313,40 @@ impl Resolver<'_> {
         earlier.filter(|_| bare).cloned()
     }
 
-    /// "the company": the organisation that spoke last, or was named last in the sentences before.
-    fn organisation(&self, head: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    /// "the company": the organisation that spoke last, else the one named last in the sentences before.
+    fn organisation(&self, head: &Range<usize>) -> Option<(Who, Range<usize>)> {
         let document = self.document;
         let tokens = &document.tokens;
-        let plain = head.len() == 2
+        let last = &tokens[head.end - 1];
+        if !(head.len() == 2
             && tokens[head.start].is(Class::DEFINITE)
-            && tokens[head.end - 1].is(Class::ORG)
-            && tokens[head.end - 1].shape == Shape::Lower;
-        if !plain {
+            && last.is(Class::ORG)
+            && last.shape == Shape::Lower)
+        {
             return None;
         }
         let sentence = document.sentences.partition_point(|s| s.end <= head.start);
-        let from = document.sentences[sentence.saturating_sub(ORGANISATION_REACH)].start;
-        let behind = self.mentions.partition_point(|m| m.name.start < head.start);
-        let first = self.mentions.partition_point(|m| m.name.start < from);
-        let organisation = |m: &usize| {
-            self.entity_of.get(*m).is_some_and(|&e| e != usize::MAX && self.entities[e].is_organisation)
-                && !tokens[self.mentions[*m].name.start].is(Class::PLACE)
+        let from = document.sentences.get(sentence.saturating_sub(ORGANISATION_REACH))?.start;
+        let organised = |who: &Who| match who {
+            Who::Entity(e) => self.entities[*e].is_organisation,
+            Who::Nominal(words) => is_name(words),
         };
-        let m = (first..behind).rev().find(organisation)?;
-        Some((self.entity_of[m], self.mentions[m].name.clone()))
+        let spoken = self.spoken.iter().rev().take_while(|s| s.0 >= from).find(|s| organised(&s.2));
+        if let Some((_, source, who)) = spoken {
+            return Some((who.clone(), source.clone()));
+        }
+        let first = self.mentions.partition_point(|m| m.name.start < from);
+        let behind = self.mentions.partition_point(|m| m.name.start < head.start);
+        let m = (first..behind).rev().find(|&m| {
+            let known = self.entity_of.get(m).is_some_and(|&e| e != usize::MAX && self.entities[e].is_organisation);
+            known && !tokens[self.mentions[m].name.start].is(Class::PLACE)
+        })?;
+        Some((Who::Entity(self.entity_of[m]), self.mentions[m].name.clone()))
+    }
+
+    /// Whether a preposition governs a name, so that it is no subject: "built by Ann Lee".
+    fn governed(&self, mention: &Mention) -> bool {
+        mention.title.start > 0 && self.document.tokens[mention.title.start - 1].is(Class::PREP)
     }
 
     /// The words that stand for a source without a name.

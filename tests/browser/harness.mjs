@@ -81,13 +81,17 @@ class Reader {
     this.server?.close();
   }
 
-  // Opens a page in a tab of its own; the one before is closed after each test.
+  // Opens a page in a tab of its own; the one before is closed after each test. `media`: the reader's preferences, in
+  // Chromium alone.
   async open(page, { size, media } = {}) {
     const tab = new Tab(this, await this.browser.newPage(), `${this.server.origin}/${page}`);
     this.tab = tab;
     await tab.watch();
     if (size) await tab.page.setViewport({ width: size[0], height: size[1] });
-    if (media) await tab.page.emulateMediaFeatures(Object.entries(media).map(([name, value]) => ({ name, value })));
+    if (media) {
+      const features = Object.entries(media).map(([name, value]) => ({ name, value }));
+      await (await tab.page.createCDPSession()).send('Emulation.setEmulatedMedia', { features });
+    }
     await tab.page.goto(tab.url);
     return tab;
   }

@@ -287,6 +287,65 @@ inEachBrowser('panel', (reader) => {
     await tab.picture('narrow-card');
   });
 
+  for (const [page, says] of [
+    ['front', 'No article on this page'],
+    ['german', 'Quoth reads English so far'],
+    ['silent', 'Nobody is quoted here'],
+  ]) {
+    test(`asked for on a page with nothing to show (${page}), it says so`, async () => {
+      const tab = await reader.read(`${page}.html`);
+      await tab.send({ type: 'open' });
+      await tab.one('.notice', says);
+      await tab.picture(`nothing-${page}`);
+      assert.deepEqual(await tab.troubles(), []);
+    });
+  }
+
+  test('on a page whose policy refuses wasm it works, or says in a sentence that it cannot', async () => {
+    const tab = await reader.read('strict.html');
+    await tab.send({ type: 'open' });
+    if (reader.name === 'chromium') await tab.one('div', 'security policy does not let Quoth run here');
+    else await tab.one('.group', 'Elin Prowse');
+    await tab.picture('strict');
+    assert.deepEqual(await tab.changes(), []);
+    // Known: Chromium tells the page, and the address its policy names for reports, that wasm was tried.
+    assert.deepEqual(await tab.troubles(), reader.name === 'chromium' ? ['policy: script-src wasm-eval'] : []);
+  });
+
+  // Puppeteer cannot have Firefox show what it would print, nor set these preferences in it.
+  const inChromium = { skip: reader.name === 'firefox' && 'cannot be set from outside' };
+
+  test('nothing of it is printed', inChromium, async () => {
+    const tab = await reader.read('demo.html');
+    await tab.openPanel();
+    await tab.page.emulateMediaType('print');
+    await until(async () => (await tab.all('.panel, .launcher')).length === 0, 'the panel to be left out');
+    await tab.picture('print');
+  });
+
+  test('in forced colours the panel takes them, and what is switched on is still told from what is off', inChromium, async () => {
+    const tab = await reader.read('demo.html', { media: { 'forced-colors': 'active', 'prefers-color-scheme': 'dark' } });
+    await tab.openPanel();
+    await tab.picture('forced-colors');
+    await readable(tab, 'dark');
+    const look = async () => JSON.stringify((await shelf(tab, 'statements')).style);
+    const on = await look();
+    await tab.click('[data-do="statements"]');
+    await until(async () => (await look()) !== on, 'the switched-off kind to look different');
+  });
+
+  test('with reduced motion nothing slides, fades or flashes', inChromium, async () => {
+    const tab = await reader.read('demo.html', { media: { 'prefers-reduced-motion': 'reduce' } });
+    await tab.send({ type: 'open' });
+    await tab.one('[data-do="close"]');
+    assert.equal(await tab.ask('moving'), false);
+    await tab.click('.group .entry', TESTED);
+    await until(async () => (await active(tab)).includes(TESTED), 'the mark');
+    const seen = new Set();
+    for (let looks = 0; looks < 20; looks++) seen.add(await active(tab));
+    assert.equal(seen.size, 1);
+  });
+
   test('text stands out on a light panel', async () => {
     const tab = await reader.read('demo.html');
     await tab.openPanel();

@@ -19,7 +19,7 @@
 
   const describe = (element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
-    const { color, backgroundColor, position } = getComputedStyle(element);
+    const { color, backgroundColor, borderColor, opacity } = getComputedStyle(element);
     return {
       tag: element.localName,
       // What is scrolled far out of sight is not laid out, and then has no inner text in Firefox.
@@ -30,7 +30,7 @@
       visible: element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
         && width > 0 && height > 0 && x < innerWidth && y < innerHeight && x + width > 0 && y + height > 0,
       focused: element.getRootNode().activeElement === element && document.hasFocus(),
-      style: { color, backgroundColor, position },
+      style: { color, backgroundColor, borderColor, opacity },
     };
   };
 
