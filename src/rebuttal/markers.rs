@@ -8,6 +8,7 @@ use regex::Regex;
 #[cfg(target_arch = "wasm32")]
 use regex_lite::Regex;
 
+use crate::order::by_place;
 use crate::text::Span;
 
 /// What kind of contest a marker speaks of; each has its own file of patterns, and of further conditions.
@@ -95,7 +96,7 @@ pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
             });
         }
     }
-    marks.sort_by_key(|m| (m.marker.start, m.family));
+    by_place(&mut marks, |m| (m.marker.start, m.family as usize));
     marks
 }
 
