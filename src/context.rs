@@ -88,7 +88,7 @@ pub fn places(report: &Report) -> Vec<Option<Place>> {
         .collect();
     let place = |index: usize| {
         let attribution = &report.attributions[index];
-        let original = attribution.repeats.filter(|r| *r < index).unwrap_or(index);
+        let original = attribution.repeats.filter(|r| *r < report.attributions.len()).unwrap_or(index);
         let of = *counts.get(report.attributions[original].speaker?)?;
         Some(Place { number: numbers[original]?.max(1), of: of.max(1) })
     };

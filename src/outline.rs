@@ -121,11 +121,8 @@ fn same_target<U: PartialEq>(a: &Rebuttal<U>, b: &Rebuttal<U>) -> bool {
 
 /// The statement that an attribution repeats, or itself.
 pub fn original<U>(attributions: &[Attribution<U>], index: usize) -> usize {
-    // A repeat names an earlier one, so this ends.
-    match attributions.get(index).and_then(|a| a.repeats) {
-        Some(earlier) if earlier < index => original(attributions, earlier),
-        _ => index,
-    }
+    // The body's statements repeat none, so one step is enough.
+    attributions.get(index).and_then(|a| a.repeats).unwrap_or(index)
 }
 
 #[cfg(test)]

@@ -146,7 +146,7 @@ pub(super) fn contested(
     let fit = |(index, claim): (usize, &Attribution)| {
         let last = *claim.content.last()?;
         let own_words = Some(index) == own || Some(index) == cued || by.is_some() && claim.speaker == by;
-        let overlaps = claim.content.iter().any(|c| c.overlaps(&mark.marker));
+        let overlaps = claim.content.iter().any(|c| c.overlaps(&mark.marker)) || claim.repeats.is_some();
         if turned.is_some_and(|t| !t.overlaps(&last))
             || own_words
             || overlaps

@@ -165,7 +165,7 @@ impl Page<'_> {
         }
         self.links(&body, "panel_contests_heading", &claims, |a| self.statement_link(a))?;
         let attributions = &self.view.report().attributions;
-        let repeats: Vec<_> = (index + 1..attributions.len()).filter(|i| original(attributions, *i) == index).collect();
+        let repeats: Vec<_> = (0..attributions.len()).filter(|i| attributions[*i].repeats == Some(index)).collect();
         self.links(&body, "panel_repeated_heading", &repeats, |a| self.repeat_link(a))?;
         Ok(body)
     }
