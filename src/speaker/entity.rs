@@ -44,7 +44,7 @@ impl Entity {
 /// How far a role behind a name may reach, in tokens.
 const ROLE_REACH: usize = 14;
 /// How many entities a new name is compared with, to hear it as another spelling of theirs.
-const COMPARED: usize = 400;
+pub(super) const COMPARED: usize = 400;
 /// How many entities with one name in common are told apart.
 pub(super) const NAMESAKES: usize = 32;
 /// How many mentions are grouped; later ones of a longer text are read alone.

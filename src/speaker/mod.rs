@@ -16,7 +16,7 @@ use crate::mention::{self, Mention};
 use crate::report::{ResolvedBy, Speaker, SpeakerKind};
 use crate::text::Shape;
 
-use entity::{Entity, Gender, NAMESAKES, group, role_words};
+use entity::{COMPARED, Entity, Gender, NAMESAKES, group, role_words};
 
 /// What a source was resolved to; the antecedent is a range of tokens.
 pub(crate) struct Resolved {
@@ -313,17 +313,29 @@ impl Resolver<'_> {
         earlier.filter(|_| bare).cloned()
     }
 
-    /// "the company": the organisation that spoke last, else the one named last in the sentences before.
+    /// "the company": the organisation that spoke last, else the one named last in the sentences before; "the harbour
+    /// authority": the one whose name holds these words.
     fn organisation(&self, head: &Range<usize>) -> Option<(Who, Range<usize>)> {
         let document = self.document;
         let tokens = &document.tokens;
         let last = &tokens[head.end - 1];
-        if !(head.len() == 2
-            && tokens[head.start].is(Class::DEFINITE)
-            && last.is(Class::ORG)
-            && last.shape == Shape::Lower)
+        if head.len() < 2
+            || !tokens[head.start].is(Class::DEFINITE)
+            || !last.is(Class::ORG)
+            || last.shape != Shape::Lower
         {
             return None;
+        }
+        if head.len() > 2 {
+            let words = role_words(document, head.clone());
+            let named = |e: &Entity| {
+                e.is_organisation && {
+                    let name = role_words(document, e.name.clone());
+                    words.iter().all(|w| name.contains(w))
+                }
+            };
+            let e = self.entities.iter().take(COMPARED).position(named)?;
+            return Some((Who::Entity(e), self.entities[e].name.clone()));
         }
         let sentence = document.sentences.partition_point(|s| s.end <= head.start);
         let from = document.sentences.get(sentence.saturating_sub(ORGANISATION_REACH))?.start;
