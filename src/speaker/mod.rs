@@ -41,6 +41,11 @@ pub(crate) fn resolve(document: &Document, found: &[Found]) -> (Vec<Speaker>, Ve
         mentions: &mentions,
         entities: &entities,
         entity_of: &entity_of,
+        organisations: (entities.iter().enumerate())
+            .filter(|(_, e)| e.is_organisation)
+            .take(COMPARED)
+            .map(|(i, e)| (i, role_words(document, e.name.clone())))
+            .collect(),
         by_role: by_role(&entities),
         spoken: Vec::new(),
         speakers: Vec::new(),
@@ -106,6 +111,8 @@ struct Resolver<'d> {
     mentions: &'d [Mention],
     entities: &'d [Entity],
     entity_of: &'d [usize],
+    /// The first organisations, by the words of their names.
+    organisations: Vec<(usize, Vec<String>)>,
     /// The entities that have a role with this word, at most [`NAMESAKES`].
     by_role: HashMap<&'d str, Vec<usize>>,
     /// The sources resolved so far: where each stands, and who it was.
@@ -328,13 +335,7 @@ impl Resolver<'_> {
         }
         if head.len() > 2 {
             let words = role_words(document, head.clone());
-            let named = |e: &Entity| {
-                e.is_organisation && {
-                    let name = role_words(document, e.name.clone());
-                    words.iter().all(|w| name.contains(w))
-                }
-            };
-            let e = self.entities.iter().take(COMPARED).position(named)?;
+            let &(e, _) = self.organisations.iter().find(|(_, name)| words.iter().all(|w| name.contains(w)))?;
             return Some((Who::Entity(e), self.entities[e].name.clone()));
         }
         let sentence = document.sentences.partition_point(|s| s.end <= head.start);
