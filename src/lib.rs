@@ -21,6 +21,7 @@ mod attribution;
 mod document;
 mod lexicon;
 mod mention;
+mod order;
 mod quotation;
 mod rebuttal;
 mod repeat;

@@ -1,5 +1,6 @@
 //! Which parts of the article are highlighted, and as what.
 
+use crate::order::by_place;
 use crate::outline::{Filter, Item};
 use crate::page::Name;
 use crate::report::{Kind, Report};
@@ -33,7 +34,7 @@ pub fn marks(report: &Report<Utf16>, filter: Filter) -> Vec<Mark> {
         let rebuttals = report.rebuttals.iter().enumerate();
         marks.extend(rebuttals.map(|(i, r)| Mark { item: Item::Rebuttal(i), name: Name::Rebuttal, span: r.span }));
     }
-    marks.sort_by_key(|m| (m.span.start, m.span.end));
+    by_place(&mut marks, |m| (m.span.start, m.span.end));
     marks
 }
 

@@ -11,6 +11,7 @@ use super::content::{LEAD, content_end, content_of, is_apposition, left_start, s
 use super::cue::{Cue, NOMINAL_CUES, read_cue};
 use super::line::Line;
 use crate::lexicon::{Class, Frames, Inflection};
+use crate::order::by_place;
 
 #[derive(Clone, Default)]
 pub(super) struct Draft {
@@ -80,9 +81,9 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
         // one that stands behind them wins.
         let order = |c: &(Vec<Range<usize>>, Cue, bool)| {
             let behind = c.0.first().is_some_and(|r| r.start < c.1.nodes.start);
-            (!behind, c.1.nodes.start)
+            (usize::from(!behind), c.1.nodes.start)
         };
-        found.sort_by_key(order);
+        by_place(&mut found, order);
         let mut kept = Vec::new();
         for (content, cue, announces) in found {
             let clash = covered.iter().any(|r: &Range<usize>| {
@@ -93,7 +94,7 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
                 kept.push((content, cue, announces));
             }
         }
-        kept.sort_by_key(|k| k.1.nodes.start);
+        by_place(&mut kept, |k| (k.1.nodes.start, 0));
         drafts.extend(kept.into_iter().map(|(content, cue, announces)| Draft {
             content: content.iter().map(|c| line.tokens(c)).collect(),
             source: cue.source.as_ref().map(|s| line.tokens(s)),

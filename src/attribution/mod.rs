@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::article::BlockKind;
 use crate::document::{Document, TokenBlock};
+use crate::order::by_place;
 use crate::report::Kind;
 use crate::text::{Shape, Span};
 
@@ -59,7 +60,7 @@ pub(crate) fn find(document: &Document) -> Vec<Found> {
 
 /// Adds a block's attributions to the article's, and tells the context which of them can go on.
 fn take(document: &Document, block: &TokenBlock, mut drafts: Vec<Draft>, all: &mut Vec<Draft>, context: &mut Context) {
-    drafts.sort_by_key(|d| d.content[0].start);
+    by_place(&mut drafts, |d| (d.content[0].start, 0));
     let left_open = document.quotations[block.quotations.clone()].last().filter(|q| q.continues);
     let mut open = None;
     let mut last = None;

@@ -7,6 +7,7 @@ use super::line::Line;
 use crate::article::BlockKind;
 use crate::document::{Document, TokenBlock};
 use crate::lexicon::Class;
+use crate::order::by_place;
 use crate::text::{Shape, Token};
 
 /// What the paragraphs read so far hand on to the next.
@@ -112,7 +113,7 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
         }
         held.into_iter().for_each(|q| claimed[q] = true);
     }
-    ending.sort_unstable();
+    by_place(&mut ending, |e| (e.0, e.1));
     let mut ending = ending.into_iter().peekable();
     let mut starting: Vec<(usize, usize)> = drafts
         .iter()
@@ -120,7 +121,7 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
         .filter(|(_, d)| d.source.is_some())
         .filter_map(|(i, d)| Some((d.content.iter().map(|r| r.start).min()?, i)))
         .collect();
-    starting.sort_unstable();
+    by_place(&mut starting, |s| *s);
     let (mut last, mut last_quoting) = (None, None);
 
     for node in 0..line.nodes.len() {
@@ -160,7 +161,7 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
         }
         drafts.push(Draft { content: vec![range], continues, ..Draft::default() });
     }
-    drafts.iter_mut().for_each(|d| d.content.sort_by_key(|r| r.start));
+    drafts.iter_mut().for_each(|d| by_place(&mut d.content, |r| (r.start, 0)));
 
     if context.open.is_some() && line.quotation(0).is_some() {
         let start = line.tokens(&(0..1)).start;

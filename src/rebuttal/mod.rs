@@ -17,6 +17,7 @@ mod truth;
 use std::collections::HashMap;
 
 use crate::article::{Article, BlockKind};
+use crate::order::by_place;
 use crate::report::{Attribution, Kind, Level, Rebuttal, Speaker};
 use crate::text::Span;
 
@@ -57,7 +58,7 @@ pub(crate) fn find(
             rebuttals.push(rebuttal);
         }
     }
-    rebuttals.sort_by_key(|r| r.span.start);
+    by_place(&mut rebuttals, |r| (r.span.start, 0));
     let mut supporting: Vec<Rebuttal> = Vec::new();
     for explicit in &rebuttals {
         for rebuttal in support::following(&scene, explicit) {
@@ -70,7 +71,7 @@ pub(crate) fn find(
         }
     }
     rebuttals.append(&mut supporting);
-    rebuttals.sort_by_key(|r| (r.span.start, r.span.end));
+    by_place(&mut rebuttals, |r| (r.span.start, r.span.end));
     speakers.append(&mut contesters);
     rebuttals
 }

@@ -40,10 +40,10 @@ impl Dock {
     /// The place in a window of `view` pixels' width.
     pub fn place(view: f64, column: Option<Column>, wish: &Wish) -> Dock {
         if view <= NARROW {
-            return Dock::Sheet { share: wish.share.unwrap_or(SHARE).clamp(SHARES.0, SHARES.1) };
+            return Dock::Sheet { share: within(SHARES, wish.share.unwrap_or(SHARE)) };
         }
         let (least, most) = Dock::widths(view);
-        let wanted = wish.width.unwrap_or(WIDTH).clamp(least, most);
+        let wanted = within((least, most), wish.width.unwrap_or(WIDTH));
         let Some(column) = column.filter(|c| c.left < c.right) else {
             return Dock::Side { side: wish.side.unwrap_or(Side::Right), width: wanted };
         };
@@ -83,7 +83,7 @@ impl Dock {
     /// The wish for another size, in the unit of [`Dock::range`].
     pub fn sized(&self, size: f64, view: f64, wish: Wish) -> Wish {
         let [_, least, most] = self.range(view);
-        let size = size.clamp(least, most);
+        let size = within((least, most), size);
         match self {
             Dock::Side { .. } => Wish { width: Some(size), ..wish },
             Dock::Sheet { .. } => Wish { share: Some(size / 100.0), ..wish },
@@ -98,6 +98,11 @@ impl Dock {
             Dock::Sheet { .. } => (height - y) / height.max(1.0) * 100.0,
         }
     }
+}
+
+/// `f64::clamp` would bring the printing of floats along, 20 KB of code, for a panic of its own.
+fn within((least, most): (f64, f64), size: f64) -> f64 {
+    size.max(least).min(most)
 }
 
 #[cfg(test)]
