@@ -301,7 +301,10 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
             && t.verb.is_none_or(|_| t.is(ROLES))
     };
     let block = document.block_of(mention.name.start);
-    while start > block.start
+    // A role ends right before the name: "the chief Ann Lee", not "the chief met Ann Lee".
+    let named = !mention.title.is_empty() || start > block.start && tokens[start - 1].is(ROLES);
+    while named
+        && start > block.start
         && tokens[start].spaced
         && describes(&tokens[start - 1])
         && mention.title.start - start < 8

@@ -419,3 +419,43 @@ impl Resolver<'_> {
         self.speakers.len() - 1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// The speaker of each attribution, in order.
+    fn speakers(text: &str) -> Vec<String> {
+        let report = crate::analyse(&crate::Article::from_text(text));
+        let name = |s: Option<usize>| s.map_or("-".to_owned(), |s| report.speakers[s].name.clone());
+        report.attributions.iter().map(|a| name(a.speaker)).collect()
+    }
+
+    #[test]
+    fn parts_and_misspellings_of_a_name_are_one_speaker() {
+        let text =
+            "Jens Holmberger, a pilot, said it was late. Holmberger said it was dark. Mr. Holmburger said it was cold.";
+        assert_eq!(speakers(text), ["Jens Holmberger"; 3]);
+    }
+
+    #[test]
+    fn pronouns_are_the_last_speaker_of_their_gender() {
+        let text = "Ann Lee said it was late. Mark Roe said it was dark. She said it was cold. He said it was wet.";
+        assert_eq!(speakers(text), ["Ann Lee", "Mark Roe", "Ann Lee", "Mark Roe"]);
+    }
+
+    #[test]
+    fn roles_are_who_has_them() {
+        let text = "Harbour chief Ann Lee met Mark Roe, the mayor of Ware. The mayor said it was late. The harbour chief said it was dark.";
+        assert_eq!(speakers(text), ["Mark Roe", "Ann Lee"]);
+    }
+
+    #[test]
+    fn who_is_not_named_is_a_speaker_by_their_own_words() {
+        let text = "A senior official said it was late. The official said it was dark. Critics said it was cold.";
+        assert_eq!(speakers(text), ["senior official", "senior official", "Critics"]);
+    }
+
+    #[test]
+    fn a_pronoun_without_an_antecedent_has_no_speaker() {
+        assert_eq!(speakers("She said it was late."), ["-"]);
+    }
+}
