@@ -11,6 +11,8 @@ usage() {
 ./build.sh run [BROWSER]       build, then open a browser on the demo article, with the extension in a fresh profile
                                (without a display: headless, prints who said what, writes a screenshot)
 ./build.sh test [PART...]      every check there is, or some: format clippy unit wasm size lint browser
+./build.sh score               measure the analysis and the article finding on annotated articles and saved pages,
+                               where they are: ../shared, or the folder that QUOTH_SHARED names
 ./build.sh screenshot          write the README's picture anew
 ./build.sh clean               remove what was built; installed tools stay
 ./build.sh help                this
@@ -187,6 +189,35 @@ screenshot() {
   node tools/run.mjs chromium picture docs/screenshot.png
 }
 
+# ---- Measuring ----
+
+# Prints the README's figures. The articles belong to their publishers and are not part of this repository.
+score() {
+  local shared=${QUOTH_SHARED:-../shared} set pages=target/score/pages.json
+  [[ -d $shared/eval && -d $shared/pages ]] || fail "no annotated articles in $shared: name their folder in QUOTH_SHARED"
+  has python3 || apt_install "Python 3" python3
+  need_rust
+  need_browser chromium
+  quietly "compiling the command line" cargo build --release --bin quoth
+  build
+  find_browsers
+  mkdir -p target/score
+  for set in seeds polnear_dev; do
+    target/release/quoth --format jsonl <"$shared/eval/$set.jsonl" >"target/score/$set.jsonl"
+    say "$set: who said what"
+    python3 "$shared/eval/score.py" "$shared/eval/$set.jsonl" "target/score/$set.jsonl"
+  done
+  say "polnear_dev: rebuttals"
+  python3 "$shared/eval/score_rebuttals.py" "$shared/eval/polnear_dev.jsonl" "$shared/eval/rebuttals_dev.jsonl" \
+    target/score/polnear_dev.jsonl
+  quietly "reading the saved pages in Chromium" \
+    node "$shared/pages/run-extension.mjs" --dist dist/chromium --pages "$shared/pages/dev" --out "$pages"
+  say "saved pages: the article's text"
+  python3 "$shared/pages/score.py" "$shared/pages/dev/truth.json" "$pages"
+  say "the module"
+  test_size
+}
+
 # ---- Testing ----
 
 PARTS=(format clippy unit wasm size lint browser)
@@ -278,6 +309,7 @@ case $command in
   build) build ;;
   run) run "$@" ;;
   test) tests "$@" ;;
+  score) score ;;
   screenshot) screenshot ;;
   clean) clean ;;
   help | -h | --help) usage ;;

@@ -154,3 +154,30 @@ fn joins(document: &Document, at: usize, name: usize, end: usize, names: &dyn Fn
             || document.is_word(at, "for") && organisation()
             || token.is_mark('&'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    fn names(text: &str) -> Vec<String> {
+        let article = Article::from_text(text);
+        let document = Document::read(&article);
+        find(&document).iter().map(|m| document.span(&m.name).of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn names_are_found_without_their_titles() {
+        assert_eq!(
+            names("The minister met Sen. Ann Lee and NATO Secretary General Bo van der Day."),
+            ["Ann Lee", "Bo van der Day"]
+        );
+        assert_eq!(names("It was the Bank of Ware, said Lee’s aide."), ["Bank of Ware", "Lee"]);
+    }
+
+    #[test]
+    fn a_capital_at_a_sentences_start_tells_no_name() {
+        assert_eq!(names("Farms burned. Rain fell. Officials left."), [""; 0]);
+        assert_eq!(names("Norfab left. They say Norfab will return."), ["Norfab", "Norfab"]);
+    }
+}

@@ -231,6 +231,7 @@ fn quick(name: &str, text: String) {
 fn hostile_texts_take_linear_time() {
     quick("a word of 5 MB", "a".repeat(5_000_000));
     quick("a capital word of 5 MB", "A".repeat(5_000_000));
+    quick("a million single marks", "'".repeat(1_000_000));
     quick("a million straight marks", "\"".repeat(1_000_000));
     quick("a million opening marks", "“".repeat(1_000_000));
     quick("a million closing marks", "”".repeat(1_000_000));

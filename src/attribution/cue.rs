@@ -305,3 +305,37 @@ fn infinitive_subject(line: &Line, at: usize, sentence: &Range<usize>) -> Option
         Subject::Shared => line.main_subject(sentence),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::said;
+
+    #[test]
+    fn the_subject_is_found_over_what_stands_between() {
+        for (text, source) in [
+            ("Ann Lee, who has led the bank since May, said the fund was empty.", "Ann Lee"),
+            ("Ann Lee, a fellow at the institute, on Tuesday said the fund was empty.", "Ann Lee"),
+            ("On Monday, Ann Lee, 54, of Ware, said the fund was empty.", "Ann Lee"),
+            ("A spokeswoman for the bank later also said the fund was empty.", "A spokeswoman for the bank"),
+            ("“The fund is empty,” said Ann Lee, a banker.", "Ann Lee"),
+            ("“The fund is empty,” said one former aide.", "one former aide"),
+            ("The minister seemed to suggest that the fund was empty.", "The minister"),
+        ] {
+            assert_eq!(said(text).first().map(|s| s.source.as_str()), Some(source), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_cue_is_none() {
+        for text in [
+            "The State Department moved to Ware.",
+            "Attacks on the town went on.",
+            "Ann Lee was told to leave.",
+            "Ann Lee did not say whether the fund was empty.",
+            "Ann Lee declined to say why the fund was empty.",
+            "A song called “Home” was played.",
+        ] {
+            assert_eq!(said(text), [], "{text}");
+        }
+    }
+}

@@ -205,3 +205,31 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
     };
     Some((content, cue))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{said, statement};
+
+    #[test]
+    fn cue_and_content_stand_in_every_order() {
+        for (text, source, cue, content) in [
+            ("Ann Lee told reporters in Ware on Monday that it was late.", "Ann Lee", "told", "that it was late"),
+            ("Ann Lee said: “It is late.”", "Ann Lee", "said", "“It is late.”"),
+            ("“It is late,” Ann Lee said.", "Ann Lee", "said", "“It is late,”"),
+            ("“It is late,” she said, “and I am tired.”", "she", "said", "“It is late,” … “and I am tired.”"),
+            ("It was late, Ann Lee said.", "Ann Lee", "said", "It was late"),
+            ("According to Ann Lee, it was late.", "Ann Lee", "According to", "it was late"),
+            ("It was late, according to Ann Lee.", "Ann Lee", "according to", "It was late"),
+            ("As Ann Lee put it, the town was late.", "Ann Lee", "put it", "the town was late"),
+            ("Her claim that it was late was printed.", "Her", "claim", "that it was late was printed"),
+        ] {
+            assert_eq!(said(text), [statement(source, cue, content)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cue_inside_what_is_reported_belongs_to_it() {
+        let text = "Bo Day suggested that Ann Lee had said the town was late.";
+        assert_eq!(said(text), [statement("Bo Day", "suggested", "that Ann Lee had said the town was late")]);
+    }
+}

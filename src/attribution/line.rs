@@ -214,7 +214,7 @@ impl<'d> Line<'d> {
         let Some(token) = self.token(node) else { return false };
         match token.shape {
             Shape::Number => true,
-            Shape::Mark(mark) => matches!(mark, '%' | '-' | '&'),
+            Shape::Mark(mark) => matches!(mark, '%' | '-' | '&' | '/'),
             _ if token.is(Class::DET.or(Class::POSSESSIVE)) => true,
             _ if token.is(NOMINAL) => true,
             Shape::Capital | Shape::Upper => !token.is(CLOSED) || token.is(Class::TITLE),

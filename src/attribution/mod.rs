@@ -134,3 +134,37 @@ fn words(document: &Document, range: Range<usize>) -> usize {
         })
         .count()
 }
+
+/// What the tests of this module's rules compare.
+#[cfg(test)]
+mod testing {
+    use crate::article::Article;
+    use crate::document::Document;
+
+    #[derive(Debug, PartialEq, Eq)]
+    pub(super) struct Statement {
+        pub(super) source: String,
+        pub(super) cue: String,
+        pub(super) content: String,
+    }
+
+    pub(super) fn statement(source: &str, cue: &str, content: &str) -> Statement {
+        Statement { source: source.into(), cue: cue.into(), content: content.into() }
+    }
+
+    /// The attributions of a text that have a source.
+    pub(super) fn said(text: &str) -> Vec<Statement> {
+        let article = Article::from_text(text);
+        let document = Document::read(&article);
+        let words = |tokens: &std::ops::Range<usize>| document.span(tokens).of(text).to_owned();
+        let found = super::find(&document).into_iter().filter_map(|f| {
+            let content: Vec<_> = f.content.iter().map(|c| c.of(text)).collect();
+            Some(Statement {
+                source: words(&f.source?),
+                cue: f.cue.as_ref().map(words).unwrap_or_default(),
+                content: content.join(" … "),
+            })
+        });
+        found.collect()
+    }
+}

@@ -203,3 +203,43 @@ fn is_speech(line: &Line, node: usize) -> bool {
         .count();
     words >= 2 && (starts && stops || words >= 6 && lower >= 3)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{said, statement};
+
+    #[test]
+    fn a_quotation_goes_on_with_the_speaker_of_its_paragraph() {
+        let text = "“It is late,” Ann Lee said. The hall was dark. “We have no lamps.”";
+        assert_eq!(said(text), [statement("Ann Lee", "said", "“It is late,” … “We have no lamps.”")]);
+    }
+
+    #[test]
+    fn a_quotation_over_several_paragraphs_is_one_statement() {
+        let text = "Ann Lee said: “It is late.\n\n“We have no lamps.”";
+        assert_eq!(said(text), [statement("Ann Lee", "said", "“It is late. … “We have no lamps.”")]);
+    }
+
+    #[test]
+    fn a_colon_at_the_end_announces_the_next_paragraph() {
+        assert_eq!(said("She added:\n\n“It is late.”"), [statement("She", "added", "“It is late.”")]);
+    }
+
+    #[test]
+    fn turns_name_their_source_before_a_colon() {
+        let text = "The inquest.\n\nCLERK: Was it late?\n\nLEE: It was.";
+        assert_eq!(said(text), [statement("CLERK", ":", "Was it late?"), statement("LEE", ":", "It was.")]);
+        assert_eq!(said("The inquest.\n\nNote: It was late."), []);
+    }
+
+    #[test]
+    fn titles_and_scare_quotes_are_no_speech() {
+        for text in [
+            "The “tea tax” is gone.",
+            "They played “Nine Rivers” in Ware.",
+            "The hall.\n\n“Nine Rivers”\n\nIt was late.",
+        ] {
+            assert_eq!(said(text), [], "{text}");
+        }
+    }
+}

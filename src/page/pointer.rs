@@ -1,6 +1,6 @@
 //! Clicks on the article's text: which place of it was meant, and whether the click was meant for the text at all.
 
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, MouseEvent, Node, Window};
 
@@ -27,7 +27,7 @@ impl Pointer {
         let document = window.document();
         let window_ = window.clone();
         // While the event comes down, because the page may stop it on its way up; passive, as we only look.
-        let options = EventListenerOptions { phase: gloo_events::EventListenerPhase::Capture, passive: true };
+        let options = EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: true };
         let listener = EventListener::new_with_options(window, "click", options, move |event| {
             let Some(click) = event.dyn_ref::<MouseEvent>() else { return };
             let Some(document) = &document else { return };

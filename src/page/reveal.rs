@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
+use gloo::timers::callback::Timeout;
 use web_sys::{Range, ScrollBehavior, ScrollToOptions, Window};
 
 use super::highlight::{Name, Painter};

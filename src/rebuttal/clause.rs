@@ -82,7 +82,9 @@ pub(super) fn restated(scene: &Scene, sentence: Span, clause: Span, mark: &Mark)
             .iter()
             .any(|d| words.starts_with(d))
         && words.split_whitespace().count() <= 8;
-    (!points && found.len() >= 8).then_some(found)
+    let demonstrative = ["this", "that", "these", "those", "it"].contains(&words.split_whitespace().next()?);
+    let bare_pointer = demonstrative && words.split_whitespace().count() <= 3;
+    (!points && !bare_pointer && found.len() >= 8).then_some(found)
 }
 
 /// "denied that it was late": the content of the attribution whose cue the denial is.
@@ -99,7 +101,12 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
         return None;
     }
     let start = noun.map_or(mark.marker.end, |n| n.end).min(clause.end);
-    let tail = Span::new(start, clause.end);
+    let mut tail = Span::new(start, clause.end);
+    if mark.family == Family::Contrast {
+        // "Despite her claim that it was late, it was early": what follows the comma is what is so.
+        let comma = tail.of(&scene.lower).find(", ").unwrap_or(tail.len());
+        tail = Span::new(start, start + comma);
+    }
     let words = tail.of(&scene.lower).trim_start();
     let first = words.split_whitespace().next()?;
     let skipped = tail.len() - words.len();
@@ -116,7 +123,8 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
         let apart = beside.contains(&first) || words.starts_with(|c: char| !c.is_alphanumeric());
         (!apart).then(|| Span::new(start + skipped, tail.end))
     } else {
-        mark.verb.then(|| Span::new(start + skipped, tail.end))
+        let about = mark.marker.of(&scene.lower).ends_with(" about");
+        (mark.verb || about).then(|| Span::new(start + skipped, tail.end))
     }
 }
 

@@ -42,6 +42,9 @@ struct Pattern {
     compiled: OnceLock<Option<Regex>>,
 }
 
+/// A set of patterns.
+type Bits = u128;
+
 /// Groups of stems that a pattern may ask for: a sentence must have one of each.
 const GROUPS: usize = 3;
 
@@ -52,14 +55,14 @@ struct Markers {
     /// By first letter: a stem, and the patterns that ask for it, a bit each, by group.
     stems: [Vec<Stem>; 26],
     /// The patterns that ask for a "n't".
-    contracted: [u64; GROUPS],
+    contracted: [Bits; GROUPS],
     /// The patterns that do not ask for the group at all.
-    free: [u64; GROUPS],
+    free: [Bits; GROUPS],
 }
 
 struct Stem {
     letters: &'static str,
-    patterns: [u64; GROUPS],
+    patterns: [Bits; GROUPS],
 }
 
 /// A longer sentence is no sentence of an article, and is not searched.
@@ -177,11 +180,11 @@ impl Markers {
             patterns: Vec::new(),
             stems: std::array::from_fn(|_| Vec::new()),
             contracted: [0; GROUPS],
-            free: [u64::MAX; GROUPS],
+            free: [Bits::MAX; GROUPS],
         };
         for (family, file) in files {
             for (stems, pattern) in entries(file, " => ") {
-                let bit = 1 << markers.patterns.len();
+                let bit: Bits = 1 << markers.patterns.len();
                 for (group, stems) in stems.split(" & ").enumerate().take(GROUPS) {
                     markers.free[group] &= !bit;
                     for stem in stems.split(' ') {
@@ -199,7 +202,7 @@ impl Markers {
     }
 
     /// Notes that the pattern asks for the stem in this group.
-    fn ask(&mut self, stem: &'static str, group: usize, bit: u64) {
+    fn ask(&mut self, stem: &'static str, group: usize, bit: Bits) {
         if stem == "n't" {
             self.contracted[group] |= bit;
             return;
@@ -214,10 +217,10 @@ impl Markers {
     }
 
     /// The patterns that the words of the sentence wake, a bit each.
-    fn woken(&self, words: &str) -> u64 {
+    fn woken(&self, words: &str) -> Bits {
         let mut groups = self.free;
         let bytes = words.as_bytes();
-        let mut wake = |patterns: &[u64; GROUPS]| {
+        let mut wake = |patterns: &[Bits; GROUPS]| {
             groups.iter_mut().zip(patterns).for_each(|(group, bits)| *group |= bits);
         };
         let mut inside = false;
@@ -232,7 +235,7 @@ impl Markers {
         if words.contains("n't") || words.contains("n’t") {
             wake(&self.contracted);
         }
-        let known = u64::MAX.checked_shr(64 - self.patterns.len() as u32).unwrap_or(0);
+        let known = Bits::MAX.checked_shr(Bits::BITS - self.patterns.len() as u32).unwrap_or(0);
         groups.into_iter().fold(known, |all, group| all & group)
     }
 }
@@ -254,7 +257,7 @@ mod tests {
     #[test]
     fn every_pattern_compiles_and_has_a_bit() {
         let markers = markers();
-        assert!(markers.patterns.len() <= 64);
+        assert!(markers.patterns.len() <= Bits::BITS as usize);
         for pattern in &markers.patterns {
             assert!(!pattern.source.contains('%'), "a part without a meaning: {}", pattern.source);
             assert!(pattern.source.is_ascii(), "never found: {}", pattern.source);

@@ -130,7 +130,11 @@ fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Rebuttal, Opt
     };
     if claimed.is_none() {
         targets.extend(contests.iter().flat_map(|i| scene.attributions[*i].content.iter().copied()));
-        targets.extend(restated);
+        // What only names a claim that was found, or is part of it, says nothing more.
+        let names = |r: &Span| mark.noun.is_some_and(|n| r.holds(&n)) && r.of(&scene.lower).split(' ').count() <= 5;
+        let known = |r: &Span| targets.iter().any(|t| t.overlaps(r)) || names(r);
+        let more = restated.filter(|r| targets.is_empty() || !known(r));
+        targets.extend(more);
     }
     if targets.is_empty() {
         targets.extend(turned.or_else(|| target::reported(scene, sentence, mark)));

@@ -67,7 +67,8 @@ impl<'a> Scene<'a> {
 
     /// The words before the offset in its sentence, nearest first, in lower case.
     pub fn words_before(&self, sentence: Span, offset: usize) -> impl Iterator<Item = &str> {
-        self.lower[sentence.start..offset.max(sentence.start)].split_whitespace().rev()
+        let words = self.lower[sentence.start..offset.max(sentence.start)].split_whitespace().rev();
+        words.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty())
     }
 
     /// The speaker that the mention names: a person by the last name, a group or organisation in full.

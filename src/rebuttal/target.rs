@@ -145,13 +145,14 @@ pub(super) fn contested(
     let noun = mark.noun.map(|n| n.of(&scene.lower).trim_end_matches('s')).filter(|n| n.len() >= 4);
     let fit = |(index, claim): (usize, &Attribution)| {
         let last = *claim.content.last()?;
-        let own_words = Some(index) == own || Some(index) == cued || by.is_some() && claim.speaker == by;
-        let overlaps = claim.content.iter().any(|c| c.overlaps(&mark.marker)) || claim.repeats.is_some();
-        if turned.is_some_and(|t| !t.overlaps(&last))
-            || own_words
-            || overlaps
-            || last.start > mark.marker.start && !clause.overlaps(&last)
-        {
+        let beside = turned.is_some_and(|t| !t.overlaps(&last));
+        let itself = Some(index) == own || Some(index) == cued || by.is_some() && claim.speaker == by;
+        let overlaps = claim.content.iter().any(|c| c.overlaps(&mark.marker));
+        // "“Nonsense,” he said" is no claim; a repeat stands for the statement that it repeats.
+        let empty = claim.content.iter().map(|c| c.of(&scene.lower).split_whitespace().count()).sum::<usize>() < 3;
+        let is_named = claim.speaker.is_some_and(|s| named.contains(&s));
+        let later = last.start > mark.marker.start && !clause.overlaps(&last);
+        if beside || itself || overlaps || empty || claim.repeats.is_some() || later && !is_named {
             return None;
         }
         let distance = here.abs_diff(scene.sentence(last.end.saturating_sub(1)));
@@ -162,7 +163,6 @@ pub(super) fn contested(
         if claim.speaker.is_none() {
             score -= 8;
         }
-        let is_named = claim.speaker.is_some_and(|s| named.contains(&s));
         if is_named {
             score += 25;
         } else if !named.is_empty() {
@@ -178,18 +178,15 @@ pub(super) fn contested(
         // Somebody's words pick up the claim right before; elsewhere it takes a word or a name in common.
         // A claim that the rebuttal restates itself is the same only where it shares its words.
         let told = noun.is_some_and(|n| introduces(scene, claim, n)) && distance <= 2;
-        if restated && !told && words < if is_named { 1 } else { 2 } {
+        if restated && !told && words < if is_named || distance <= 1 { 1 } else { 2 } {
             return None;
         }
         let tied = words > 0 || is_named || anaphoric && distance <= 3 || distance <= 1;
-        tied.then_some((score, index))
+        tied.then_some((!later, score, index))
     };
-    let best = scene.near(mark.marker.start).filter_map(fit).max();
-    let Some((score, index)) = best else { return Vec::new() };
-    if score < 20 {
-        return Vec::new();
-    }
-    run(scene, index, own)
+    // A later statement only where no earlier one fits.
+    let best = scene.near(mark.marker.start).filter_map(fit).filter(|(_, score, _)| *score >= 20).max();
+    best.map_or_else(Vec::new, |(_, _, index)| run(scene, index, own))
 }
 
 /// Whether the claim is called by the noun where it is made: "pushed the narrative that …".
@@ -221,11 +218,17 @@ pub(super) fn reported(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Spa
 
 /// Whether the marker's clause points back to a claim: "this narrative", "that is false".
 fn picks_up(scene: &Scene, mark: &Mark) -> bool {
-    let first = mark.whole.of(&scene.lower).split_whitespace().next().unwrap_or_default();
+    let mut all =
+        mark.whole.of(&scene.lower).split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+    let first = all.next().unwrap_or_default();
+    let last = all.next_back().unwrap_or_default();
     let noun =
         mark.noun.map(|n| &scene.lower[..n.start]).and_then(|t| t.split_whitespace().next_back()).unwrap_or_default();
     let named = mark.noun.map_or("", |n| n.of(&scene.lower));
-    PICKS_UP.contains(&noun) || PICKS_UP.contains(&named) || mark.family == Family::Truth && PICKS_UP.contains(&first)
+    PICKS_UP.contains(&noun)
+        || PICKS_UP.contains(&named)
+        || ["this", "that", "it"].contains(&last)
+        || mark.family == Family::Truth && PICKS_UP.contains(&first)
 }
 
 /// The statement and those of the same speaker that directly continue it, in the same block.

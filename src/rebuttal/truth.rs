@@ -36,6 +36,10 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if marker.contains("politically") || marker.ends_with("been the case") && before_marker(scene, mark) == "had" {
         return false;
     }
+    // "No, it is not": answers a question.
+    if marker == "no" && mark.named.is_none_or(|n| n.len() < 5) {
+        return false;
+    }
     let own = |w: &&str| matches!(*w, "i" | "we" | "i'm" | "i’m");
     if marker.ends_with("wrong") && before.first().is_some_and(own) {
         return false;
@@ -68,7 +72,7 @@ mod tests {
             ("You are wrong to say so.", "are wrong"),
             ("They got their facts wrong.", "got their facts wrong"),
             ("That is a lie.", "That is a lie"),
-            ("There is no truth in it.", "no truth in"),
+            ("There is no truth in it.", "There is no truth"),
             ("Nothing could be further from the truth.", "Nothing could be further from the truth"),
             ("The mayor falsely claimed that the dam had burst.", "falsely"),
             ("He repeated a debunked claim about rice.", "debunked"),

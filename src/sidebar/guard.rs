@@ -1,6 +1,6 @@
 //! What is done in the panel is none of the page's business: its events are kept from the page's handlers.
 
-use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventTarget, HtmlElement, KeyboardEvent, Window};
 

@@ -44,7 +44,7 @@ impl Entity {
 /// How far a role behind a name may reach, in tokens.
 const ROLE_REACH: usize = 14;
 /// How many entities a new name is compared with, to hear it as another spelling of theirs.
-const COMPARED: usize = 400;
+pub(super) const COMPARED: usize = 400;
 /// How many entities with one name in common are told apart.
 pub(super) const NAMESAKES: usize = 32;
 /// How many mentions are grouped; later ones of a longer text are read alone.
@@ -301,7 +301,10 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
             && t.verb.is_none_or(|_| t.is(ROLES))
     };
     let block = document.block_of(mention.name.start);
-    while start > block.start
+    // A role ends right before the name: "the chief Ann Lee", not "the chief met Ann Lee".
+    let named = !mention.title.is_empty() || start > block.start && tokens[start - 1].is(ROLES);
+    while named
+        && start > block.start
         && tokens[start].spaced
         && describes(&tokens[start - 1])
         && mention.title.start - start < 8

@@ -178,7 +178,9 @@ fn push(tokens: &mut Vec<Token>, at: usize, word: &str, spaced: bool) {
 }
 
 fn mark(rest: &str, c: char) -> (usize, char) {
-    let run = |m: char| rest.chars().take_while(|&c| c == m).count();
+    // A mark is never longer than this, so that a text of nothing else is read in linear time.
+    const LONGEST: usize = 64;
+    let run = |m: char| rest.chars().take(LONGEST).take_while(|&c| c == m).count();
     match c {
         '\'' | '‘' | '’' | '`' if run(c) == 2 => (
             2 * c.len_utf8(),
@@ -190,8 +192,8 @@ fn mark(rest: &str, c: char) -> (usize, char) {
                 '"'
             },
         ),
-        '.' if run('.') >= 2 => (run('.').min(1 << 16), '…'),
-        '-' if run('-') >= 2 => (run('-').min(1 << 16), '—'),
+        '.' if run('.') >= 2 => (run('.'), '…'),
+        '-' if run('-') >= 2 => (run('-'), '—'),
         '–' | '―' | '—' => (c.len_utf8(), '—'),
         '-' => (1, if rest[1..].starts_with(char::is_whitespace) { '—' } else { '-' }),
         '‟' | '“' => (c.len_utf8(), '“'),
