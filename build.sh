@@ -214,6 +214,14 @@ score() {
     node "$shared/pages/run-extension.mjs" --dist dist/chromium --pages "$shared/pages/dev" --out "$pages"
   say "saved pages: the article's text"
   python3 "$shared/pages/score.py" "$shared/pages/dev/truth.json" "$pages"
+  say "saved pages: milliseconds, median and 95th of a hundred"
+  node -e '
+    const reports = Object.values(JSON.parse(require("fs").readFileSync(process.argv[1]))).filter((r) => r.status === "ready");
+    for (const part of ["init_ms", "scan_ms", "analyse_ms", "paint_ms"]) {
+      const times = reports.map((r) => r.timing[part]).sort((a, b) => a - b);
+      const at = (share) => times[Math.floor(share * (times.length - 1))].toFixed(1);
+      console.log(part.padEnd(12), at(0.5).padStart(6), at(0.95).padStart(8));
+    }' "$pages"
   say "the module"
   test_size
 }
