@@ -70,25 +70,7 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
         return (content, false);
     }
     if quoted_before {
-        let close = if line.quotation(first - 1).is_some() { first } else { first - 1 };
-        let own = line.sentence_of(close - 1);
-        let start = if own == *sentence { quoted_start(line, close - 1, sentence) } else { close - 1 };
-        content.push(start..close);
-        // Amid a quotation: only a further quotation goes on with it.
-        let further = match right {
-            Some(Right::Content(start)) if line.quotation(start).is_some() => Some(start),
-            _ => (last..end.min(last + LEAD)).find(|&n| line.quotation(n).is_some() && line.is_mark(n - 1, ',')),
-        };
-        // "…,” he said, and are leaving": the clause goes on.
-        let goes_on = (line.is_mark(last, ',')
-            && line.is(last + 1, Class::CONJ)
-            && last + 3 < end
-            && !new_clause(line, last + 2, end, &|n| line.is_cue(n, end)))
-        .then_some(last + 1);
-        if let Some(start) = further.or(goes_on) {
-            content.push(start..content_end(line, start, sentence, true));
-        }
-        return (content, false);
+        return (around_quotation(line, first, last, right, sentence), false);
     }
     match right {
         Some(Right::Announces) => return (content, true),
@@ -124,6 +106,36 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
         }
     }
     (content, false)
+}
+
+/// The content of a cue whose words, from `first` to `last`, stand behind a quotation, perhaps amid a longer one.
+fn around_quotation(
+    line: &Line,
+    first: usize,
+    last: usize,
+    right: Option<Right>,
+    sentence: &Range<usize>,
+) -> Vec<Range<usize>> {
+    let end = sentence_content_end(line, sentence);
+    let close = if line.quotation(first - 1).is_some() { first } else { first - 1 };
+    let own = line.sentence_of(close - 1);
+    let start = if own == *sentence { quoted_start(line, close - 1, sentence) } else { close - 1 };
+    let mut content = Vec::from([start..close]);
+    // Only a further quotation goes on with it …
+    let further = match right {
+        Some(Right::Content(start)) if line.quotation(start).is_some() => Some(start),
+        _ => (last..end.min(last + LEAD)).find(|&n| line.quotation(n).is_some() && line.is_mark(n - 1, ',')),
+    };
+    // … or the rest of the clause: "…,” he said, and are leaving".
+    let goes_on = (line.is_mark(last, ',')
+        && line.is(last + 1, Class::CONJ)
+        && last + 3 < end
+        && !new_clause(line, last + 2, end, &|n| line.is_cue(n, end)))
+    .then_some(last + 1);
+    if let Some(start) = further.or(goes_on) {
+        content.push(start..content_end(line, start, sentence, true));
+    }
+    content
 }
 
 /// The start of content that ends with the quotation at `node`: the quotation, with the words before it in its sentence

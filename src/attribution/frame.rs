@@ -28,24 +28,54 @@ pub(super) struct Draft {
     pub(super) continues: Option<usize>,
 }
 
+/// What one cue of a sentence claims, in nodes.
+struct Claim {
+    content: Vec<Range<usize>>,
+    cue: Cue,
+    announces: bool,
+}
+
+impl Claim {
+    /// Whether the cue stands behind what it reports.
+    fn stands_behind(&self) -> bool {
+        self.content.first().is_some_and(|r| r.start < self.cue.nodes.start)
+    }
+
+    /// Whether the other's cue or content lies in this one's content.
+    fn takes_from(&self, other: &Claim) -> bool {
+        self.content.iter().any(|r| {
+            r.contains(&other.cue.nodes.start) || other.content.iter().any(|c| c.start < r.end && r.start < c.end)
+        })
+    }
+
+    fn draft(self, line: &Line) -> Draft {
+        Draft {
+            content: self.content.iter().map(|c| line.tokens(c)).collect(),
+            source: self.cue.source.as_ref().map(|s| line.tokens(s)),
+            cue: Some(line.tokens(&self.cue.nodes)),
+            announces: self.announces,
+            ..Draft::default()
+        }
+    }
+}
+
 /// Finds the attributions that cues make in the line, in order of their cues.
 pub(super) fn find(line: &Line) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for sentence in &line.sentences {
         let mut last_source: Option<Range<usize>> = None;
-        let mut covered: Vec<Range<usize>> = Vec::new();
-        let mut found: Vec<(Vec<Range<usize>>, Cue, bool)> = Vec::new();
+        let mut found: Vec<Claim> = Vec::new();
         let mut at = sentence.start;
         while at < sentence.end {
             if let Some((content, cue)) = according_to(line, at, sentence) {
                 at = cue.nodes.end;
                 last_source = cue.source.clone();
-                found.push((content, cue, false));
+                found.push(Claim { content, cue, announces: false });
                 continue;
             }
             if let Some((content, cue)) = noun_cue(line, at, sentence) {
                 at = content[0].start;
-                found.push((content, cue, false));
+                found.push(Claim { content, cue, announces: false });
                 continue;
             }
             let Some(cue) = read_cue(line, at, sentence, &last_source) else {
@@ -59,7 +89,7 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
             {
                 clause.start = start;
                 last_source = cue.source.clone();
-                found.push((content, cue, false));
+                found.push(Claim { content, cue, announces: false });
                 continue;
             }
             let usable = announces || !content.is_empty();
@@ -74,34 +104,20 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
                 && !content.iter().any(|r| quotes_by_itself(line, r));
             if usable && !weak {
                 last_source = cue.source.clone().or(last_source);
-                found.push((content, cue, announces));
+                found.push(Claim { content, cue, announces });
             }
         }
         // A cue inside what another cue reports belongs to the reported words; of two that claim the same words the
         // one that stands behind them wins.
-        let order = |c: &(Vec<Range<usize>>, Cue, bool)| {
-            let behind = c.0.first().is_some_and(|r| r.start < c.1.nodes.start);
-            (usize::from(!behind), c.1.nodes.start)
-        };
-        by_place(&mut found, order);
-        let mut kept = Vec::new();
-        for (content, cue, announces) in found {
-            let clash = covered.iter().any(|r: &Range<usize>| {
-                r.contains(&cue.nodes.start) || content.iter().any(|c| c.start < r.end && r.start < c.end)
-            });
-            if !clash {
-                covered.extend(content.iter().cloned());
-                kept.push((content, cue, announces));
+        by_place(&mut found, |c| (usize::from(!c.stands_behind()), c.cue.nodes.start));
+        let mut kept: Vec<Claim> = Vec::new();
+        for claim in found {
+            if !kept.iter().any(|k| k.takes_from(&claim)) {
+                kept.push(claim);
             }
         }
-        by_place(&mut kept, |k| (k.1.nodes.start, 0));
-        drafts.extend(kept.into_iter().map(|(content, cue, announces)| Draft {
-            content: content.iter().map(|c| line.tokens(c)).collect(),
-            source: cue.source.as_ref().map(|s| line.tokens(s)),
-            cue: Some(line.tokens(&cue.nodes)),
-            announces,
-            ..Draft::default()
-        }));
+        by_place(&mut kept, |c| (c.cue.nodes.start, 0));
+        drafts.extend(kept.into_iter().map(|c| c.draft(line)));
     }
     // "Lee released the following statement:" announces what the next block quotes, with no cue of its own.
     let ends_with_colon = line.nodes.len() > 1 && line.is_mark(line.nodes.len() - 1, ':');

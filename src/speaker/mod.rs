@@ -126,26 +126,27 @@ impl Resolver<'_> {
     fn source(&mut self, source: Range<usize>) -> Option<Resolved> {
         let head = self.head(&source);
         let first = &self.document.tokens[source.start];
-        let (who, by, antecedent) = if source.len() == 1 && first.is(Class::PRONOUN) {
-            let (who, antecedent) = self.pronoun(source.start)?;
-            (who, ResolvedBy::Pronoun, Some(antecedent))
-        } else if let Some(m) = self.named(&head) {
-            let entity = self.entity_of[m];
-            let name = &self.mentions[m].name;
-            let full = &self.entities[entity].name;
-            let same =
-                self.document.span(name).of(self.document.text) == self.document.span(full).of(self.document.text);
-            let by = if same { ResolvedBy::Name } else { ResolvedBy::Variant };
-            (Who::Entity(entity), by, (!same).then(|| full.clone()))
-        } else if let Some(m) = self.named_beside(&source) {
-            (Who::Entity(self.entity_of[m]), ResolvedBy::Role, Some(self.mentions[m].name.clone()))
-        } else if let Some((entity, antecedent)) = self.role(&head) {
-            (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
-        } else if let Some((who, antecedent)) = self.organisation(&head) {
-            (who, ResolvedBy::Role, Some(antecedent))
-        } else {
-            (Who::Nominal(self.nominal_key(&source)?), ResolvedBy::Name, None)
-        };
+        let (who, by, antecedent) =
+            if source.len() == 1 && first.is(Class::PRONOUN.or(Class::POSSESSIVE)) && !first.is(Class::ALONE) {
+                let (who, antecedent) = self.pronoun(source.start)?;
+                (who, ResolvedBy::Pronoun, Some(antecedent))
+            } else if let Some(m) = self.named(&head) {
+                let entity = self.entity_of[m];
+                let name = &self.mentions[m].name;
+                let full = &self.entities[entity].name;
+                let same =
+                    self.document.span(name).of(self.document.text) == self.document.span(full).of(self.document.text);
+                let by = if same { ResolvedBy::Name } else { ResolvedBy::Variant };
+                (Who::Entity(entity), by, (!same).then(|| full.clone()))
+            } else if let Some(m) = self.named_beside(&source) {
+                (Who::Entity(self.entity_of[m]), ResolvedBy::Role, Some(self.mentions[m].name.clone()))
+            } else if let Some((entity, antecedent)) = self.role(&head) {
+                (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
+            } else if let Some((who, antecedent)) = self.organisation(&head) {
+                (who, ResolvedBy::Role, Some(antecedent))
+            } else {
+                (Who::Nominal(self.nominal_key(&source)?), ResolvedBy::Name, None)
+            };
         let speaker = self.speaker(&who, &source);
         let place = self.spoken.partition_point(|x| x.0 <= source.start);
         self.spoken.insert(place, (source.start, source, who));
@@ -255,7 +256,7 @@ impl Resolver<'_> {
             None
         };
         let plural = token.is(Class::PLURAL);
-        if gender.is_none() && !plural && !document.is_word(at, "it") {
+        if gender.is_none() && !plural && !document.is_word(at, "it") && !document.is_word(at, "its") {
             return None;
         }
         let fits = |who: &Who| match who {
