@@ -120,7 +120,8 @@ fn around_quotation(
     let close = if line.quotation(first - 1).is_some() { first } else { first - 1 };
     let own = line.sentence_of(close - 1);
     let start = if own == *sentence { quoted_start(line, close - 1, sentence) } else { close - 1 };
-    let mut content = Vec::from([start..close]);
+    let mut content = Vec::with_capacity(2);
+    content.push(start..close);
     // Only a further quotation goes on with it …
     let further = match right {
         Some(Right::Content(start)) if line.quotation(start).is_some() => Some(start),
