@@ -59,6 +59,9 @@ pub(crate) fn find(
         }
     }
     by_place(&mut rebuttals, |r| (r.span.start, 0));
+    for next in 1..rebuttals.len() {
+        go_on(&scene, &mut rebuttals, next);
+    }
     let mut supporting: Vec<Rebuttal> = Vec::new();
     for explicit in &rebuttals {
         for rebuttal in support::following(&scene, explicit) {
@@ -74,6 +77,21 @@ pub(crate) fn find(
     by_place(&mut rebuttals, |r| (r.span.start, r.span.end));
     speakers.append(&mut contesters);
     rebuttals
+}
+
+/// "Ann Lee disputed his claim. “That is not true,” she said": who contests again, in the same block and without naming
+/// what, contests the same.
+fn go_on(scene: &Scene, rebuttals: &mut [Rebuttal], next: usize) {
+    let (before, behind) = rebuttals.split_at_mut(next);
+    let (Some(earlier), Some(later)) = (before.last(), behind.first_mut()) else { return };
+    let points_back = ["that ", "this ", "it "].iter().any(|p| later.span.of(&scene.lower).starts_with(p));
+    let same = later.by.is_some()
+        && later.by == earlier.by
+        && scene.block(later.span.start) == scene.block(earlier.span.start);
+    if later.targets.is_empty() && points_back && same {
+        later.targets.clone_from(&earlier.targets);
+        later.contests.clone_from(&earlier.contests);
+    }
 }
 
 fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
@@ -223,6 +241,15 @@ mod tests {
     fn the_judge_of_a_claim_is_who_says_so() {
         let text = "“The bridge is safe,” Ann Lee said.\n\n“That is simply not true,” Tom Berg said.";
         assert_eq!(read(text), [said(Explicit, "Tom Berg", "not true", &["The bridge is safe"])]);
+    }
+
+    #[test]
+    fn who_contests_again_contests_the_same() {
+        let text = "Bo Day said the bridge was safe.\n\nAnn Lee disputed his claim that the bridge was safe. “That is simply not true,” she said.";
+        let got = read(text);
+        assert_eq!(got.len(), 2, "{got:#?}");
+        assert_eq!(got[1].targets, got[0].targets);
+        assert!(!got[1].targets.is_empty());
     }
 
     #[test]

@@ -28,9 +28,19 @@ inEachBrowser(
 
     test('runs on the page in front of the reader at a press of its button', { skip: reader.name === 'firefox' && 'no way to press it from outside' }, async () => {
       const tab = await reader.open('plain.html');
+      // The button acts on the tab that the browser holds for the front one, which it may be late to tell. The extension
+      // sees the address of its own page alone.
+      const inFront = () => reader.extension.evaluate(async () => (await chrome.tabs.query({ active: true })).every((tab) => !tab.url));
+      await until(async () => (await tab.page.bringToFront(), await inFront()), 'the tab to be in front');
       const [[, extension]] = await reader.browser.extensions();
+      // On a busy machine a press through the debugging port can get lost. One that arrived and failed stays failed: pressing
+      // again does not start a core that broke.
+      const painted = (within) => until(async () => (await names(tab.page)).includes('quoth-quote'), 'the highlights', within);
       await tab.page.triggerExtensionAction(extension);
-      await until(async () => (await names(tab.page)).includes('quoth-quote'), 'the highlights');
+      await painted().catch(async () => {
+        await tab.page.triggerExtensionAction(extension);
+        await painted(12000);
+      });
       await tab.picture('toolbar');
       assert.deepEqual(await tab.changes(), []);
       assert.deepEqual(await tab.troubles(), []);
