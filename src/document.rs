@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::article::{Article, BlockKind};
-use crate::lexicon::Class;
+use crate::lexicon::SMALL;
 use crate::quotation::{self, Quotation};
 use crate::text::{Shape, Span, Token, split_sentences, tokenise};
 
@@ -87,7 +87,6 @@ impl<'a> Document<'a> {
 
     /// Whether a block writes most of its words with capitals, as headlines do, so that they tell no names.
     pub(crate) fn is_title_case(&self, tokens: Range<usize>, kind: BlockKind) -> bool {
-        const SMALL: Class = Class::PREP.or(Class::DET).or(Class::CONJ);
         let words = || self.tokens[tokens.clone()].iter().filter(|t| t.is_word() && !t.is(SMALL));
         let (all, capital) = (words().count(), words().filter(|t| t.is_capital()).count());
         kind != BlockKind::Paragraph && capital * 3 > all * 2 || all > 3 && capital * 10 > all * 9

@@ -131,7 +131,7 @@ fn around_quotation(
     let goes_on = (line.is_mark(last, ',')
         && line.is(last + 1, Class::CONJ)
         && last + 3 < end
-        && !new_clause(line, last + 2, end, &|n| line.is_cue(n, end)))
+        && !new_clause(line, last + 2, end))
     .then_some(last + 1);
     if let Some(start) = further.or(goes_on) {
         content.push(start..content_end(line, start, sentence, true));
@@ -408,7 +408,7 @@ fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
             return true;
         }
         // ", Ann Lee said that …": a main clause behind a fronted one.
-        if n > 0 && !line.is(next, Class::CONJ.or(Class::SUB)) && new_clause(line, n + 1, end, &is_cue) {
+        if n > 0 && !line.is(next, Class::CONJ.or(Class::SUB)) && new_clause(line, n + 1, end) {
             return true;
         }
         if !clause && !line.is(next, Class::CONJ) && line.is(next, Class::SUB.or(Class::PREP)) {
@@ -424,7 +424,7 @@ fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
             return !(next..end).any(|at| line.token(at).is_some_and(|t| t.is_mark(',')));
         }
         if line.is(next, Class::CONJ) {
-            return new_clause(line, next + 1, end, &is_cue);
+            return new_clause(line, next + 1, end);
         }
         return false;
     }
@@ -443,7 +443,8 @@ fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
 }
 
 /// Whether a clause of its own, with a cue and a subject, starts here.
-fn new_clause(line: &Line, at: usize, end: usize, is_cue: &dyn Fn(usize) -> Option<Inflection>) -> bool {
+fn new_clause(line: &Line, at: usize, end: usize) -> bool {
+    let is_cue = |n: usize| line.is_cue(n, end);
     let mut n = at;
     while line.is(n, Class::ADV.or(Class::HAVE)) {
         n += 1;

@@ -33,7 +33,7 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     };
     let shared = |source| Some(Cue { shared: true, ..cue(source, false)? });
     let before = (at > sentence.start).then(|| line.token(at - 1)).flatten();
-    let be_before = preceded_by_be(line, at, sentence);
+    let be_before = preceded_by(line, at, sentence, Class::BE);
     let nominal = token.is(Class::NOUN.or(Class::DOC).or(Class::ROLE)) || frames.has(Frames::NOUNLIKE);
     // "the State Department": no verb has a capital amid a sentence.
     if token.is_capital() && at > sentence.start && !line.is_title_case() {
@@ -224,10 +224,6 @@ fn preceded_by(line: &Line, at: usize, sentence: &Range<usize>, class: Class) ->
         }
     }
     false
-}
-
-fn preceded_by_be(line: &Line, at: usize, sentence: &Range<usize>) -> bool {
-    preceded_by(line, at, sentence, Class::BE)
 }
 
 /// Where the forms of "be" before a participle start.

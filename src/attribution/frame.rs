@@ -141,8 +141,7 @@ fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Rang
         {
             return Some(n..n + 1);
         }
-        let marked = matches!(line.word(n), "'s" | "’s") || line.is_mark(n, '’') || line.is_mark(n, '\'');
-        if marked { line.phrase_before(n) } else { None }
+        line.is_possessive(n).then(|| line.phrase_before(n)).flatten()
     })?;
     let end = sentence_content_end(line, sentence);
     let start = if line.is_word(at + 1, "that") {

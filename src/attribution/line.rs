@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Document, TokenBlock};
-use crate::lexicon::{self, Class, Frames, Inflection};
+use crate::lexicon::{self, Class, Frames, Inflection, SMALL};
 use crate::text::{Shape, Token};
 
 /// One step of the line.
@@ -168,7 +168,6 @@ impl<'d> Line<'d> {
 
     /// Whether the quotation of a node is written like the title of a work: two words or more, all with capitals.
     pub(super) fn names_a_work(&self, node: usize) -> bool {
-        const SMALL: Class = Class::PREP.or(Class::DET).or(Class::CONJ);
         let Some(q) = self.quotation(node) else { return false };
         let words = || {
             self.document.tokens[self.document.quotations[q].tokens.clone()]
@@ -241,7 +240,7 @@ impl<'d> Line<'d> {
         self.before(node).is_some_and(|t| t.is(class))
     }
 
-    fn is_possessive(&self, node: usize) -> bool {
+    pub(super) fn is_possessive(&self, node: usize) -> bool {
         matches!(self.word(node), "'s" | "’s" | "'S" | "’S") || self.is_mark(node, '\'') || self.is_mark(node, '’')
     }
 
@@ -500,7 +499,6 @@ fn dateline(document: &Document, nodes: &[Node]) -> usize {
 /// Whether a quotation is the title of a work: a few words, capitals but for the small ones, named by the noun,
 /// preposition or possessive before it.
 fn is_title(document: &Document, quotation: usize, amid: bool) -> bool {
-    const SMALL: Class = Class::PREP.or(Class::DET).or(Class::CONJ);
     const LONGEST: usize = 12;
     let range = &document.quotations[quotation].tokens;
     if !amid || range.len() > LONGEST {

@@ -54,6 +54,9 @@ flags! {
     }
 }
 
+/// The words that a headline or a title writes small.
+pub(crate) const SMALL: Class = Class::PREP.or(Class::DET).or(Class::CONJ);
+
 flags! {
     /// The frames a cue verb takes; the letters are those of `cues.txt`.
     Frames(u16) {
