@@ -13,6 +13,7 @@ usage() {
 ./build.sh test [PART...]      every check there is, or some: format clippy unit wasm size lint browser
 ./build.sh score               measure the analysis and the article finding on annotated articles and saved pages,
                                where they are: ../shared, or the folder that QUOTH_SHARED names
+./build.sh errors [CORPUS] …    the figures for an annotated corpus, and what was missed, by cause; --help for the rest
 ./build.sh screenshot          write the README's picture anew
 ./build.sh clean               remove what was built; installed tools stay
 ./build.sh help                this
@@ -227,6 +228,18 @@ score() {
   test_size
 }
 
+# Reads the training articles if no corpus is named: who reads the others' misses tunes the rules to them.
+errors() {
+  local corpus=${QUOTH_SHARED:-../shared}/eval/polnear_train.jsonl
+  if (($#)) && [[ $1 != -* ]]; then
+    corpus=$1
+    shift
+  fi
+  need_rust
+  quietly "compiling the loop for errors" cargo build --release --example errors
+  target/release/examples/errors "$corpus" "$@"
+}
+
 # ---- Testing ----
 
 PARTS=(format clippy unit wasm size lint browser)
@@ -319,6 +332,7 @@ case $command in
   run) run "$@" ;;
   test) tests "$@" ;;
   score) score ;;
+  errors) errors "$@" ;;
   screenshot) screenshot ;;
   clean) clean ;;
   help | -h | --help) usage ;;
