@@ -69,7 +69,7 @@ pub async fn tell_pages(script: &str, changes: &JsValue, area: &str) -> Result<(
     }
     let now = Settings::read(&items).0;
     let before = store::before(items, &changes, area);
-    let restyle = (before.styles() != now.styles()).then(|| (before, &now));
+    let restyle = (before.styles() != now.styles()).then_some((before, &now));
     let base = browser::own_file(SHEET).await?;
     let tabs = data(&browser::tabs(&plain(&json!({ "discarded": false }))).await?);
     for tab in tabs.as_array().into_iter().flatten() {

@@ -130,9 +130,7 @@ pub fn give_back(origins: &[String]) -> impl Future<Output = bool> + use<> {
 
 async fn settled(asked: Result<js_sys::Promise>) -> bool {
     match asked {
-        Ok(promise) => {
-            wasm_bindgen_futures::JsFuture::from(promise).await.is_ok_and(|answer| answer.is_truthy())
-        }
+        Ok(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok_and(|answer| answer.is_truthy()),
         Err(_) => false,
     }
 }
@@ -140,6 +138,7 @@ async fn settled(asked: Result<js_sys::Promise>) -> bool {
 /// One of the reader's keyboard commands.
 pub struct Command {
     pub name: String,
+    #[expect(dead_code)]
     pub description: String,
     pub keys: String,
 }

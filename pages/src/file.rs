@@ -58,7 +58,11 @@ mod tests {
         settings.choose(site("example.com"), Some(Choice::Never));
         let text = write(&settings);
         assert_eq!(read(&text, &Settings::default()), Ok((settings.clone(), vec![])));
-        assert_eq!(read(&format!("\u{feff}{text}"), &Settings::default()), Ok((settings, vec![])), "as editors save it");
+        assert_eq!(
+            read(&format!("\u{feff}{text}"), &Settings::default()),
+            Ok((settings, vec![])),
+            "as editors save it"
+        );
     }
 
     #[test]

@@ -65,6 +65,7 @@ impl Page {
     }
 
     /// A new element with its text.
+    #[expect(dead_code)]
     pub fn make(&self, tag: &str, text: &str) -> Result<HtmlElement> {
         let element: HtmlElement = self.document.create_element(tag)?.unchecked_into();
         element.set_text_content(Some(text));

@@ -123,16 +123,17 @@ impl Popup {
 
     /// Until the page is loaded again.
     fn here(self: Rc<Self>, wanted: bool) -> Result<()> {
-        go(async move {
-            if wanted { self.run(json!({ "type": "run" })).await } else { self.stop().await }
-        })
+        go(async move { if wanted { self.run(json!({ "type": "run" })).await } else { self.stop().await } })
     }
 
     fn site(self: Rc<Self>, wanted: bool) -> Result<()> {
-        let Some((host, site)) = self.host.clone().and_then(|h| Some((h.clone(), Site::of(&h)?))) else { return Ok(()) };
+        let Some((host, site)) = self.host.clone().and_then(|h| Some((h.clone(), Site::of(&h)?))) else {
+            return Ok(());
+        };
         let (may, all, own) = {
             let known = self.known.borrow();
-            let own: Vec<_> = known.origins.iter().filter(|o| Reach::of(o) == Reach::Site(site.clone())).cloned().collect();
+            let own: Vec<_> =
+                known.origins.iter().filter(|o| Reach::of(o) == Reach::Site(site.clone())).cloned().collect();
             (known.may_read(&host), known.may_read_all(), own)
         };
         // Before anything is awaited: after that it would no longer count as the reader's click.
@@ -242,7 +243,8 @@ pub fn reads(origins: &[String]) -> String {
     if reaches.contains(&Reach::All) {
         return message("reads_all");
     }
-    let mut sites: Vec<&str> = reaches.iter().filter_map(|r| if let Reach::Site(s) = r { Some(s.name()) } else { None }).collect();
+    let mut sites: Vec<&str> =
+        reaches.iter().filter_map(|r| if let Reach::Site(s) = r { Some(s.name()) } else { None }).collect();
     sites.sort_unstable();
     sites.dedup();
     if sites.is_empty() { message("reads_asked") } else { message_of("reads_sites", &[&sites.join(", ")]) }

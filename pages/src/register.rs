@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::settings::{Choice, Run, Settings};
-use crate::site::Site;
+use crate::site::{Reach, Site};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -22,12 +22,12 @@ pub fn registrations(settings: &Settings, origins: &[String]) -> Vec<Registratio
     let never: Vec<&Site> = listed(Choice::Never).collect();
     let patterns = |sites: &mut dyn Iterator<Item = &&Site>| sites.map(|site| site.pattern()).collect();
     let mut all = Vec::new();
-    if settings.run == Run::ByItself {
-        all.push(Registration {
-            id: "all".into(),
-            matches: origins.to_vec(),
-            exclude_matches: patterns(&mut never.iter()),
-        });
+    // A site that was granted by itself, and is switched off.
+    let is_off =
+        |origin: &String| matches!(Reach::of(origin), Reach::Site(site) if never.iter().any(|n| n.holds(&site)));
+    let matches: Vec<String> = origins.iter().filter(|o| !is_off(o)).cloned().collect();
+    if settings.run == Run::ByItself && !matches.is_empty() {
+        all.push(Registration { id: "all".into(), matches, exclude_matches: patterns(&mut never.iter()) });
     }
     for site in listed(Choice::Always) {
         // The first registration has it already, unless it lies within a site that is left out there.
@@ -45,11 +45,11 @@ pub fn registrations(settings: &Settings, origins: &[String]) -> Vec<Registratio
 
 #[cfg(test)]
 mod tests {
+    #[cfg(not(target_arch = "wasm32"))]
     use proptest::prelude::*;
 
     use super::*;
     use crate::settings::tests::{items, site};
-    use crate::site::Reach;
 
     fn registered(json: &str, origins: &[&str]) -> Vec<Registration> {
         let origins: Vec<String> = origins.iter().map(|o| o.to_string()).collect();
@@ -77,6 +77,11 @@ mod tests {
     }
 
     #[test]
+    fn a_granted_site_that_is_switched_off_is_left_out() {
+        assert_eq!(registered(r#"{"site:example.com": "never"}"#, &["*://*.example.com/*"]), []);
+    }
+
+    #[test]
     fn only_the_sites_switched_on() {
         let only = registered(r#"{"run": "when-asked", "site:example.com": "always"}"#, &["*://*/*"]);
         assert_eq!(only.len(), 1);
@@ -89,6 +94,7 @@ mod tests {
         assert!(runs(&both, "live.example.com") && !runs(&both, "example.com"));
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     proptest! {
         #[test]
         fn what_is_registered_is_what_the_lists_say(

@@ -128,7 +128,8 @@ mod tests {
 
     #[test]
     fn what_is_no_host_name_is_no_site() {
-        for text in ["", ".", "a..b", "*.example.com", "example.com/x", "EXAMPLE.com", "a b", "bücher.example", "[::1]"] {
+        for text in ["", ".", "a..b", "*.example.com", "example.com/x", "EXAMPLE.com", "a b", "bücher.example", "[::1]"]
+        {
             assert_eq!(Site::of(text), None, "{text:?}");
         }
         assert_eq!(Site::of(&"a.".repeat(200)), None);

@@ -67,7 +67,9 @@ mod tests {
         let settings = Settings { quotes: Style::Line, statements: Style::Both, ..Settings::default() };
         let sheet = sheet(BASE, &settings);
         let added = sheet.strip_prefix(BASE).unwrap();
-        assert!(added.contains("::highlight(quoth-quote), ::highlight(quoth-quote-2) { background-color: transparent }"));
+        assert!(
+            added.contains("::highlight(quoth-quote), ::highlight(quoth-quote-2) { background-color: transparent }")
+        );
         assert!(!added.contains("statement"), "{added}");
     }
 
