@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::lexicon::Class;
 use crate::mention::Mention;
+use crate::pace::Pace;
 use crate::text::{Shape, Token};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +50,11 @@ pub(super) const COMPARED: usize = 400;
 pub(super) const NAMESAKES: usize = 32;
 /// How many mentions are grouped; later ones of a longer text are read alone.
 const MOST: usize = 20_000;
+/// The work that it is to group a mention, and to read the roles beside it.
+const GROUPING: usize = 20;
 
 /// Groups the mentions into entities; returns them, and for each mention the index of its entity.
-pub(super) fn group(document: &Document, mentions: &[Mention]) -> (Vec<Entity>, Vec<usize>) {
+pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &Pace) -> (Vec<Entity>, Vec<usize>) {
     let mentions = &mentions[..mentions.len().min(MOST)];
     let mut groups = Groups { document, entities: Vec::new(), by_word: Default::default() };
     let mut entity_of = vec![usize::MAX; mentions.len()];
@@ -61,6 +64,7 @@ pub(super) fn group(document: &Document, mentions: &[Mention]) -> (Vec<Entity>, 
             let parts = parts(document, mention);
             if (parts.len() > 1) == full && !parts.is_empty() {
                 entity_of[i] = groups.place(i, mention, parts);
+                pace.did(GROUPING).await;
             }
         }
     }
@@ -69,6 +73,7 @@ pub(super) fn group(document: &Document, mentions: &[Mention]) -> (Vec<Entity>, 
         best_spelling(document, entity, mentions);
         for &i in &entity.mentions {
             read_roles(document, &mentions[i], &mut entity.roles);
+            pace.did(GROUPING).await;
         }
         if entity.gender.is_none() {
             entity.gender = gender_of_roles(&entity.roles);
