@@ -8,6 +8,8 @@
 //! assert_eq!(report.speakers[0].name, "Ann Lee");
 //! ```
 
+#![warn(clippy::disallowed_methods)]
+
 pub mod article;
 pub mod context;
 pub mod fragment;
