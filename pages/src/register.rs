@@ -49,7 +49,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::settings::tests::{items, site};
+    use crate::settings::tests::items;
 
     fn registered(json: &str, origins: &[&str]) -> Vec<Registration> {
         let origins: Vec<String> = origins.iter().map(|o| o.to_string()).collect();
@@ -104,7 +104,7 @@ mod tests {
         ) {
             let mut settings = Settings { run, ..Settings::default() };
             for (name, on) in listed {
-                settings.choose(site(&name), Some(if on { Choice::Always } else { Choice::Never }));
+                settings.choose(Site::of(&name).unwrap(), Some(if on { Choice::Always } else { Choice::Never }));
             }
             let registered = registrations(&settings, &["*://*/*".to_owned()]);
             prop_assert_eq!(runs(&registered, &host), settings.runs_by_itself(&host));
