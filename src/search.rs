@@ -1,6 +1,6 @@
 //! Search as a reader types: without regard to case and accents, each word of the query the start of a word.
 
-use crate::text::Span;
+use crate::text::{Span, lower_char};
 
 /// Letters with marks, by the letter that is typed for them. The full tables of Unicode would add 60 KB to the module.
 const BASES: [(char, &str); 12] = [
@@ -81,10 +81,10 @@ fn started(text: &str, word: &[char]) -> Option<usize> {
 }
 
 fn base(c: char) -> char {
-    if c.is_ascii() {
-        return c.to_ascii_lowercase();
+    let lower = lower_char(c);
+    if lower.is_ascii() {
+        return lower;
     }
-    let lower = c.to_lowercase().next().unwrap_or(c);
     BASES.iter().find(|(_, marked)| marked.contains(lower)).map_or(lower, |(letter, _)| *letter)
 }
 

@@ -13,7 +13,7 @@ use super::listing::Tab;
 use super::messages::Messages;
 use super::{Failure, State};
 
-const STYLE: &str = include_str!("panel.css");
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/panel.css"));
 
 /// What of the panel is on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

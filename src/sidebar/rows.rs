@@ -169,14 +169,14 @@ impl Run<'_> {
         let who = Who::of(view.report(), item);
         let (spans, marks) = view.passage(entry);
         let hits: Vec<Span> = spans.iter().flat_map(|s| self.choice.query.spans(view.text(), *s)).collect();
-        let notes = self.notes(entry, place);
+        let note = self.note(entry, place);
         let start = spans.first().map_or(0, |s| s.start);
         let said: Vec<&str> = spans.iter().map(|s| view.words(*s)).collect();
         let marked: Vec<_> =
             marks.iter().map(|(s, mark)| (s.start.wrapping_sub(start), s.len(), *mark as u8)).collect();
-        let found: Vec<_> = hits.iter().map(|h| h.start.wrapping_sub(start)).collect();
+        let found: Vec<_> = hits.iter().map(|h| (h.start.wrapping_sub(start), h.len())).collect();
         let label = self.label(item, who, place);
-        let row = self.reuse(&(place, view.colour(who), &said, marked, found, &notes, &label), |run| {
+        let row = self.reuse(&(place, view.colour(who), &said, marked, found, &note, &label), |run| {
             let row = run.make.tag("li", "")?;
             run.dye(&row, who);
             let mut button = run.make.button("", &Action::Card(item).to_string())?.attr("tabindex", "-1");
@@ -191,8 +191,8 @@ impl Run<'_> {
             let mut marks = marks.clone();
             marks.extend(hits.iter().map(|h| (*h, Mark::Found)));
             button = button.with(&run.said(&spans, &marks)?);
-            for note in &notes {
-                button = button.with(&run.make.text("span", "note", note)?);
+            if !note.is_empty() {
+                button = button.with(&run.make.text("span", "note", &note)?);
             }
             Ok(row.with(&button))
         })?;
@@ -245,11 +245,11 @@ impl Run<'_> {
     }
 
     /// Who contests it, and whom it contests: the exchanges themselves show that.
-    fn notes(&self, entry: &Entry, place: Place) -> Vec<String> {
+    fn note(&self, entry: &Entry, place: Place) -> String {
+        let mut note = String::new();
         if matches!(place, Place::Claim | Place::Turn { .. }) {
-            return Vec::new();
+            return note;
         }
-        let mut notes = Vec::new();
         let (contested, made): (&[usize], &[usize]) = match &entry.item {
             Item::Attribution(index) => (self.view.contested_by(*index), &entry.rebuttals),
             Item::Rebuttal(index) => (&[], std::slice::from_ref(index)),
@@ -263,8 +263,8 @@ impl Run<'_> {
         }
         match whom.as_slice() {
             [] if made.is_empty() => {}
-            [] => notes.push(self.words.get("panel_contests_a_claim").to_string()),
-            whom => notes.push(self.words.with("panel_contests_whom", &[&self.named(whom)])),
+            [] => note.push_str(&self.words.get("panel_contests_a_claim")),
+            whom => note.push_str(&self.words.with("panel_contests_whom", &[&self.named(whom)])),
         }
         let mut by: Vec<Who> = Vec::new();
         for who in contested.iter().map(|r| Who::of(self.view.report(), Item::Rebuttal(*r))) {
@@ -273,9 +273,12 @@ impl Run<'_> {
             }
         }
         if !by.is_empty() {
-            notes.push(self.words.with("panel_contested_by", &[&self.named(&by)]));
+            if !note.is_empty() {
+                note.push_str(" · ");
+            }
+            note.push_str(&self.words.with("panel_contested_by", &[&self.named(&by)]));
         }
-        notes
+        note
     }
 
     fn named(&self, all: &[Who]) -> String {
