@@ -119,7 +119,7 @@ async function readable(tab, scheme) {
   assert.equal(dark, scheme === 'dark', `the panel's background is ${style.backgroundColor}`);
   for (const selector of ['.tab', '.group .name', '.group .role', '.group .badge', '.entry .words', '.entry .note', '.shelf .name']) {
     const { style: own, text } = await tab.one(selector);
-    const ground = / 0\)$|^transparent$/.test(own.backgroundColor) ? style.backgroundColor : own.backgroundColor;
+    const ground = /^(rgba.* 0\)|transparent)$/.test(own.backgroundColor) ? style.backgroundColor : own.backgroundColor;
     const ratio = contrast(own.color, ground);
     assert.ok(ratio >= 4.5, `"${line(text)}" (${selector}): ${own.color} on ${ground} is ${ratio.toFixed(1)} to 1`);
   }
