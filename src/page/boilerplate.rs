@@ -71,7 +71,7 @@ pub const LONGEST: usize = 600;
 
 /// Whether a line is no part of the story, whatever stands around it.
 pub fn is_boilerplate(text: &str) -> bool {
-    let text = text.to_lowercase();
+    let text = text.to_ascii_lowercase();
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != '©');
     // "Follow the Tide on Facebook": an order, and the name of a network or an account.
     let follow = || {
@@ -98,6 +98,6 @@ const MORE: &[&str] =
 
 /// Whether it stands above what follows a story.
 pub fn heads_more(text: &str) -> bool {
-    let text = text.to_lowercase();
+    let text = text.to_ascii_lowercase();
     MORE.iter().any(|m| text.strip_prefix(m).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }

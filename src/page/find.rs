@@ -68,8 +68,7 @@ fn root(tree: &Tree, prose: &[f64]) -> Option<Id> {
         return None;
     }
     let mut root = 0;
-    loop {
-        let Some(next) = tree.children(root).max_by(|a, b| prose[*a].total_cmp(&prose[*b])) else { break };
+    while let Some(next) = tree.children(root).max_by(|a, b| prose[*a].total_cmp(&prose[*b])) {
         let Some((tag, hints)) = tree.element(next) else { break };
         let named = matches!(tag, Tag::Article | Tag::Main) || hints.has(Hints::BODY);
         let most = if named { 0.6 } else { 0.7 };

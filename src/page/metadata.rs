@@ -135,7 +135,7 @@ fn names(byline: &str) -> &str {
     let dated = end < byline.len();
     let mut kept = byline[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
     while dated && let Some((before, last)) = kept.rsplit_once(' ') {
-        let last = last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let last = last.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
         let is_date = last.is_empty()
             || BEFORE_DATE
                 .iter()
