@@ -119,6 +119,8 @@ export class Reader {
   async closeTab() {
     for (const page of [this.tab?.page, ...this.own.splice(0)]) await page?.close().catch(() => {});
     this.tab = undefined;
+    // What one test chose in the panel is not the next one's business.
+    if (this.probed) await this.extension.evaluate(() => (globalThis.browser ?? chrome).storage.local.clear());
   }
 }
 
