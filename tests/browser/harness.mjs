@@ -119,8 +119,10 @@ export class Reader {
   async closeTab() {
     for (const page of [this.tab?.page, ...this.own.splice(0)]) await page?.close().catch(() => {});
     this.tab = undefined;
-    // What one test chose in the panel is not the next one's business.
-    if (this.probed) await this.extension.evaluate(() => (globalThis.browser ?? chrome).storage.local.clear());
+    // What one test chose is not the next one's business.
+    const forget = () => Promise.all([chrome.storage.local.clear(), chrome.storage.sync.clear()]).then(() => null);
+    // An extension that was reloaded by a test has no page any more.
+    await this.extension.evaluate(forget).catch(() => {});
   }
 }
 
