@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlButtonElement, HtmlInputElement, UrlSearchParams};
 
+use crate::access::Access;
 use crate::background::host;
 use crate::browser::{self, Result, data, message, message_of, plain};
 use crate::page::{Page, go, on_access};
 use crate::settings::{Choice, Run, Settings};
-use crate::site::{EVERYWHERE, Reach, Site};
+use crate::site::{EVERYWHERE, Site};
 use crate::store;
 
 struct Popup {
@@ -27,17 +28,7 @@ struct Popup {
 #[derive(Default)]
 struct Known {
     settings: Settings,
-    origins: Vec<String>,
-}
-
-impl Known {
-    fn may_read(&self, host: &str) -> bool {
-        self.origins.iter().any(|o| Reach::of(o).has(host))
-    }
-
-    fn may_read_all(&self) -> bool {
-        self.origins.iter().any(|o| Reach::of(o) == Reach::All)
-    }
+    access: Access,
 }
 
 #[wasm_bindgen]
@@ -85,7 +76,7 @@ impl Popup {
         self.on_switch("everywhere", Popup::everywhere)?;
         let this = self.clone();
         page.on("take-back", "click", move |_| {
-            let given = browser::give_back(&this.known.borrow().origins);
+            let given = browser::give_back(this.known.borrow().access.origins());
             let this = this.clone();
             go(async move {
                 given.await;
@@ -94,7 +85,7 @@ impl Popup {
                 this.page.get::<HtmlInputElement>("here")?.focus()
             })
         })?;
-        page.on("options", "click", move |_| {
+        page.on("settings", "click", move |_| {
             go(async move {
                 browser::open_options().await?;
                 web_sys::window().ok_or("no window")?.close()
@@ -132,9 +123,8 @@ impl Popup {
         };
         let (may, all, own) = {
             let known = self.known.borrow();
-            let own: Vec<_> =
-                known.origins.iter().filter(|o| Reach::of(o) == Reach::Site(site.clone())).cloned().collect();
-            (known.may_read(&host), known.may_read_all(), own)
+            let own = known.access.only_for(&site);
+            (known.access.may_read(&host), known.access.may_read_all(), own)
         };
         // Before anything is awaited: after that it would no longer count as the reader's click.
         let asked = (wanted && !may).then(|| browser::request(&[site.pattern()]));
@@ -163,7 +153,8 @@ impl Popup {
     }
 
     fn everywhere(self: Rc<Self>, wanted: bool) -> Result<()> {
-        let asked = (wanted && !self.known.borrow().may_read_all()).then(|| browser::request(&[EVERYWHERE.to_owned()]));
+        let asked =
+            (wanted && !self.known.borrow().access.may_read_all()).then(|| browser::request(&[EVERYWHERE.to_owned()]));
         go(async move {
             if let Some(asked) = asked
                 && !asked.await
@@ -194,7 +185,7 @@ impl Popup {
     }
 
     async fn read(&self) {
-        let known = Known { settings: store::load().await, origins: browser::origins().await };
+        let known = Known { settings: store::load().await, access: Access::now().await };
         *self.known.borrow_mut() = known;
     }
 
@@ -211,11 +202,11 @@ impl Popup {
         if let Some(host) = host {
             let site = Site::of(host).map_or_else(|| host.clone(), |site| site.name().to_owned());
             page.say("of-site-name", &message_of("popup_site", &[&site]))?;
-            page.check("site", known.may_read(host) && known.settings.runs_by_itself(host))?;
+            page.check("site", known.access.may_read(host) && known.settings.runs_by_itself(host))?;
         }
-        page.check("everywhere", known.may_read_all() && known.settings.run == Run::ByItself)?;
-        page.say("reads", &reads(&known.origins))?;
-        page.show("take-back", !known.origins.is_empty())
+        page.check("everywhere", known.access.may_read_all() && known.settings.run == Run::ByItself)?;
+        page.say("reads", &known.access.in_words())?;
+        page.show("take-back", !known.access.origins().is_empty())
     }
 }
 
@@ -235,17 +226,4 @@ fn found(status: &Value) -> String {
         Some("working") => message("panel_working"),
         _ => message("panel_error"),
     }
-}
-
-/// What Quoth may read, in words.
-pub fn reads(origins: &[String]) -> String {
-    let reaches: Vec<Reach> = origins.iter().map(|o| Reach::of(o)).collect();
-    if reaches.contains(&Reach::All) {
-        return message("reads_all");
-    }
-    let mut sites: Vec<&str> =
-        reaches.iter().filter_map(|r| if let Reach::Site(s) = r { Some(s.name()) } else { None }).collect();
-    sites.sort_unstable();
-    sites.dedup();
-    if sites.is_empty() { message("reads_asked") } else { message_of("reads_sites", &[&sites.join(", ")]) }
 }
