@@ -1,4 +1,5 @@
-//! Compiles the patterns of rebuttals: what a data file says is checked, and read, when Quoth is built.
+//! What travels inside the module, made small when Quoth is built: the patterns of rebuttals are checked and compiled,
+//! the panel's style loses its comments and white space.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -12,6 +13,20 @@ const FILES: &[(&str, &str)] =
 const GROUPS: &[&str] = &["m", "v", "c", "d", "e"];
 
 fn main() -> Result<(), Box<dyn Error>> {
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("markers.rs"), markers()?)?;
+    fs::write(Path::new(&out).join("panel.css"), style()?)?;
+    Ok(())
+}
+
+fn style() -> Result<String, Box<dyn Error>> {
+    let source = "src/sidebar/panel.css";
+    println!("cargo::rerun-if-changed={source}");
+    Ok(minifier::css::minify(&fs::read_to_string(source)?)?.to_string())
+}
+
+/// Code with the compact form of the patterns, and the beginnings of words that they ask for.
+fn markers() -> Result<String, Box<dyn Error>> {
     let folder = Path::new("src/rebuttal");
     println!("cargo::rerun-if-changed={}", folder.display());
     let read = |name: &str| fs::read_to_string(folder.join(name).with_extension("txt"));
@@ -55,7 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(code, "    Pattern {{ {head}, form: {} }},", bytes(form))?;
     }
     writeln!(code, "];")?;
-    Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join("markers.rs"), code)?)
+    Ok(code)
 }
 
 /// The lines of a data file that are not empty or comments, cut at `sign`.
