@@ -3,6 +3,7 @@
 mod answer;
 mod controller;
 mod marks;
+mod slices;
 
 use std::cell::RefCell;
 use std::rc::Rc;
