@@ -137,7 +137,7 @@ build_core() {
   quietly "compiling the core to WebAssembly" \
     cargo build --profile wasm --target "$WASM" --lib --config "$(remapped)"
   local module=target/$WASM/wasm/quoth.wasm core=target/core key
-  key=$(cat "$module" Cargo.lock package-lock.json build.sh | hash_of)
+  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/short-imports.mjs | hash_of)
   [[ $(cat "$core/.key" 2>/dev/null) == "$key" ]] && return
   build_tools
   rm -rf "$core"
@@ -145,6 +145,7 @@ build_core() {
     --remove-name-section --remove-producers-section --out-dir "$core" "$module"
   quietly "optimising the module" node_modules/.bin/wasm-opt -Os --strip-debug --strip-producers \
     "$core/quoth_bg.wasm" -o "$core/quoth_bg.wasm"
+  node tools/short-imports.mjs "$core/quoth.js" "$core/quoth_bg.wasm"
   echo "$key" >"$core/.key"
 }
 

@@ -8,12 +8,15 @@
 //! assert_eq!(report.speakers[0].name, "Ann Lee");
 //! ```
 
+#![warn(clippy::disallowed_methods)]
+
 pub mod article;
 pub mod context;
 pub mod fragment;
 pub mod outline;
 pub mod render;
 pub mod report;
+pub mod search;
 pub mod text;
 
 mod analysis;

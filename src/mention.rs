@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::lexicon::Class;
 use crate::pace::Pace;
-use crate::text::{Shape, Token};
+use crate::text::{Shape, Token, lower};
 
 /// A name in the text; ranges are of token indices.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             let capital = |at: &usize| document.tokens[*at].is_capital() && !opens(*at);
             for word in block.tokens.clone().filter(capital).map(|at| document.word(at)) {
                 if told.insert(word) {
-                    told_in_small.insert(word.to_lowercase());
+                    told_in_small.insert(lower(word));
                 }
             }
         }
@@ -71,7 +71,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             return told.contains(document.word(at)) || token.is(TITLES);
         }
         // "KEMP:": a name told elsewhere, all in capitals.
-        if token.shape == Shape::Upper && told_in_small.contains(document.word(at).to_lowercase().as_str()) {
+        if token.shape == Shape::Upper && told_in_small.contains(lower(document.word(at)).as_str()) {
             return true;
         }
         let followed = document.tokens.get(at + 1).is_some_and(|t| t.is_capital() && t.spaced);

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use crate::article::{Article, BlockKind};
 use crate::pace::Pace;
 use crate::report::{Attribution, Resolution, ResolvedBy};
-use crate::text::Span;
+use crate::text::{Span, lower};
 
 /// A shorter quotation says nothing that could be recognised.
 const FEWEST_WORDS: usize = 2;
@@ -81,7 +81,7 @@ fn length(attribution: &Attribution) -> usize {
 /// The words of a text in small letters, without marks.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    words.map(|w| w.trim_matches(['\'', '’']).replace('’', "'").to_lowercase()).filter(|w| !w.is_empty())
+    words.map(|w| lower(&w.trim_matches(['\'', '’']).replace('’', "'"))).filter(|w| !w.is_empty())
 }
 
 #[cfg(test)]

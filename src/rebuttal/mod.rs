@@ -20,7 +20,7 @@ use crate::article::{Article, BlockKind};
 use crate::order::by_place;
 use crate::pace::Pace;
 use crate::report::{Attribution, Kind, Level, Rebuttal, Speaker};
-use crate::text::Span;
+use crate::text::{Span, lower};
 
 use markers::{Family, Mark, marks};
 use scene::Scene;
@@ -56,7 +56,7 @@ pub(crate) async fn find(
                 continue;
             }
             if let Some(contester) = contester {
-                let place = places.entry(contester.name.to_lowercase()).or_insert_with(|| {
+                let place = places.entry(lower(&contester.name)).or_insert_with(|| {
                     contesters.push(contester);
                     scene.speakers.len() + contesters.len() - 1
                 });

@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::lexicon::Class;
 use crate::mention::Mention;
 use crate::pace::Pace;
-use crate::text::{Shape, Token};
+use crate::text::{Shape, Token, lower};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gender {
@@ -196,7 +196,7 @@ fn parts(document: &Document, mention: &Mention) -> Vec<String> {
             let token = &document.tokens[t];
             token.is_word() && !token.is(Class::SUFFIX)
         })
-        .map(|t| document.word(t).to_lowercase())
+        .map(|t| lower(document.word(t)))
         .collect()
 }
 
@@ -253,7 +253,7 @@ fn best_spelling(document: &Document, entity: &mut Entity, mentions: &[Mention])
 pub(super) fn role_words(document: &Document, tokens: Range<usize>) -> Vec<String> {
     tokens
         .filter(|&t| document.tokens[t].is_word() && !document.tokens[t].is(Class::DET.or(Class::PREP).or(Class::CONJ)))
-        .flat_map(|t| document.word(t).to_lowercase().split(['-', '‑']).map(spelled_out).collect::<Vec<_>>())
+        .flat_map(|t| lower(document.word(t)).split(['-', '‑']).map(spelled_out).collect::<Vec<_>>())
         .collect()
 }
 
