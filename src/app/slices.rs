@@ -66,6 +66,12 @@ impl Slices {
         self.state.slice();
     }
 
+    /// Leaves the work that is under way.
+    pub fn stop(&self) {
+        self.state.busy.set(false);
+        self.state.work.take();
+    }
+
     /// What the work took up to now, in milliseconds; to be asked by the work itself.
     pub fn spent(&self) -> f64 {
         self.state.spent.get() + (self.state.clock.now() - self.state.began.get())
@@ -79,7 +85,7 @@ impl Slices {
 impl Drop for Slices {
     fn drop(&mut self) {
         self.state.channel.port1().close();
-        self.state.work.take();
+        self.stop();
     }
 }
 
