@@ -1,9 +1,10 @@
 //! The popup: opened by the toolbar button, with the page already running. The switches say where Quoth runs, and what it
 //! may read is told beside what takes it back.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlButtonElement, HtmlInputElement, UrlSearchParams};
@@ -16,12 +17,17 @@ use crate::settings::{Choice, Run, Settings};
 use crate::site::{EVERYWHERE, Site};
 use crate::store;
 
+/// When to look again, in milliseconds.
+const SOON: u32 = 200;
+
 struct Popup {
     page: Page,
     tab: f64,
     /// The site of the page in front; none where the browser keeps its address, or it is not of the web.
     host: Option<String>,
     known: RefCell<Known>,
+    /// Whether it will look again, at a page that is still being read.
+    waits: Cell<bool>,
 }
 
 /// What the switches were last set by.
@@ -37,7 +43,7 @@ pub async fn popup() -> Result<()> {
     let tab = front().await?;
     let host = tab["url"].as_str().and_then(host);
     let id = tab["id"].as_f64().ok_or("no tab")?;
-    let popup = Rc::new(Popup { page, tab: id, host, known: RefCell::default() });
+    let popup = Rc::new(Popup { page, tab: id, host, known: RefCell::default(), waits: Cell::default() });
     popup.listen()?;
     popup.read().await;
     // The press on the button was the reader's wish for this page, unless its site is switched off.
@@ -167,18 +173,18 @@ impl Popup {
     }
 
     /// Has the background run Quoth on the page, and tell it something.
-    async fn run(&self, wish: Value) -> Result<()> {
+    async fn run(self: &Rc<Self>, wish: Value) -> Result<()> {
         let answer = browser::tell_background(&plain(&json!({ "type": "ask", "tab": self.tab, "wish": wish }))).await?;
         self.read().await;
         self.draw(&data(&answer))
     }
 
-    async fn stop(&self) -> Result<()> {
+    async fn stop(self: &Rc<Self>) -> Result<()> {
         let _ = browser::tell_tab(self.tab, &plain(&json!({ "type": "off" }))).await;
         self.refresh().await
     }
 
-    async fn refresh(&self) -> Result<()> {
+    async fn refresh(self: &Rc<Self>) -> Result<()> {
         self.read().await;
         let status = browser::tell_tab(self.tab, &plain(&json!({ "type": "status" }))).await;
         self.draw(&status.map(|status| data(&status)).unwrap_or_default())
@@ -190,8 +196,16 @@ impl Popup {
     }
 
     /// `status` is what the page's content script said of itself, `null` where there is none.
-    fn draw(&self, status: &Value) -> Result<()> {
-        let Popup { page, host, .. } = self;
+    fn draw(self: &Rc<Self>, status: &Value) -> Result<()> {
+        if status["status"] == "working" && !self.waits.replace(true) {
+            let this = self.clone();
+            let again = Timeout::new(SOON, move || {
+                this.waits.set(false);
+                let _ = go(async move { this.refresh().await });
+            });
+            again.forget();
+        }
+        let Popup { page, host, .. } = &**self;
         let known = self.known.borrow();
         let refused = status["status"] == "refused";
         page.say("found", &found(status))?;

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inEachBrowser, line, until } from './harness.mjs';
+import { inEachBrowser, until } from './harness.mjs';
 
 const stored = (page) => page.evaluate(() => chrome.storage.sync.get(null));
 const text = (page, id) => page.evaluate((id) => document.getElementById(id).textContent.trim(), id);
