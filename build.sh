@@ -125,26 +125,47 @@ build_tools() {
   echo "$key" >"$stamp"
 }
 
-# Paths of this machine must not end up in the module: it is the same wherever it is built.
-remapped() {
-  printf 'target.%s.rustflags=["--remap-path-prefix=%s=quoth","--remap-path-prefix=%s=cargo","--remap-path-prefix=%s=rust"]' \
+# Paths of this machine must not end up in the module: it is the same wherever it is built. Reference types have no
+# counterpart in JavaScript (see write_plain), and save nothing.
+module_flags() {
+  printf 'target.%s.rustflags=["--remap-path-prefix=%s=quoth","--remap-path-prefix=%s=cargo","--remap-path-prefix=%s=rust",' \
     "$WASM" "$PWD" "${CARGO_HOME:-$HOME/.cargo}" "$(rustc --print sysroot)"
+  printf '"-Ctarget-feature=-reference-types,-multivalue"]'
 }
 
-# target/core: the glue and the optimised module, remade only when what cargo built differs.
+# What rustc uses beyond the first WebAssembly, but for reference types.
+FEATURES=(--mvp-features --enable-mutable-globals --enable-sign-ext --enable-nontrapping-float-to-int
+  --enable-bulk-memory --enable-bulk-memory-opt)
+
+binaryen() { "node_modules/.bin/$1" "${FEATURES[@]}" "${@:2}"; }
+
+# target/core: the glue and the optimised module, and this once more as JavaScript; remade only when what cargo built
+# differs.
 build_core() {
   quietly "compiling the core to WebAssembly" \
-    cargo build --profile wasm --target "$WASM" --lib --config "$(remapped)"
+    cargo build --profile wasm --target "$WASM" --lib --config "$(module_flags)"
   local module=target/$WASM/wasm/quoth.wasm core=target/core key
-  key=$(cat "$module" Cargo.lock package-lock.json build.sh | hash_of)
+  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/plain.mjs | hash_of)
   [[ $(cat "$core/.key" 2>/dev/null) == "$key" ]] && return
   build_tools
   rm -rf "$core"
+  # wasm-bindgen goes by the features that the module names, and Rust's own library names reference types.
+  quietly "preparing the module" node_modules/.bin/wasm-opt --strip-target-features "$module" -o target/build/quoth.wasm
   quietly "writing the glue" target/tools/wasm-bindgen --target no-modules --no-typescript \
-    --remove-name-section --remove-producers-section --out-dir "$core" "$module"
-  quietly "optimising the module" node_modules/.bin/wasm-opt -Os --strip-debug --strip-producers \
+    --remove-name-section --remove-producers-section --out-dir "$core" target/build/quoth.wasm
+  quietly "optimising the module" binaryen wasm-opt -Os --strip-debug --strip-producers \
     "$core/quoth_bg.wasm" -o "$core/quoth_bg.wasm"
+  build_plain "$core/quoth_bg.wasm" "$core/quoth_plain.js"
   echo "$key" >"$core/.key"
+}
+
+# The module as JavaScript, for pages whose policy refuses WebAssembly.
+build_plain() {
+  local module=$1 plain=$2 build=target/build
+  quietly "lowering the module to what JavaScript has" binaryen wasm-opt --llvm-memory-copy-fill-lowering \
+    --signext-lowering --llvm-nontrapping-fptoint-lowering "$module" -o "$build/plain.wasm"
+  quietly "turning the module into JavaScript" node_modules/.bin/wasm2js -O "$build/plain.wasm" -o "$build/plain.js"
+  quietly "minifying it" node tools/plain.mjs "$build/plain.js" "$plain"
 }
 
 build() {

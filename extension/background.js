@@ -1,5 +1,7 @@
 // The background: keeps the content script registered for the sites the reader granted, runs it elsewhere when
-// asked to, and puts what it cannot fetch itself (glue, styles) into its page.
+// asked to, and answers it.
+
+import { load, loadPlain } from './background/core.js';
 
 const api = globalThis.browser ?? globalThis.chrome;
 const SCRIPT = 'content';
@@ -43,37 +45,19 @@ function badge(tabId, count) {
   api.action.setTitle({ tabId, title });
 }
 
-// Puts the glue and the styles of the highlights into the frame that asked, and gives it the module. It goes by message,
-// as text, and not by a web-accessible address: no page can find out that Quoth is there, and none is in the way.
-async function load({ tab, frameId }) {
-  const target = { tabId: tab.id, frameIds: [frameId] };
-  const [module] = await Promise.all([
-    fetch(api.runtime.getURL('core/quoth_bg.wasm')).then((file) => file.arrayBuffer()),
-    api.scripting.executeScript({ target, files: ['core/quoth.js'] }),
-    api.scripting.insertCSS({ target, files: ['highlights.css'] }),
-  ]);
-  return toBase64(new Uint8Array(module));
-}
-
-// The method is newer than the oldest Chromium that Quoth runs in.
-function toBase64(bytes) {
-  if (bytes.toBase64) return bytes.toBase64();
-  const CHUNK = 0x8000;
-  let text = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  return btoa(text);
-}
-
 api.runtime.onMessage.addListener((message, sender, answer) => {
   if (sender.id !== api.runtime.id || !sender.tab) return;
   if (message.type === 'badge') badge(sender.tab.id, message.count);
-  if (message.type === 'load') {
-    load(sender).then(answer, (why) => {
+  const loading = { load, loadPlain }[message.type];
+  if (!loading) return;
+  loading(sender).then(
+    (module) => answer({ module }),
+    (why) => {
       console.error(why);
-      answer(null);
-    });
-    return true;
-  }
+      answer({ failed: true });
+    },
+  );
+  return true;
 });
 
 api.permissions.onAdded.addListener(({ origins = [] }) => {

@@ -51,15 +51,6 @@
   // What the core put into the page, so that it can be taken out again should the core break.
   let host = null;
 
-  // Whether the page's policy lets WebAssembly compile: the smallest module there is.
-  const wasmRuns = () => {
-    try {
-      return !!new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-    } catch {
-      return false;
-    }
-  };
-
   const send = (message) => {
     if (!orphaned()) runtime.sendMessage(message).catch(() => {});
   };
@@ -88,14 +79,23 @@
 
   const start = async () => {
     const began = performance.now();
-    if (!wasmRuns()) {
-      failure = 'policy';
-      return;
+    const module = await background('load');
+    try {
+      // No module: it is there as JavaScript, which takes WebAssembly's place and asks for none.
+      await wasm_bindgen({ module_or_path: module ? fromBase64(module) : null });
+    } catch (why) {
+      // The page's policy, in Chromium. There is no way to learn of it but to try.
+      if (!(why instanceof WebAssembly.CompileError)) throw why;
+      await background('loadPlain');
+      await wasm_bindgen({ module_or_path: null });
     }
-    const module = await runtime.sendMessage({ type: 'load' });
-    if (!module) throw new Error('the background could not load the core');
-    await wasm_bindgen({ module_or_path: fromBase64(module) });
     core = wasm_bindgen.start(outside, performance.now() - began);
+  };
+
+  const background = async (type) => {
+    const { module, failed } = await runtime.sendMessage({ type });
+    if (failed) throw new Error(`the background could not ${type}`);
+    return module;
   };
 
   const fromBase64 = (text) =>
@@ -135,7 +135,7 @@
 
   // Read at once: an orphaned script cannot look up its words any more.
   const words = Object.fromEntries(
-    ['policy', 'error', 'orphaned', 'close'].map((name) => [name, i18n.getMessage(`notice_${name}`)]),
+    ['error', 'orphaned', 'close'].map((name) => [name, i18n.getMessage(`notice_${name}`)]),
   );
   const sentence = (why) => words[why] ?? words.error;
 
