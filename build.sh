@@ -13,6 +13,7 @@ usage() {
 ./build.sh test [PART...]      every check there is, or some: format clippy unit wasm size lint browser
 ./build.sh score               measure the analysis and the article finding on annotated articles and saved pages,
                                where they are: ../shared, or the folder that QUOTH_SHARED names
+./build.sh errors [CORPUS] …    the figures for an annotated corpus, and what was missed, by cause; --help for the rest
 ./build.sh screenshot          write the README's picture anew
 ./build.sh clean               remove what was built; installed tools stay
 ./build.sh help                this
@@ -126,7 +127,7 @@ build_tools() {
 }
 
 # Paths of this machine must not end up in the module: it is the same wherever it is built. Reference types have no
-# counterpart in JavaScript (see write_plain), and save nothing.
+# counterpart in JavaScript (see build_plain), and save nothing.
 module_flags() {
   printf 'target.%s.rustflags=["--remap-path-prefix=%s=quoth","--remap-path-prefix=%s=cargo","--remap-path-prefix=%s=rust",' \
     "$WASM" "$PWD" "${CARGO_HOME:-$HOME/.cargo}" "$(rustc --print sysroot)"
@@ -145,7 +146,7 @@ build_core() {
   quietly "compiling the core to WebAssembly" \
     cargo build --profile wasm --target "$WASM" --lib --config "$(module_flags)"
   local module=target/$WASM/wasm/quoth.wasm core=target/core key
-  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/plain.mjs | hash_of)
+  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/short-imports.mjs tools/plain.mjs | hash_of)
   [[ $(cat "$core/.key" 2>/dev/null) == "$key" ]] && return
   build_tools
   rm -rf "$core"
@@ -155,6 +156,7 @@ build_core() {
     --remove-name-section --remove-producers-section --out-dir "$core" target/build/quoth.wasm
   quietly "optimising the module" binaryen wasm-opt -Os --strip-debug --strip-producers \
     "$core/quoth_bg.wasm" -o "$core/quoth_bg.wasm"
+  node tools/short-imports.mjs "$core/quoth.js" "$core/quoth_bg.wasm"
   build_plain "$core/quoth_bg.wasm" "$core/quoth_plain.js"
   echo "$key" >"$core/.key"
 }
@@ -245,6 +247,18 @@ score() {
     }' "$pages"
   say "the module"
   test_size
+}
+
+# Reads the training articles if no corpus is named: who reads the others' misses tunes the rules to them.
+errors() {
+  local corpus=${QUOTH_SHARED:-../shared}/eval/polnear_train.jsonl
+  if (($#)) && [[ $1 != -* ]]; then
+    corpus=$1
+    shift
+  fi
+  need_rust
+  quietly "compiling the loop for errors" cargo build --release --example errors
+  target/release/examples/errors "$corpus" "$@"
 }
 
 # ---- Testing ----
@@ -339,6 +353,7 @@ case $command in
   run) run "$@" ;;
   test) tests "$@" ;;
   score) score ;;
+  errors) errors "$@" ;;
   screenshot) screenshot ;;
   clean) clean ;;
   help | -h | --help) usage ;;

@@ -1,4 +1,5 @@
-// Serves the pages of one folder from 127.0.0.1. `NAME.json` beside `NAME.html` may hold response headers for it.
+// Serves the pages of one folder from 127.0.0.1. `NAME.json` beside `NAME.html` may hold response headers for it, and
+// policies by name, one of which `?policy=` asks for.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
@@ -9,7 +10,7 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 
 export async function serve(folder, port = 0) {
   const requests = [];
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, 'http://127.0.0.1');
+    const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1');
     requests.push(pathname);
     const name = basename(pathname);
     const type = TYPES[extname(name)];
@@ -18,8 +19,14 @@ export async function serve(folder, port = 0) {
     try {
       if (!type) throw new Error(`nothing is served of the kind of ${name}`);
       const body = await readFile(join(folder, name));
-      const { headers = {} } = await expected(folder, name);
-      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...headers });
+      const { headers = {}, policies = {} } = await expected(folder, name);
+      const policy = policies[searchParams.get('policy')];
+      response.writeHead(200, {
+        'content-type': type,
+        'cache-control': 'no-store',
+        ...headers,
+        ...(policy && { 'content-security-policy': `${policy}; report-uri /violation` }),
+      });
       response.end(body);
     } catch {
       response.writeHead(404).end();
