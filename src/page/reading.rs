@@ -29,7 +29,7 @@ impl Reading {
         let Scan { tree, nodes, .. } = scan;
         let head = metadata::Head::of(document);
         let title = metadata::title(&tree, &lines, &head);
-        let Some(found) = find(&tree, &lines, title) else { return Ok(None) };
+        let Some(found) = find(&tree, &lines, title, &head.authors) else { return Ok(None) };
         let (mut article, map) = read(&tree, &lines, &found.passages);
         article.title = title.map(|l| lines[l].text(&tree));
         article.byline = metadata::byline(&tree, &lines, &head);

@@ -72,7 +72,7 @@ impl Scan {
         let node = walker.current_node();
         // A form's properties can be its inputs, by their names: of a form, nothing is asked.
         if node.has_type::<HtmlFormElement>() {
-            self.tree.open(Tag::Block, Hints::NONE);
+            self.tree.open(Tag::Form, Hints::NONE);
         } else if node.node_type() == TEXT {
             let text = node.unchecked_ref::<CharacterData>();
             if text.length() as usize > MOST_TEXT - self.tree.text.len().min(MOST_TEXT) {
@@ -95,6 +95,11 @@ impl Scan {
                 return false;
             }
             self.tree.open(tag, hints);
+            if tag == Tag::Picture {
+                self.tree.close();
+                self.nodes.push(node);
+                return false;
+            }
         }
         self.nodes.push(node);
         true

@@ -106,6 +106,8 @@ class Reader {
   async closeTab() {
     await this.tab?.page.close().catch(() => {});
     this.tab = undefined;
+    // What one test chose in the panel is not the next one's business.
+    if (this.probed) await this.extension.evaluate(() => (globalThis.browser ?? chrome).storage.local.clear());
   }
 }
 
