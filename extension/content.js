@@ -80,16 +80,25 @@
   const start = async () => {
     const began = performance.now();
     const module = await background('load');
+    addEventListener(VIOLATION, mute, true);
     try {
       // No module: it is there as JavaScript, which takes WebAssembly's place and asks for none.
       await wasm_bindgen({ module_or_path: module ? fromBase64(module) : null });
     } catch (why) {
-      // The page's policy, in Chromium. There is no way to learn of it but to try.
+      // The page's policy, in Chromium: there is no way to learn of it but to try.
       if (!(why instanceof WebAssembly.CompileError)) throw why;
       await background('loadPlain');
       await wasm_bindgen({ module_or_path: null });
+    } finally {
+      removeEventListener(VIOLATION, mute, true);
     }
     core = wasm_bindgen.start(outside, performance.now() - began);
+  };
+
+  // Chromium tells the page's scripts what was refused, as if they had tried it.
+  const VIOLATION = 'securitypolicyviolation';
+  const mute = (event) => {
+    if (event.blockedURI === 'wasm-eval' && event.sourceFile === 'chrome-extension') event.stopImmediatePropagation();
   };
 
   const background = async (type) => {

@@ -1,5 +1,5 @@
 // Serves the pages of one folder from 127.0.0.1. `NAME.json` beside `NAME.html` may hold response headers for it, and
-// policies by name, one of which `?policy=` asks for.
+// `policies.json` policies by name, one of which `?policy=` asks for.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
@@ -14,13 +14,13 @@ export async function serve(folder, port = 0) {
     requests.push(pathname);
     const name = basename(pathname);
     const type = TYPES[extname(name)];
-    // Browsers ask for it unbidden.
-    if (name === 'favicon.ico') return response.writeHead(204).end();
+    // Browsers ask for it unbidden, and report violations of a policy.
+    if (name === 'favicon.ico' || name === 'violation') return response.writeHead(204).end();
     try {
       if (!type) throw new Error(`nothing is served of the kind of ${name}`);
       const body = await readFile(join(folder, name));
-      const { headers = {}, policies = {} } = await expected(folder, name);
-      const policy = policies[searchParams.get('policy')];
+      const { headers = {} } = await expected(folder, name);
+      const policy = (await expected(folder, 'policies'))[searchParams.get('policy')];
       response.writeHead(200, {
         'content-type': type,
         'cache-control': 'no-store',
