@@ -140,25 +140,33 @@ FEATURES=(--mvp-features --enable-mutable-globals --enable-sign-ext --enable-non
 
 binaryen() { "node_modules/.bin/$1" "${FEATURES[@]}" "${@:2}"; }
 
-# target/core: the glue and the optimised module, and this once more as JavaScript; remade only when what cargo built
-# differs.
-build_core() {
-  quietly "compiling the core to WebAssembly" \
-    cargo build --profile wasm --target "$WASM" --lib --config "$(module_flags)"
-  local module=target/$WASM/wasm/quoth.wasm core=target/core key
+# The two modules: target/core for the pages that are read, target/pages for the extension's own.
+build_modules() {
+  quietly "compiling to WebAssembly" cargo build --profile wasm --target "$WASM" --lib --config "$(module_flags)"
+  bind quoth core no-modules
+  bind quoth_pages pages web
+}
+
+# The glue and the optimised module, in target/$2, remade only when what cargo built differs.
+bind() {
+  local name=$1 to=target/$2 kind=$3 key
+  local module=target/$WASM/wasm/$name.wasm stripped=target/build/$name.wasm
   key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/short-imports.mjs tools/plain.mjs | hash_of)
-  [[ $(cat "$core/.key" 2>/dev/null) == "$key" ]] && return
+  [[ $(cat "$to/.key" 2>/dev/null) == "$key" ]] && return
   build_tools
-  rm -rf "$core"
+  rm -rf "$to"
   # wasm-bindgen goes by the features that the module names, and Rust's own library names reference types.
-  quietly "preparing the module" node_modules/.bin/wasm-opt --strip-target-features "$module" -o target/build/quoth.wasm
-  quietly "writing the glue" target/tools/wasm-bindgen --target no-modules --no-typescript \
-    --remove-name-section --remove-producers-section --out-dir "$core" target/build/quoth.wasm
-  quietly "optimising the module" binaryen wasm-opt -Os --strip-debug --strip-producers \
-    "$core/quoth_bg.wasm" -o "$core/quoth_bg.wasm"
-  node tools/short-imports.mjs "$core/quoth.js" "$core/quoth_bg.wasm"
-  build_plain "$core/quoth_bg.wasm" "$core/quoth_plain.js"
-  echo "$key" >"$core/.key"
+  quietly "preparing $name" node_modules/.bin/wasm-opt --strip-target-features "$module" -o "$stripped"
+  quietly "writing the glue of $name" target/tools/wasm-bindgen --target "$kind" --no-typescript \
+    --remove-name-section --remove-producers-section --out-dir "$to" "$stripped"
+  quietly "optimising $name" binaryen wasm-opt -Os --strip-debug --strip-producers \
+    "$to/${name}_bg.wasm" -o "$to/${name}_bg.wasm"
+  if [[ $name == quoth ]]; then
+    # Of the one that every article fetches, each byte counts.
+    node tools/short-imports.mjs "$to/$name.js" "$to/${name}_bg.wasm"
+    build_plain "$to/${name}_bg.wasm" "$to/${name}_plain.js"
+  fi
+  echo "$key" >"$to/.key"
 }
 
 # The module as JavaScript, for pages whose policy refuses WebAssembly.
@@ -173,8 +181,8 @@ build_plain() {
 build() {
   need_rust
   need_node
-  build_core
-  quietly "laying out dist" node tools/pack.mjs extension target/core dist
+  build_modules
+  quietly "laying out dist" node tools/pack.mjs extension target dist
   say "dist/chromium and dist/firefox are ready to load"
 }
 
@@ -340,8 +348,8 @@ counts() {
 }
 
 clean() {
-  rm -rf dist target/core target/log target/build "target/$WASM"
-  cargo clean --package quoth
+  rm -rf dist target/core target/pages target/log target/build "target/$WASM"
+  cargo clean --package quoth --package quoth-pages
 }
 
 # ---- Commands ----

@@ -9,12 +9,12 @@ const PLAIN = 'core/quoth_plain.js';
 
 // Puts the core into the frame that asked. Answers the module as text, for messages carry nothing else; or nothing where
 // WebAssembly is known to be refused, which then runs the module as JavaScript.
-export async function load(sender) {
+export async function load(sender, styles) {
   const files = (await isStrict(sender)) ? [GLUE, PLAIN] : [GLUE];
   const [module] = await Promise.all([
     files.includes(PLAIN) ? '' : fetch(api.runtime.getURL(MODULE)).then((file) => file.arrayBuffer()),
     inject(sender, files),
-    api.scripting.insertCSS({ target: frame(sender), files: ['highlights.css'] }),
+    styles.then((css) => api.scripting.insertCSS({ target: frame(sender), css })),
   ]);
   return module && toBase64(new Uint8Array(module));
 }
@@ -22,6 +22,7 @@ export async function load(sender) {
 // The frame that asked has the glue, but its policy refuses the module.
 export async function loadPlain(sender) {
   await Promise.all([inject(sender, [PLAIN]), noteStrict(sender)]);
+  return '';
 }
 
 const frame = ({ tab, frameId }) => ({ tabId: tab.id, frameIds: [frameId] });
