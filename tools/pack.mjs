@@ -17,7 +17,8 @@ const builds = {
       ...without(manifest, 'browser_specific_settings'),
       background: without(manifest.background, 'scripts'),
     },
-    modules: { core: [...core, 'quoth_plain.js'], pages },
+    // A draft has no module as JavaScript.
+    modules: { core: process.env.QUOTH_DRAFT ? core : [...core, 'quoth_plain.js'], pages },
   },
   firefox: {
     manifest: {
