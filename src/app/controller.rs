@@ -11,7 +11,7 @@ use super::marks::{self, Mark};
 use super::{Outside, is_broken};
 use crate::analyse;
 use crate::outline::{Filter, Item};
-use crate::page::{Flash, Painter, Pointer, Reading, Watch, scroll_to};
+use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, scroll_to};
 use crate::report::Report;
 use crate::sidebar::{Column, Failure, Focus, Intent, Shown, Sidebar, State};
 use crate::text::Utf16;
@@ -23,6 +23,7 @@ pub struct Controller {
     clock: Performance,
     status: Cell<Status>,
     timing: Cell<Timing>,
+    reader: RefCell<Reader>,
     reading: RefCell<Option<Reading>>,
     report: RefCell<Rc<Report<Utf16>>>,
     shown: RefCell<Option<Rc<Shown>>>,
@@ -50,6 +51,7 @@ impl Controller {
             window,
             status: Cell::new(Status::NotArticle),
             timing: Cell::new(Timing { init_ms, ..Timing::default() }),
+            reader: RefCell::default(),
             reading: RefCell::default(),
             report: RefCell::default(),
             shown: RefCell::default(),
@@ -63,10 +65,9 @@ impl Controller {
             watch: OnceCell::new(),
             pointer: OnceCell::new(),
         });
-        this.refresh();
-        let watch = Watch::new(&this.document, weakly(&this, |this, ()| this.changed()))?;
-        watch.set_root(this.reading.borrow().as_ref().map(|r| r.root().clone()));
+        let watch = Watch::new(&this.document, this.clock.clone(), weakly(&this, |this, ()| this.changed()))?;
         let _ = this.watch.set(watch);
+        this.refresh();
         let weak = Rc::downgrade(&this);
         let pointer = Pointer::new(&this.window, move |event, target| {
             let Some(this) = alive(&weak) else { return };
@@ -128,9 +129,6 @@ impl Controller {
             return self.orphaned();
         }
         self.refresh();
-        if let Some(watch) = self.watch.get() {
-            watch.set_root(self.reading.borrow().as_ref().map(|r| r.root().clone()));
-        }
     }
 
     /// Reads the page, and analyses and paints what is new in it.
@@ -140,12 +138,16 @@ impl Controller {
             self.forget(Status::Error);
             self.show();
         }
+        if let Some(watch) = self.watch.get() {
+            watch.follow(self.reading.borrow().as_ref());
+        }
     }
 
     fn try_refresh(self: &Rc<Self>) -> Result<(), JsValue> {
         let mut timing = self.timing.get();
         let start = self.clock.now();
-        let reading = Reading::of(&self.document)?;
+        let Some(watch) = self.watch.get() else { return Ok(()) };
+        let reading = self.reader.borrow_mut().read(&self.document, watch.changes())?;
         timing.scan_ms = self.clock.now() - start;
         self.timing.set(timing);
         let Some(reading) = reading else {

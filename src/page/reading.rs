@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, DomRect, Element, Node, Range};
 
+use super::changes::Changes;
 use super::language::is_english;
 use super::lines::lines;
 use super::read::{Map, Place, read};
@@ -18,24 +19,45 @@ pub struct Reading {
     texts: Vec<Node>,
     /// The smallest element that holds all of the article.
     root: Element,
+    /// Elements with prose that are not drawn.
+    hidden: Vec<Element>,
 }
 
+/// Reads a page again and again.
+#[derive(Default)]
+pub struct Reader {
+    scan: Scan,
+    /// How many texts were read off the page so far.
+    pub texts: usize,
+}
+
+impl Reader {
+    /// Reads the page's article; `None` if it has none. Only what changed is read off the page.
+    pub fn read(&mut self, document: &Document, changes: Changes) -> Result<Option<Reading>, JsValue> {
+        self.scan = Scan::new(document, std::mem::take(&mut self.scan), changes)?;
+        self.texts += self.scan.texts;
+        Ok(Reading::of(document, &self.scan))
+    }
+}
+
+/// So much that is hidden is watched.
+const MOST_HIDDEN: usize = 100;
+
 impl Reading {
-    /// Reads the page's article; `None` if it has none.
-    pub fn of(document: &Document) -> Result<Option<Reading>, JsValue> {
-        let scan = Scan::new(document)?;
-        let mut lines = lines(&scan.tree);
-        lines.retain(|line| scan.shows(line));
+    fn of(document: &Document, scan: &Scan) -> Option<Reading> {
         let Scan { tree, nodes, .. } = scan;
+        let (lines, hidden): (Vec<_>, Vec<_>) = lines(tree).into_iter().partition(|line| scan.shows(line));
         let head = metadata::Head::of(document);
-        let title = metadata::title(&tree, &lines, &head);
-        let Some(found) = find(&tree, &lines, title) else { return Ok(None) };
-        let (mut article, map) = read(&tree, &lines, &found.passages);
-        article.title = title.map(|l| lines[l].text(&tree));
-        article.byline = metadata::byline(&tree, &lines, &head);
+        let title = metadata::title(tree, &lines, &head);
+        let found = find(tree, &lines, title)?;
+        let (mut article, map) = read(tree, &lines, &found.passages);
+        article.title = title.map(|l| lines[l].text(tree));
+        article.byline = metadata::byline(tree, &lines, &head);
         let texts = map.nodes.iter().map(|id| nodes[*id].clone()).collect();
-        let Ok(root) = nodes[found.root].clone().dyn_into() else { return Ok(None) };
-        Ok(Some(Reading { article, map, texts, root }))
+        let root = nodes[found.root].clone().dyn_into().ok()?;
+        let hidden = hidden.iter().filter(|line| line.mass() > 0.0).take(MOST_HIDDEN);
+        let hidden = hidden.filter_map(|line| nodes[line.owner].clone().dyn_into().ok()).collect();
+        Some(Reading { article, map, texts, root, hidden })
     }
 
     /// Whether Quoth can read its language: by the text, and where that is too short to tell, by what the page says.
@@ -53,6 +75,10 @@ impl Reading {
 
     pub fn root(&self) -> &Element {
         &self.root
+    }
+
+    pub fn hidden(&self) -> &[Element] {
+        &self.hidden
     }
 
     /// The span on the page, one range for each line that it touches.
