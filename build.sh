@@ -13,6 +13,7 @@ usage() {
 ./build.sh test [PART...]      every check there is, or some: format clippy unit wasm size lint browser
 ./build.sh score               measure the analysis and the article finding on annotated articles and saved pages,
                                where they are: ../shared, or the folder that QUOTH_SHARED names
+./build.sh errors [CORPUS] …    the figures for an annotated corpus, and what was missed, by cause; --help for the rest
 ./build.sh screenshot          write the README's picture anew
 ./build.sh clean               remove what was built; installed tools stay
 ./build.sh help                this
@@ -136,7 +137,7 @@ build_core() {
   quietly "compiling the core to WebAssembly" \
     cargo build --profile wasm --target "$WASM" --lib --config "$(remapped)"
   local module=target/$WASM/wasm/quoth.wasm core=target/core key
-  key=$(cat "$module" Cargo.lock package-lock.json build.sh | hash_of)
+  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/short-imports.mjs | hash_of)
   [[ $(cat "$core/.key" 2>/dev/null) == "$key" ]] && return
   build_tools
   rm -rf "$core"
@@ -144,6 +145,7 @@ build_core() {
     --remove-name-section --remove-producers-section --out-dir "$core" "$module"
   quietly "optimising the module" node_modules/.bin/wasm-opt -Os --strip-debug --strip-producers \
     "$core/quoth_bg.wasm" -o "$core/quoth_bg.wasm"
+  node tools/short-imports.mjs "$core/quoth.js" "$core/quoth_bg.wasm"
   echo "$key" >"$core/.key"
 }
 
@@ -224,6 +226,18 @@ score() {
     }' "$pages"
   say "the module"
   test_size
+}
+
+# Reads the training articles if no corpus is named: who reads the others' misses tunes the rules to them.
+errors() {
+  local corpus=${QUOTH_SHARED:-../shared}/eval/polnear_train.jsonl
+  if (($#)) && [[ $1 != -* ]]; then
+    corpus=$1
+    shift
+  fi
+  need_rust
+  quietly "compiling the loop for errors" cargo build --release --example errors
+  target/release/examples/errors "$corpus" "$@"
 }
 
 # ---- Testing ----
@@ -318,6 +332,7 @@ case $command in
   run) run "$@" ;;
   test) tests "$@" ;;
   score) score ;;
+  errors) errors "$@" ;;
   screenshot) screenshot ;;
   clean) clean ;;
   help | -h | --help) usage ;;

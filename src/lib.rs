@@ -8,6 +8,8 @@
 //! assert_eq!(report.speakers[0].name, "Ann Lee");
 //! ```
 
+#![warn(clippy::disallowed_methods)]
+
 pub mod article;
 pub mod context;
 pub mod fragment;
@@ -22,13 +24,15 @@ mod document;
 mod lexicon;
 mod mention;
 mod order;
+mod pace;
 mod quotation;
 mod rebuttal;
 mod repeat;
 mod speaker;
 
-pub use analysis::analyse;
+pub use analysis::{analyse, analyse_in_steps, work};
 pub use article::{Article, Block, BlockKind};
+pub use pace::Pace;
 pub use report::Report;
 
 #[cfg(target_arch = "wasm32")]

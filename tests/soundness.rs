@@ -177,7 +177,10 @@ fn use_it(article: &Article, report: &Report) {
     }
     assert_eq!(places(report).len(), report.attributions.len());
     assert!(Outline::new(report).counts.rebuttals == report.rebuttals.len());
-    let _ = (render::text(article, report), render::markdown(article, report), render::json(0, article, report));
+    let origin = render::Origin { url: Some("https://a.example/"), read: None };
+    let extract = render::Extract::whole(article, report, origin);
+    let _ = (render::markdown(&extract, &render::english), render::csv(&extract));
+    let _ = (render::text(article, report), render::json(0, article, report));
     let units = report.counted_in::<Utf16>(&article.text);
     let points = report.counted_in::<CodePoints>(&article.text);
     let (from_units, from_points) = (Index::<Utf16>::new(&article.text), Index::<CodePoints>::new(&article.text));

@@ -6,6 +6,7 @@ use super::hints::Hints;
 use super::lines::Line;
 use super::tree::{Id, Tag, Tree};
 use crate::article::BlockKind;
+use crate::text::lower;
 
 /// One line of the article, and what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,7 +261,7 @@ impl Finder<'_> {
         }
         let plain = |p: &Passage| {
             let text = self.lines[p.line].text(self.tree);
-            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+            lower(&text.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
         };
         let texts: Vec<String> = passages.iter().map(plain).collect();
         let mut seen = HashSet::new();

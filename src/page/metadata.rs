@@ -4,6 +4,7 @@
 use super::hints::Hints;
 use super::lines::Line;
 use super::tree::{Tag, Tree};
+use crate::text::lower;
 
 /// What the page says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +70,7 @@ pub fn byline(tree: &Tree, lines: &[Line], head: &Head) -> Option<String> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(lower)
 }
 
 #[cfg(test)]

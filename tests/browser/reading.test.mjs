@@ -91,7 +91,8 @@ inEachBrowser('reading', (reader) => {
     const report = await tab.report();
     assert.deepEqual(Object.keys(report).sort(), ['article', 'attributions', 'rebuttals', 'speakers', 'status', 'timing']);
     const { text } = report.article;
-    assert.match(text, /^Dispute over the water of Lake Orrin\n\nThe water of Lake Orrin has fallen[^\n]+\n\n“The paper mill takes/);
+    assert.equal(report.article.title, 'Dispute over the water of Lake Orrin');
+    assert.match(text, /^The water of Lake Orrin has fallen[^\n]+\n\n“The paper mill takes/, 'the headline is no part of the text');
     assert.ok(!/\n{3}|[ \t]\n/.test(text), 'a blank line parts the paragraphs, and nothing else does');
     for (const [name, value] of Object.entries(report.timing)) assert.ok(value >= 0 && value < 10_000, `${name}: ${value}`);
     for (const name of ['init_ms', 'scan_ms', 'analyse_ms', 'paint_ms']) assert.equal(typeof report.timing[name], 'number');
