@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Performance, Range, Window};
 
-use super::answer::{Status, Timing, answer};
+use super::answer::{Status, Timing, Work, answer};
 use super::marks::{self, Mark};
 use super::{Outside, is_broken};
 use crate::analyse;
@@ -23,7 +23,9 @@ pub struct Controller {
     clock: Performance,
     status: Cell<Status>,
     timing: Cell<Timing>,
-    reader: RefCell<Reader>,
+    /// How many bytes were analysed so far.
+    analysed: Cell<usize>,
+    reader: Reader,
     reading: RefCell<Option<Reading>>,
     report: RefCell<Rc<Report<Utf16>>>,
     shown: RefCell<Option<Rc<Shown>>>,
@@ -51,7 +53,8 @@ impl Controller {
             window,
             status: Cell::new(Status::NotArticle),
             timing: Cell::new(Timing { init_ms, ..Timing::default() }),
-            reader: RefCell::default(),
+            analysed: Cell::default(),
+            reader: Reader::default(),
             reading: RefCell::default(),
             report: RefCell::default(),
             shown: RefCell::default(),
@@ -83,7 +86,9 @@ impl Controller {
 
     pub fn answer(&self) -> Result<JsValue, JsValue> {
         let reading = self.reading.borrow();
-        answer(self.status.get(), reading.as_ref().map(|r| &r.article), &self.report.borrow(), self.timing.get())
+        let work = Work { texts: self.reader.texts(), bytes: self.analysed.get() };
+        let article = reading.as_ref().map(|r| &r.article);
+        answer(self.status.get(), article, &self.report.borrow(), self.timing.get(), work)
     }
 
     pub fn toggle(self: &Rc<Self>) {
@@ -147,7 +152,7 @@ impl Controller {
         let mut timing = self.timing.get();
         let start = self.clock.now();
         let Some(watch) = self.watch.get() else { return Ok(()) };
-        let reading = self.reader.borrow_mut().read(&self.document, watch.changes())?;
+        let reading = self.reader.read(&self.document, watch.changes())?;
         timing.scan_ms = self.clock.now() - start;
         self.timing.set(timing);
         let Some(reading) = reading else {
@@ -169,6 +174,7 @@ impl Controller {
         if !same_text {
             let start = self.clock.now();
             let report = analyse(&reading.article);
+            self.analysed.set(self.analysed.get() + reading.article.text.len());
             let counted = report.counted_in::<Utf16>(&reading.article.text);
             timing.analyse_ms = self.clock.now() - start;
             let count = report.attributions.iter().filter(|a| a.repeats.is_none()).count();

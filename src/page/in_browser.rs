@@ -23,8 +23,8 @@ struct Page {
 impl Page {
     fn new(html: &str) -> Page {
         let document = web_sys::window().unwrap().document().unwrap();
-        // What the tests' runner writes there is longer than the article.
-        document.get_element_by_id("output").unwrap().set_attribute("hidden", "").unwrap();
+        // What the runner of the tests writes there would soon be longer than the article.
+        document.get_element_by_id("output").unwrap().set_class_name("offscreen");
         let main = document.create_element("main").unwrap();
         main.set_inner_html(html);
         document.body().unwrap().append_child(&main).unwrap();

@@ -1,5 +1,7 @@
 //! An article as it was read off the page, and where on the page its text stands.
 
+use std::cell::{Cell, RefCell};
+
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, DomRect, Element, Node, Range};
 
@@ -26,17 +28,24 @@ pub struct Reading {
 /// Reads a page again and again.
 #[derive(Default)]
 pub struct Reader {
-    scan: Scan,
-    /// How many texts were read off the page so far.
-    pub texts: usize,
+    scan: RefCell<Scan>,
+    texts: Cell<usize>,
 }
 
 impl Reader {
     /// Reads the page's article; `None` if it has none. Only what changed is read off the page.
-    pub fn read(&mut self, document: &Document, changes: Changes) -> Result<Option<Reading>, JsValue> {
-        self.scan = Scan::new(document, std::mem::take(&mut self.scan), changes)?;
-        self.texts += self.scan.texts;
-        Ok(Reading::of(document, &self.scan))
+    pub fn read(&self, document: &Document, changes: Changes) -> Result<Option<Reading>, JsValue> {
+        // Taken, not borrowed: where the reading breaks off, all is read anew the next time.
+        let scan = Scan::new(document, self.scan.take(), changes)?;
+        self.texts.set(self.texts.get() + scan.texts);
+        let reading = Reading::of(document, &scan);
+        self.scan.replace(scan);
+        Ok(reading)
+    }
+
+    /// How many texts were read off the page so far.
+    pub fn texts(&self) -> usize {
+        self.texts.get()
     }
 }
 

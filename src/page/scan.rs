@@ -1,4 +1,4 @@
-//! Reads the live document into a tree, once, without touching it.
+//! Reads the live document into a tree, without touching it; again and again, and then no more than what changed.
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -179,12 +179,7 @@ impl Walk {
                 let next = if went_in { self.walker.next_sibling() } else { self.walker.first_child() };
                 match next.ok().flatten() {
                     Some(node) => self.enter(node),
-                    None => {
-                        if went_in {
-                            let _ = self.walker.parent_node();
-                        }
-                        self.close();
-                    }
+                    None => self.close(),
                 }
             }
         }
@@ -192,7 +187,10 @@ impl Walk {
     }
 
     fn close(&mut self) {
-        self.scan.tree.close();
+        if let Some(element) = self.scan.tree.close() {
+            // Not by the walker's own way up: what it stood at may be gone from the page by now.
+            self.walker.set_current_node(&self.scan.nodes[element]);
+        }
         self.open.pop();
     }
 

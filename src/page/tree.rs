@@ -104,17 +104,16 @@ impl Tree {
         id
     }
 
-    pub fn close(&mut self) {
-        if let Some(id) = self.open.pop() {
-            self.nodes[id].end = self.nodes.len();
-        }
+    /// Closes what was opened last, and answers it.
+    pub fn close(&mut self) -> Option<Id> {
+        let id = self.open.pop()?;
+        self.nodes[id].end = self.nodes.len();
+        Some(id)
     }
 
     /// Closes what is open.
     pub fn finish(&mut self) {
-        while !self.open.is_empty() {
-            self.close();
-        }
+        while self.close().is_some() {}
     }
 
     /// Adds a text node.
