@@ -221,7 +221,7 @@ impl Walk {
         let scan = &mut self.scan;
         // A form's properties can be its inputs, by their names: of a form, nothing is asked.
         if node.has_type::<HtmlFormElement>() {
-            scan.tree.open(Tag::Block, Hints::NONE);
+            scan.tree.open(Tag::Form, Hints::NONE);
         } else if node.node_type() == TEXT {
             let text = node.unchecked_ref::<CharacterData>();
             if text.length() as usize > MOST_TEXT - scan.tree.text.len().min(MOST_TEXT) {
@@ -243,6 +243,10 @@ impl Walk {
                 return;
             }
             scan.tree.open(tag, hints);
+            if tag == Tag::Picture {
+                scan.tree.close();
+                return scan.push(node);
+            }
             // Boxes are asked about by the lines in them; a phrase within a line must be asked here.
             if tag == Tag::Inline && scan.drawn && !is_drawn(&node) {
                 scan.tree.close();
