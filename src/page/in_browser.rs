@@ -73,7 +73,7 @@ fn what_is_not_drawn_is_not_read() {
     let hidden = "<p hidden>Hidden by its attribute, and a whole sentence long as well, to be sure.</p>\
                   <p style='display: none'>Hidden by its style, and a whole sentence long as well, to be sure.</p>\
                   <p>Seen, all of it but <span style='display: none'>not this</span> at its end.</p>\
-                  <div style='display: contents'>Its box is that of another, and yet it is seen by everyone.</div>";
+                  <p style='display: contents'>Its box is that of another, and yet it is seen by everyone.</p>";
     let text = Page::new(&format!("{STORY}{hidden}")).text();
     assert!(!text.contains("Hidden") && !text.contains("not this"), "{text}");
     assert!(text.contains("Seen, all of it but at its end.") && text.contains("Its box is that of another"), "{text}");
