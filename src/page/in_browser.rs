@@ -8,6 +8,7 @@ use super::changes::Changes;
 use super::scan::Scan;
 use super::tree::{Kind, Tree};
 use super::{Reader, Reading};
+use crate::pace::{Pace, at_once};
 use crate::text::{Span, Utf16};
 
 const STORY: &str = "<p>The harbour board met on Tuesday to hear the pilots, who have waited since the spring for it.</p>\
@@ -32,7 +33,8 @@ impl Page {
     }
 
     fn read(&self) -> Option<Reading> {
-        Reader::default().read(&self.document, Changes::all(&self.document).unwrap()).unwrap()
+        let changes = Changes::all(&self.document).unwrap();
+        at_once(Reader::default().read(&self.document, changes, &Pace::default())).unwrap()
     }
 
     fn text(&self) -> String {
@@ -184,8 +186,9 @@ impl Followed {
     fn follow(&mut self) -> usize {
         self.note();
         let document = &self.page.document;
-        let scan = Scan::new(document, self.scan.take().unwrap_or_default(), self.changes.take()).unwrap();
-        let fresh = Scan::new(document, Scan::default(), Changes::all(document).unwrap()).unwrap();
+        let read = |before, changes| at_once(Scan::new(document, before, changes, &Pace::default())).unwrap();
+        let scan = read(self.scan.take().unwrap_or_default(), self.changes.take());
+        let fresh = read(Scan::default(), Changes::all(document).unwrap());
         assert_eq!(plain(&scan.tree), plain(&fresh.tree));
         assert!(scan.nodes == fresh.nodes, "and they are the same nodes");
         let texts = scan.texts;

@@ -7,12 +7,16 @@ use web_sys::{Document, DomRect, Element, Node, Range};
 
 use super::changes::Changes;
 use super::language::is_english;
-use super::lines::lines;
-use super::read::{Map, Place, read};
+use super::lines::lines_in_steps;
+use super::read::{Map, Place, read_in_steps};
 use super::scan::Scan;
 use super::{find::find, metadata};
 use crate::article::Article;
+use crate::pace::Pace;
 use crate::text::{Span, Utf16};
+
+/// The work that it is to ask whether a line is drawn.
+const LOOKING: usize = 300;
 
 pub struct Reading {
     pub article: Article,
@@ -34,11 +38,11 @@ pub struct Reader {
 
 impl Reader {
     /// Reads the page's article; `None` if it has none. Only what changed is read off the page.
-    pub fn read(&self, document: &Document, changes: Changes) -> Result<Option<Reading>, JsValue> {
-        // Taken, not borrowed: where the reading breaks off, all is read anew the next time.
-        let scan = Scan::new(document, self.scan.take(), changes)?;
+    pub async fn read(&self, document: &Document, changes: Changes, pace: &Pace) -> Result<Option<Reading>, JsValue> {
+        // Taken, not borrowed: where the reading is left, all is read anew the next time.
+        let scan = Scan::new(document, self.scan.take(), changes, pace).await?;
         self.texts.set(self.texts.get() + scan.texts);
-        let reading = Reading::of(document, &scan);
+        let reading = Reading::of(document, &scan, pace).await;
         self.scan.replace(scan);
         Ok(reading)
     }
@@ -53,13 +57,17 @@ impl Reader {
 const MOST_HIDDEN: usize = 100;
 
 impl Reading {
-    fn of(document: &Document, scan: &Scan) -> Option<Reading> {
+    async fn of(document: &Document, scan: &Scan, pace: &Pace) -> Option<Reading> {
         let Scan { tree, nodes, .. } = scan;
-        let (lines, hidden): (Vec<_>, Vec<_>) = lines(tree).into_iter().partition(|line| scan.shows(line));
+        let (mut lines, mut hidden) = (Vec::new(), Vec::new());
+        for line in lines_in_steps(tree, pace).await {
+            if scan.shows(&line) { &mut lines } else { &mut hidden }.push(line);
+            pace.did(LOOKING).await;
+        }
         let head = metadata::Head::of(document);
         let title = metadata::title(tree, &lines, &head);
         let found = find(tree, &lines, title, &head.authors)?;
-        let (mut article, map) = read(tree, &lines, &found.passages);
+        let (mut article, map) = read_in_steps(tree, &lines, &found.passages, pace).await;
         article.title = title.map(|l| lines[l].text(tree));
         article.byline = metadata::byline(tree, &lines, &head);
         let texts = map.nodes.iter().map(|id| nodes[*id].clone()).collect();

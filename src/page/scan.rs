@@ -10,10 +10,13 @@ use super::changes::Changes;
 use super::hints::Hints;
 use super::lines::Line;
 use super::tree::{Id, Tag, Tree};
+use crate::pace::Pace;
 
 /// What is read of a page at most; the rest is as if it were not there.
 const MOST_NODES: usize = 200_000;
 const MOST_TEXT: usize = 4 << 20;
+/// The work that reading a node is.
+const VISITING: usize = 200;
 
 const ELEMENT: u16 = Node::ELEMENT_NODE;
 const TEXT: u16 = Node::TEXT_NODE;
@@ -52,7 +55,7 @@ pub struct Scan {
 
 impl Scan {
     /// Reads the page. What is as it was `before` is taken from there.
-    pub fn new(document: &Document, before: Scan, mut changes: Changes) -> Result<Scan, JsValue> {
+    pub async fn new(document: &Document, before: Scan, mut changes: Changes, pace: &Pace) -> Result<Scan, JsValue> {
         let mut scan = Scan::default();
         let Some(body) = document.body() else { return Ok(scan) };
         scan.drawn = is_drawn(&body);
@@ -64,7 +67,9 @@ impl Scan {
         let walker = document.create_tree_walker_with_what_to_show(&body, SHOWN)?;
         let mut walk = Walk { walker, changes, open: Vec::new(), before: Before::new(before), scan };
         walk.start(body.into());
-        while walk.step() {}
+        while walk.step() {
+            pace.did(VISITING).await;
+        }
         walk.scan.tree.finish();
         Ok(walk.scan)
     }

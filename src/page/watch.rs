@@ -91,6 +91,11 @@ impl Watch {
         self.state.timer.borrow_mut().take();
     }
 
+    /// As if the page had changed now.
+    pub fn again(&self) {
+        self.state.changed();
+    }
+
     /// What has changed since it was asked last, at first all.
     pub fn changes(&self) -> Changes {
         self.state.note(&self.mutations.take_records());
