@@ -209,10 +209,10 @@ impl Controller {
             }
             this.progress.take();
             this.hurried.set(false);
-            if let Some(watch) = this.watch.get() {
-                if this.outdated.take() {
-                    watch.again();
-                }
+            if this.outdated.take()
+                && let Some(watch) = this.watch.get()
+            {
+                watch.again();
             }
         });
     }
