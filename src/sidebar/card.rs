@@ -8,9 +8,12 @@ use super::dom::{self, Build, Make, append};
 use super::icons;
 use super::messages::Messages;
 use super::passage::{self, Mark, Marks, clip, rebuttal_marks, statement_marks};
-use super::view::{View, kind_class, kind_key};
+use super::rows::{badge, dye};
+use super::view::{View, kind_class};
+use super::wrong::Wrong;
 use crate::context::{Around, Context, Trail};
-use crate::outline::{Item, original};
+use crate::outline::{Item, Who, original};
+use crate::related::related;
 use crate::report::{Attribution, Kind, Level, Rebuttal, ResolvedBy};
 use crate::text::Span;
 
@@ -32,6 +35,8 @@ pub struct Card {
     copy_label: HtmlElement,
     /// Where text goes that could not be copied.
     by_hand: HtmlElement,
+    wrong: HtmlElement,
+    pub report: Wrong,
 }
 
 impl Card {
@@ -52,9 +57,13 @@ impl Card {
         let by_hand = make.tag("textarea", "by-hand")?.attr("readonly", "").attr("rows", "4");
         dom::set(&by_hand, "aria-label", &words.get("panel_copy_by_hand"));
         by_hand.set_hidden(true);
-        let tools = make.tag("div", "tools")?.with(&reveal).with(&copy);
-        let root = make.tag("div", "card")?.with(&bar).with(&body).with(&by_hand).with(&tools);
-        Ok(Card { make: make.clone(), root, place, previous, next, body, reveal, copy, copy_label, by_hand })
+        let wrong = make.button("quiet", &Action::Wrong.to_string())?.attr("aria-expanded", "false");
+        let wrong = wrong.with(&make.icon(icons::FLAG)?).with(&make.node(&words.get("panel_wrong")));
+        let report = Wrong::new(make, words)?;
+        let tools = make.tag("div", "tools")?.with(&reveal).with(&copy).with(&wrong);
+        let root = make.tag("div", "card")?.with(&bar).with(&body).with(&by_hand).with(&report.root).with(&tools);
+        let make = make.clone();
+        Ok(Card { make, root, place, previous, next, body, reveal, copy, copy_label, by_hand, wrong, report })
     }
 
     /// Shows an item; what is already shown stays as it is. `None`: there is no such item.
@@ -74,7 +83,7 @@ impl Card {
                 let count = view.report().rebuttals.len();
                 let previous = index.checked_sub(1).map(Item::Rebuttal);
                 let next = Some(index + 1).filter(|i| *i < count).map(Item::Rebuttal);
-                (page.rebuttal(rebuttal)?, previous, next, Some((index + 1, count)))
+                (page.rebuttal(index, rebuttal)?, previous, next, Some((index + 1, count)))
             }
         };
         let place = place.map(|(n, of)| words.with("panel_place", &[&n.to_string(), &of.to_string()]));
@@ -90,6 +99,7 @@ impl Card {
             self.body.replace_children_with_node_1(&body);
             self.body.set_scroll_top(0.0);
             self.by_hand.set_hidden(true);
+            self.end_report();
         }
         Ok(Some(()))
     }
@@ -114,6 +124,22 @@ impl Card {
             let _ = self.copy.focus();
         }
         copied
+    }
+
+    /// Opens the form that reports a fault, or closes it.
+    pub fn toggle_report(&self, view: &View, item: Item, words: &Messages) {
+        if self.report.is_open() {
+            self.end_report();
+            dom::focus(&self.wrong);
+        } else {
+            dom::set(&self.wrong, "aria-expanded", "true");
+            self.report.open(view, item, words);
+        }
+    }
+
+    fn end_report(&self) {
+        self.report.close();
+        dom::set(&self.wrong, "aria-expanded", "false");
     }
 
     /// Says on the copy button what became of it.
@@ -150,7 +176,7 @@ impl Page<'_> {
             Kind::Indirect => "panel_kind_indirect",
         };
         let body = self.make.tag("article", "context")?;
-        self.head(&body, said.speaker, "panel_not_attributed", kind)?;
+        self.head(&body, Item::Attribution(index), kind)?;
         let mut marks = statement_marks(said);
         let antecedent = context.trail.and_then(|t| t.antecedent);
         marks.extend(antecedent.map(|(span, _)| (span, Mark::Antecedent)));
@@ -165,17 +191,27 @@ impl Page<'_> {
         self.links(&body, "panel_contests_heading", &claims, |a| self.statement_link(a))?;
         let attributions = &self.view.report().attributions;
         let repeats: Vec<_> = (0..attributions.len()).filter(|i| attributions[*i].repeats == Some(index)).collect();
+        let mut others = related(self.view.article(), self.view.report(), index);
+        // Those that contest it stand above already.
+        others.retain(|other| !claims.contains(other) && !self.contests(*other, index));
+        self.links(&body, "panel_related_heading", &others, |a| self.statement_link(a))?;
         self.links(&body, "panel_repeated_heading", &repeats, |a| self.repeat_link(a))?;
         Ok(body)
     }
 
-    fn rebuttal(&self, rebuttal: &Rebuttal) -> Result<HtmlElement, JsValue> {
+    /// Whether a rebuttal of `claim` is made in `statement`.
+    fn contests(&self, statement: usize, claim: usize) -> bool {
+        let by = self.view.contested_by(claim).iter().filter_map(|r| self.view.rebuttal(*r));
+        by.into_iter().any(|r| r.attribution == Some(statement))
+    }
+
+    fn rebuttal(&self, index: usize, rebuttal: &Rebuttal) -> Result<HtmlElement, JsValue> {
         let kind = match rebuttal.level {
             Level::Explicit => "panel_kind_rebuttal",
             Level::Supporting => "panel_kind_supporting",
         };
         let body = self.make.tag("article", "context")?;
-        self.head(&body, rebuttal.by, "panel_author", kind)?;
+        self.head(&body, Item::Rebuttal(index), kind)?;
         let around = Around::of(self.view.article(), self.view.report(), &[rebuttal.span]);
         self.passage(&body, "contested", &around, &rebuttal_marks(rebuttal))?;
         let facts = self.make.tag("dl", "facts")?;
@@ -199,21 +235,21 @@ impl Page<'_> {
     }
 
     /// Who, in what role, and what kind of passage this is.
-    fn head(&self, body: &HtmlElement, speaker: Option<usize>, nobody: &str, kind: &str) -> Result<(), JsValue> {
-        let speaker = speaker.and_then(|s| self.view.report().speakers.get(s));
-        let nobody_is = self.words.get(nobody);
-        let name = speaker.map_or(&*nobody_is, |s| &s.name);
+    fn head(&self, body: &HtmlElement, item: Item, kind: &str) -> Result<(), JsValue> {
+        let who = Who::of(self.view.report(), item);
+        let name = self.view.called(who, self.words);
+        dye(body, self.view.colour(who));
         append(body, &self.make.text("p", "kind", &self.words.get(kind))?);
-        append(body, &self.make.text("h3", "speaker", name)?.attr("tabindex", "-1"));
-        let byline = || self.view.article().byline.clone().filter(|_| nobody == "panel_author");
-        let role = match speaker {
-            Some(s) => s.role.clone().or_else(|| kind_key(s.kind).map(|k| self.words.get(k).to_string())),
-            None => byline(),
+        let heading = self.make.tag("h3", "speaker")?.attr("tabindex", "-1").with(&badge(self.make, who, &name)?);
+        append(body, &heading.with(&self.make.text("span", "name", &name)?));
+        let role = match who {
+            Who::Author => self.view.article().byline.as_deref().map(Into::into),
+            _ => self.view.role(who, self.words),
         };
         if let Some(role) = role {
             append(body, &self.make.text("p", "role", &role)?);
         }
-        if speaker.is_none() && nobody == "panel_not_attributed" {
+        if who == Who::Nobody {
             append(body, &self.make.text("p", "unknown", &self.words.get("panel_no_speaker"))?);
         }
         Ok(())
@@ -263,6 +299,7 @@ impl Page<'_> {
             }
         }
         if facts.has_child_nodes() {
+            append(body, &self.make.text("h4", "", &self.words.get("panel_why"))?);
             append(body, &facts);
         }
         Ok(())

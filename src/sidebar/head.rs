@@ -48,7 +48,8 @@ impl Head {
         let title = make.text("h2", "title", &words.get("panel_title"))?.attr("id", "title").attr("tabindex", "-1");
         let find = words.get("panel_search");
         let search = make.tag("input", "search")?.attr("type", "search").attr("aria-controls", "list");
-        let search = search.attr("placeholder", &find).attr("aria-label", &find).attr("spellcheck", "false");
+        dom::rename(&search, &find);
+        let search = search.attr("placeholder", &words.get("panel_search_short")).attr("spellcheck", "false");
         let field = make.tag("div", "field")?.with(&make.icon(icons::SEARCH)?).with(&search);
         let highlights = icon("highlights", Action::Highlights, icons::HIGHLIGHTS, "panel_highlights")?;
         dom::set(&highlights, "aria-pressed", "true");

@@ -7,7 +7,9 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, EventTarget, FocusEvent, HtmlElement, KeyboardEvent, PointerEvent, Window};
+use web_sys::{
+    Element, Event, EventTarget, FocusEvent, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent, Window,
+};
 
 use super::action::{Action, Shelf};
 use super::card::Card;
@@ -430,6 +432,12 @@ impl Panel {
             Action::Reveal(item) => (self.on)(Intent::Reveal(item)),
             Action::Back => self.back(true),
             Action::Copy => self.copy(),
+            Action::Wrong => {
+                if let (Some(view), Some((item, _))) = (self.view(), self.item.borrow().clone()) {
+                    self.card.toggle_report(&view, item, &self.words);
+                }
+            }
+            Action::WrongCopy => self.copy_report(),
             Action::More => self.grow(true),
             Action::Retry => (self.on)(Intent::Retry),
             Action::Reload => (self.on)(Intent::Reload),
@@ -464,6 +472,21 @@ impl Panel {
                 }
             });
             panel.copied.replace(Some(later));
+        });
+    }
+
+    fn copy_report(&self) {
+        let text = self.card.report.text();
+        let me = self.me.clone();
+        spawn_local(async move {
+            let copied = copy::to_clipboard(&text).await.is_ok();
+            let Some(panel) = me.upgrade() else { return };
+            if !copied && let Some(area) = panel.card.report.area() {
+                // Refused: selected, for the reader's own hand.
+                let _ = area.focus();
+                area.select();
+            }
+            panel.frame.say(&panel.words.get(if copied { "panel_copied" } else { "panel_copy_failed" }));
         });
     }
 
@@ -505,6 +528,11 @@ impl Panel {
                 }
             }),
             self.listen(self.frame.head.search.as_ref(), "input", |panel, _| panel.search()),
+            self.listen(self.card.report.root.as_ref(), "change", |panel, event| {
+                if event.target().is_some_and(|t| t.has_type::<HtmlInputElement>()) {
+                    panel.card.report.retitle(&panel.words);
+                }
+            }),
             self.listen(separator, "pointerdown", |panel, event| {
                 if let Some(event) = event.dyn_ref::<PointerEvent>() {
                     let _ = panel.frame.separator.set_pointer_capture(event.pointer_id());
@@ -563,6 +591,8 @@ impl Panel {
             if searching && !head.typed().is_empty() {
                 head.clear_search();
                 self.search();
+            } else if self.card.report.is_open() {
+                self.act(Action::Wrong);
             } else if self.item.borrow().is_some() {
                 self.back(true);
             } else if self.presence.get() == Presence::Open {
@@ -577,7 +607,7 @@ impl Panel {
         if searching {
             return self.leave_search(&key);
         }
-        if key == "/" && self.listed() {
+        if key == "/" && self.listed() && !self.card.report.is_open() {
             dom::focus(&head.search);
             return true;
         }
