@@ -73,8 +73,8 @@ impl Panel {
         let words = Messages::new();
         words.keep(KEPT);
         let frame = Frame::new(&make, &words)?;
-        let list = List::new(&make, &words)?;
-        let card = Card::new(&make, &words)?;
+        let list = List::new(&make, &words);
+        let card = Card::new(&make, &words);
         append(&frame.views, &list.root);
         append(&frame.views, &card.root);
         card.root.set_hidden(true);
@@ -252,8 +252,7 @@ impl Panel {
     fn render(&self) {
         let view = self.view();
         let listed = self.listed();
-        // An error here would be the browser's; what was shown before stays.
-        let _ = self.frame.state(self.state.get(), listed, &self.words);
+        self.frame.state(self.state.get(), listed, &self.words);
         let Some(view) = view.filter(|_| listed) else {
             self.leave_card();
             return;
@@ -269,8 +268,7 @@ impl Panel {
         let choice = self.choice.borrow();
         let listing = Listing::of(view, &choice);
         self.frame.head.count(Some(&listing), &self.words);
-        // An error here would be the browser's; what was shown before stays.
-        let _ = self.list.render(view, &choice, &listing, &self.words);
+        self.list.render(view, &choice, &listing, &self.words);
     }
 
     /// Lists what the reader chose anew, from its start.
@@ -313,7 +311,7 @@ impl Panel {
         let Some((_, anchor)) = self.item.borrow().clone() else { return };
         match view.find(&anchor) {
             Some(item) => {
-                let _ = self.card.render(view, item, &self.words);
+                self.card.render(view, item, &self.words);
                 self.item.replace(Some((item, anchor)));
             }
             None => {
@@ -329,7 +327,7 @@ impl Panel {
 
     fn show_card(&self, view: &View, item: Item, focus: Focus) {
         let Some(anchor) = view.anchor(item) else { return };
-        if !matches!(self.card.render(view, item, &self.words), Ok(Some(()))) {
+        if !self.card.render(view, item, &self.words) {
             return;
         }
         self.item.replace(Some((item, anchor)));

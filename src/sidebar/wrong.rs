@@ -1,6 +1,6 @@
 //! "This is wrong": a report of a fault, which the reader copies or saves. Nothing is sent.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::action::Action;
@@ -24,31 +24,31 @@ pub struct Wrong {
 }
 
 impl Wrong {
-    pub fn new(make: &Make, words: &Messages) -> Result<Wrong, JsValue> {
-        let choice = make.tag("fieldset", "faults")?;
-        append(&choice, &make.text("legend", "", &words.get("panel_wrong_what"))?);
+    pub fn new(make: &Make, words: &Messages) -> Wrong {
+        let choice = make.tag("fieldset", "faults");
+        append(&choice, &make.text("legend", "", &words.get("panel_wrong_what")));
         let mut faults = Vec::new();
         for fault in FAULTS {
-            let radio = make.tag("input", "")?.attr("type", "radio").attr("name", "fault").attr("value", fault);
-            append(&choice, &make.tag("label", "")?.with(&radio).with(&make.node(&words.get(fault))));
+            let radio = make.tag("input", "").attr("type", "radio").attr("name", "fault").attr("value", fault);
+            append(&choice, &make.tag("label", "").with(&radio).with(&make.node(&words.get(fault))));
             faults.push(radio);
         }
-        let text = make.tag("textarea", "report")?.attr("rows", "6").attr("spellcheck", "false");
+        let text = make.tag("textarea", "report").attr("rows", "6").attr("spellcheck", "false");
         dom::set(&text, "aria-label", &words.get("panel_wrong_text"));
-        let local = make.text("p", "unknown", &words.get("panel_wrong_local"))?;
-        let button = |class: &str, action: Action, key| -> Result<HtmlElement, JsValue> {
-            let button = make.button(class, &action.to_string())?;
+        let local = make.text("p", "unknown", &words.get("panel_wrong_local"));
+        let button = |class: &str, action: Action, key| -> HtmlElement {
+            let button = make.button(class, &action.to_string());
             button.set_text_content(Some(&words.get(key)));
-            Ok(button)
+            button
         };
-        let copy = button("solid", Action::WrongCopy, "panel_wrong_copy")?;
-        let cancel = button("quiet", Action::Wrong, "panel_wrong_cancel")?;
-        let buttons = make.tag("div", "buttons")?.with(&copy).with(&cancel);
+        let copy = button("solid", Action::WrongCopy, "panel_wrong_copy");
+        let cancel = button("quiet", Action::Wrong, "panel_wrong_cancel");
+        let buttons = make.tag("div", "buttons").with(&copy).with(&cancel);
         // No form element: it would have the page's policy decide whether it may be sent.
-        let root = make.tag("div", "wrong")?.attr("role", "group").attr("aria-label", &words.get("panel_wrong"));
+        let root = make.tag("div", "wrong").attr("role", "group").attr("aria-label", &words.get("panel_wrong"));
         let root = root.with(&choice).with(&text).with(&local).with(&buttons);
         root.set_hidden(true);
-        Ok(Wrong { root, faults, text })
+        Wrong { root, faults, text }
     }
 
     pub fn is_open(&self) -> bool {
