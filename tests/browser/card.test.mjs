@@ -95,11 +95,10 @@ inEachBrowser('card', (reader) => {
   test('what others say on the same subject stands below, and leads to their cards', async () => {
     const tab = await reader.read('demo.html');
     await tab.openPanel();
-    await tab.click('.group .entry', 'Ice was part of every test');
+    await tab.click('.group .entry', 'never wait longer than fifteen minutes');
+    await tab.one('.card h4', 'Others on the same subject');
     await tab.picture('card-related');
-    const others = (await tab.all('.card .link')).map(({ text }) => line(text));
-    assert.ok(others.every((text) => !text.startsWith('Tomas Verhale')), others.join('\n'));
-    await tab.click('.card .link', 'Isolde Kerrigan');
+    await tab.click('.card .link', 'Fifteen minutes is a long time');
     await tab.one('.card .speaker', 'Isolde Kerrigan');
   });
 });
