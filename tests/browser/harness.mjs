@@ -266,7 +266,8 @@ class Tab {
   // ---- The panel ----
 
   async ask(name, given = {}) {
-    return this.page.evaluate(
+    // In a world of its own: a policy may keep the page's from running anything.
+    return this.page.mainFrame().isolatedRealm().evaluate(
       (name, given) =>
         new Promise((found, failed) => {
           setTimeout(() => failed(new Error(`the probe does not answer to ${name}`)), 3000);
