@@ -48,7 +48,7 @@ inEachBrowser('options', (reader) => {
     const onPage = () => tab.page.evaluate(() => getComputedStyle(document.body, '::highlight(quoth-quote)').backgroundColor);
     await until(async () => /rgba\(0, 0, 0, 0\)|transparent/.test(await onPage()), 'the open page');
     // As at the start is not kept.
-    await page.select('#quotes', 'background');
+    await page.select('#quotes', 'both');
     await until(async () => !('quotes' in (await stored(page))), 'the choice to be dropped');
     await until(async () => (await onPage()) === before, 'the open page again');
     await page.screenshot({ path: `target/screenshots/${reader.name}/options.png`, fullPage: true });
@@ -99,7 +99,7 @@ inEachBrowser('options', (reader) => {
     await page.evaluate(() => chrome.storage.sync.set({ run: 7, quotes: 'glow', rebuttals: 'line', later: { deep: [1] } }));
     await until(() => page.evaluate(() => document.getElementById('rebuttals').value === 'line'), 'the good one');
     assert.equal(await page.evaluate(() => document.querySelector('[name=run]:checked').value), 'by-itself');
-    assert.equal(await page.evaluate(() => document.getElementById('quotes').value), 'background');
+    assert.equal(await page.evaluate(() => document.getElementById('quotes').value), 'both');
     await page.select('#statements', 'line');
     await until(async () => (await stored(page)).statements, 'the change');
     assert.deepEqual(await stored(page), { run: 7, quotes: 'glow', rebuttals: 'line', statements: 'line', later: { deep: [1] } });
@@ -121,16 +121,16 @@ inEachBrowser('options', (reader) => {
       globalThis.real = chrome.storage.sync.set.bind(chrome.storage.sync);
       chrome.storage.sync.set = () => Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
     });
-    await page.select('#quotes', 'both');
+    await page.select('#quotes', 'line');
     const local = () => page.evaluate(() => chrome.storage.local.get('settings').then(({ settings }) => settings));
     await until(local, 'the stand-in');
-    assert.deepEqual(await local(), { quotes: 'both' });
+    assert.deepEqual(await local(), { quotes: 'line' });
     assert.deepEqual(await stored(page), {});
     const other = await reader.openOwn('options.html?other');
-    await until(() => other.evaluate(() => document.getElementById('quotes').value === 'both'), 'the choice to be read');
+    await until(() => other.evaluate(() => document.getElementById('quotes').value === 'line'), 'the choice to be read');
     await other.select('#rebuttals', 'off');
     await until(async () => (await stored(page)).rebuttals, 'the sync');
-    assert.deepEqual(await stored(page), { quotes: 'both', rebuttals: 'off' });
+    assert.deepEqual(await stored(page), { quotes: 'line', rebuttals: 'off' });
     await until(async () => (await local()) === undefined, 'the stand-in to go');
   });
 
