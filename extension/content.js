@@ -144,7 +144,8 @@
   runtime.onMessage.addListener((message, sender, answer) => {
     if (sender.id !== runtime.id) return;
     if (message.type === 'report') {
-      answer(tell(message) ?? { status: status(), ...(failure && { error: sentence(failure) }) });
+      const report = tell(message) ?? { status: status(), ...(failure && { error: sentence(failure) }), timing: {} };
+      answer({ ...report, timing: { check_ms: checked, ...report.timing } });
       return;
     }
     load().then(() => (core ? tell(message) : notice()));
@@ -155,10 +156,18 @@
   const QUIET = 300;
   let looks;
   let timer;
+  // How long the last check took.
+  let checked = 0;
+  const check = () => {
+    const began = performance.now();
+    const may = mayBeArticle();
+    checked = performance.now() - began;
+    return may;
+  };
   const look = () => {
     timer = undefined;
     if (loading || orphaned()) return watch.disconnect();
-    if (mayBeArticle()) {
+    if (check()) {
       watch.disconnect();
       load();
     } else if (--looks <= 0) watch.disconnect();

@@ -5,8 +5,8 @@ import { basename, extname, join } from 'node:path';
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
-// Answers { origin, requests, close }: `requests` are the paths that were asked for.
-export async function serve(folder, port = 0) {
+// Answers { origin, requests, close }: `requests` are the paths that were asked for. `common` are headers of all pages.
+export async function serve(folder, { port = 0, common = {} } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://127.0.0.1');
@@ -19,7 +19,7 @@ export async function serve(folder, port = 0) {
       if (!type) throw new Error(`nothing is served of the kind of ${name}`);
       const body = await readFile(join(folder, name));
       const { headers = {} } = await expected(folder, name);
-      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...headers });
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...common, ...headers });
       response.end(body);
     } catch {
       response.writeHead(404).end();
