@@ -132,28 +132,35 @@ remapped() {
     "$WASM" "$PWD" "${CARGO_HOME:-$HOME/.cargo}" "$(rustc --print sysroot)"
 }
 
-# target/core: the glue and the optimised module, remade only when what cargo built differs.
-build_core() {
-  quietly "compiling the core to WebAssembly" \
-    cargo build --profile wasm --target "$WASM" --lib --config "$(remapped)"
-  local module=target/$WASM/wasm/quoth.wasm core=target/core key
+# The two modules: target/core for the pages that are read, target/pages for the extension's own.
+build_modules() {
+  quietly "compiling to WebAssembly" cargo build --profile wasm --target "$WASM" --lib --config "$(remapped)"
+  bind quoth core no-modules
+  bind quoth_pages pages web
+}
+
+# The glue and the optimised module, in target/$2, remade only when what cargo built differs.
+bind() {
+  local name=$1 to=target/$2 kind=$3 key
+  local module=target/$WASM/wasm/$name.wasm
   key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/short-imports.mjs | hash_of)
-  [[ $(cat "$core/.key" 2>/dev/null) == "$key" ]] && return
+  [[ $(cat "$to/.key" 2>/dev/null) == "$key" ]] && return
   build_tools
-  rm -rf "$core"
-  quietly "writing the glue" target/tools/wasm-bindgen --target no-modules --no-typescript \
-    --remove-name-section --remove-producers-section --out-dir "$core" "$module"
-  quietly "optimising the module" node_modules/.bin/wasm-opt -Os --strip-debug --strip-producers \
-    "$core/quoth_bg.wasm" -o "$core/quoth_bg.wasm"
-  node tools/short-imports.mjs "$core/quoth.js" "$core/quoth_bg.wasm"
-  echo "$key" >"$core/.key"
+  rm -rf "$to"
+  quietly "writing the glue of $name" target/tools/wasm-bindgen --target "$kind" --no-typescript \
+    --remove-name-section --remove-producers-section --out-dir "$to" "$module"
+  quietly "optimising $name" node_modules/.bin/wasm-opt -Os --strip-debug --strip-producers \
+    "$to/${name}_bg.wasm" -o "$to/${name}_bg.wasm"
+  # Of the one that every article fetches, each byte counts.
+  [[ $name != quoth ]] || node tools/short-imports.mjs "$to/$name.js" "$to/${name}_bg.wasm"
+  echo "$key" >"$to/.key"
 }
 
 build() {
   need_rust
   need_node
-  build_core
-  quietly "laying out dist" node tools/pack.mjs extension target/core dist
+  build_modules
+  quietly "laying out dist" node tools/pack.mjs extension target dist
   say "dist/chromium and dist/firefox are ready to load"
 }
 
@@ -319,8 +326,8 @@ counts() {
 }
 
 clean() {
-  rm -rf dist target/core target/log target/build "target/$WASM"
-  cargo clean --package quoth
+  rm -rf dist target/core target/pages target/log target/build "target/$WASM"
+  cargo clean --package quoth --package quoth-pages
 }
 
 # ---- Commands ----

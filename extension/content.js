@@ -48,6 +48,14 @@
   let core = null;
   let loading = null;
   let failure = null;
+  // The reader asked for it here (it then stays when it would no longer run by itself), or switched it off, until the
+  // page is loaded again.
+  let wanted = false;
+  let off = false;
+  // Nothing of it is on the page, and nothing is looked out for.
+  let rests = false;
+  // The kinds that the reader wants painted.
+  let kinds = 'quote statement rebuttal';
   // What the core put into the page, so that it can be taken out again should the core break.
   let host = null;
 
@@ -77,7 +85,7 @@
       const open = host?.isConnected && host.style.display !== 'none';
       host?.remove();
       console.error('Quoth stopped:', why);
-      if (open) notice();
+      if (open) notice(failure);
     },
   };
 
@@ -92,10 +100,37 @@
       failure = 'policy';
       return;
     }
-    const module = await runtime.sendMessage({ type: 'load' });
+    const [module, settings] = await Promise.all([
+      runtime.sendMessage({ type: 'load' }),
+      runtime.sendMessage({ type: 'settings', host: location.hostname }),
+    ]);
     if (!module) throw new Error('the background could not load the core');
     await wasm_bindgen({ module_or_path: fromBase64(module) });
-    core = wasm_bindgen.start(outside, performance.now() - began);
+    kinds = settings?.kinds ?? kinds;
+    begin(performance.now() - began);
+  };
+
+  const begin = (took = 0) => {
+    if (!rests && !core && !failure) core = wasm_bindgen.start(outside, took, kinds);
+  };
+
+  const rest = () => {
+    rests = true;
+    watch.disconnect();
+    const gone = core;
+    core = null;
+    try {
+      gone?.free();
+    } catch (why) {
+      outside.broke(why);
+    }
+    outside.badge(0);
+  };
+
+  const wake = async () => {
+    rests = false;
+    await load();
+    begin();
   };
 
   const fromBase64 = (text) =>
@@ -112,8 +147,13 @@
 
   // A sentence to the reader when there is no core to say it.
   let shown = null;
-  const notice = () => {
-    if (shown?.isConnected) return shown.remove();
+  let told;
+  const notice = (why) => {
+    // Asked for again, it goes; but the answer to a question is given again.
+    const again = shown?.isConnected && told === why && why !== 'nobody';
+    shown?.remove();
+    if (again) return;
+    told = why;
     shown = document.createElement('div');
     const root = shown.attachShadow({ mode: 'closed' });
     const sheet = new CSSStyleSheet();
@@ -126,7 +166,7 @@
     root.adoptedStyleSheets = [sheet];
     const box = root.appendChild(document.createElement('div'));
     box.setAttribute('role', 'alert');
-    box.textContent = sentence(failure);
+    box.textContent = sentence(why);
     const close = box.appendChild(document.createElement('button'));
     close.textContent = words.close;
     close.addEventListener('click', () => shown.remove());
@@ -135,20 +175,65 @@
 
   // Read at once: an orphaned script cannot look up its words any more.
   const words = Object.fromEntries(
-    ['policy', 'error', 'orphaned', 'close'].map((name) => [name, i18n.getMessage(`notice_${name}`)]),
+    ['policy', 'error', 'orphaned', 'nobody', 'close'].map((name) => [name, i18n.getMessage(`notice_${name}`)]),
   );
   const sentence = (why) => words[why] ?? words.error;
 
-  const status = () => (failure ? 'error' : loading ? 'working' : 'not-article');
+  const status = () => (failure ? 'error' : loading && !rests ? 'working' : 'not-article');
+  const failed = () => failure && { error: sentence(failure) };
+
+  // For the popup: how it stands here, in a few words.
+  const summary = () => {
+    const report = core && tell({ type: 'report' });
+    const said = report?.attributions.filter(({ repeats }) => repeats === null) ?? [];
+    return {
+      on: !rests && loading !== null,
+      status: report?.status ?? status(),
+      statements: said.length,
+      speakers: new Set(said.map(({ speaker }) => speaker).filter((speaker) => speaker !== null)).size,
+      ...failed(),
+    };
+  };
+
+  // What the extension's other parts ask about; anything else is a wish of the reader's.
+  const asked = {
+    report: () => {
+      const report = tell({ type: 'report' }) ?? { status: status(), ...failed() };
+      return { ...report, timing: { check_ms: checked, ...report.timing } };
+    },
+    status: summary,
+    run: () => wish().then(summary),
+    off: () => {
+      [wanted, off] = [false, true];
+      rest();
+    },
+    settings: (settings) => {
+      kinds = settings.kinds;
+      if (core) tell({ type: `kinds ${kinds}` });
+      const here = wanted || (settings.byItself && !off);
+      if (!here) rest();
+      else if (rests) {
+        rests = false;
+        if (loading) wake();
+        else lookOut();
+      }
+      return core !== null;
+    },
+  };
+  const wish = () => {
+    [wanted, off] = [true, false];
+    return wake();
+  };
+  const carryOut = async (message) => {
+    await wish();
+    if (!core) notice(failure);
+    else if (tell(message) === 'nobody') notice('nobody');
+  };
 
   runtime.onMessage.addListener((message, sender, answer) => {
     if (sender.id !== runtime.id) return;
-    if (message.type === 'report') {
-      const report = tell(message) ?? { status: status(), ...(failure && { error: sentence(failure) }), timing: {} };
-      answer({ ...report, timing: { check_ms: checked, ...report.timing } });
-      return;
-    }
-    load().then(() => (core ? tell(message) : notice()));
+    Promise.resolve((asked[message.type] ?? carryOut)(message)).then(answer);
+    return true;
   });
 
   // An article may come later, by the page's own scripts: look again when the page has been quiet for a moment, a few
@@ -174,7 +259,7 @@
   };
   const watch = new MutationObserver(() => (timer ??= setTimeout(look, QUIET)));
   const lookOut = () => {
-    if (loading) return;
+    if (loading || rests) return;
     looks = 20;
     watch.disconnect();
     watch.observe(document, { childList: true, subtree: true });

@@ -16,6 +16,7 @@ pub mod fragment;
 pub mod outline;
 pub mod render;
 pub mod report;
+pub mod search;
 pub mod text;
 
 mod analysis;

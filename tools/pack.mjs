@@ -1,9 +1,9 @@
-// Lays out dist/BROWSER for each browser: the extension's files, the core, and the manifest without the other's keys.
-//   node tools/pack.mjs EXTENSION CORE DIST
+// Lays out dist/BROWSER for each browser: the extension's files, the two modules, and the manifest without the other's keys.
+//   node tools/pack.mjs EXTENSION MODULES DIST
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [extension, core, dist] = process.argv.slice(2);
+const [extension, modules, dist] = process.argv.slice(2);
 const manifest = JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8'));
 const version = /^version = "(.*)"$/m.exec(readFileSync('Cargo.toml', 'utf8'))[1];
 if (manifest.version !== version) throw new Error(`the manifest says version ${manifest.version}, Cargo.toml ${version}`);
@@ -23,8 +23,10 @@ const manifests = {
 for (const [browser, manifest] of Object.entries(manifests)) {
   const to = join(dist, browser);
   rmSync(to, { recursive: true, force: true });
-  mkdirSync(join(to, 'core'), { recursive: true });
   cpSync(extension, to, { recursive: true });
-  for (const file of ['quoth.js', 'quoth_bg.wasm']) cpSync(join(core, file), join(to, 'core', file));
+  for (const [folder, name] of [['core', 'quoth'], ['pages', 'quoth_pages']]) {
+    mkdirSync(join(to, folder), { recursive: true });
+    for (const file of [`${name}.js`, `${name}_bg.wasm`]) cpSync(join(modules, folder, file), join(to, folder, file));
+  }
   writeFileSync(join(to, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
 }

@@ -8,7 +8,7 @@ use web_sys::{Document, Performance, Range, Window};
 
 use super::answer::{Status, Timing, answer};
 use super::marks::{self, Mark};
-use super::{Outside, is_broken};
+use super::{Outside, is_broken, who};
 use crate::analyse;
 use crate::outline::{Filter, Item};
 use crate::page::{Flash, Painter, Pointer, Reading, Watch, scroll_to};
@@ -28,6 +28,8 @@ pub struct Controller {
     shown: RefCell<Option<Rc<Shown>>>,
     marks: RefCell<Vec<Mark>>,
     filter: Cell<Filter>,
+    /// The kinds that the reader's settings have painted.
+    kinds: Cell<Filter>,
     /// Whether the reader wants to see highlights.
     visible: Cell<bool>,
     active: Cell<Option<Item>>,
@@ -41,7 +43,7 @@ pub struct Controller {
 }
 
 impl Controller {
-    pub fn start(outside: Outside, init_ms: f64) -> Result<Rc<Controller>, JsValue> {
+    pub fn start(outside: Outside, init_ms: f64, kinds: Filter) -> Result<Rc<Controller>, JsValue> {
         let window = web_sys::window().ok_or("no window")?;
         let this = Rc::new(Controller {
             outside,
@@ -55,6 +57,7 @@ impl Controller {
             shown: RefCell::default(),
             marks: RefCell::default(),
             filter: Cell::default(),
+            kinds: Cell::new(kinds),
             visible: Cell::new(true),
             active: Cell::default(),
             painter: OnceCell::new(),
@@ -115,6 +118,30 @@ impl Controller {
         self.reveal(item);
         if let Some(sidebar) = self.sidebar() {
             sidebar.open_card(item, Focus::Take);
+        }
+    }
+
+    /// Shows who said what is selected. `false`: nobody, as far as the article tells.
+    pub fn who(self: &Rc<Self>) -> bool {
+        if !matches!(self.status.get(), Status::Ready | Status::Empty) {
+            // The panel says why there is no answer.
+            self.open();
+            return true;
+        }
+        let selection = self.window.get_selection().ok().flatten();
+        let range = selection.filter(|s| s.range_count() > 0).and_then(|s| s.get_range_at(0).ok());
+        let span = range.and_then(|range| self.reading.borrow().as_ref()?.covered(&range));
+        let Some(item) = span.and_then(|span| who::item_of(&self.report.borrow(), span)) else { return false };
+        self.mark(item);
+        if let Some(sidebar) = self.sidebar() {
+            sidebar.open_card(item, Focus::Take);
+        }
+        true
+    }
+
+    pub fn set_kinds(&self, kinds: Filter) {
+        if self.kinds.replace(kinds) != kinds {
+            self.paint();
         }
     }
 
@@ -209,8 +236,8 @@ impl Controller {
     }
 
     fn paint(&self) {
-        let marks =
-            if self.visible.get() { marks::marks(&self.report.borrow(), self.filter.get()) } else { Vec::new() };
+        let filter = marks::both(self.kinds.get(), self.filter.get());
+        let marks = if self.visible.get() { marks::marks(&self.report.borrow(), filter) } else { Vec::new() };
         self.flash.borrow_mut().take();
         if let Some(painter) = self.painter.get() {
             painter.clear_all();

@@ -73,6 +73,30 @@ impl Reading {
         self.map.offset(Place { node, offset: offset as usize })
     }
 
+    /// The part of the article's text that a range of the page covers, from its first letter to its last.
+    pub fn covered(&self, range: &Range) -> Option<Span<Utf16>> {
+        let (start, end) = (range.start_container().ok()?, range.end_container().ok()?);
+        let mut covered: Option<Span<Utf16>> = None;
+        for run in &self.map.runs {
+            let node = &self.texts[run.node];
+            if !range.intersects_node(node).unwrap_or(false) {
+                continue;
+            }
+            let (mut from, mut to) = (run.offset, run.offset + run.len);
+            if *node == start {
+                from = from.max(range.start_offset().ok()? as usize);
+            }
+            if *node == end {
+                to = to.min(range.end_offset().ok()? as usize);
+            }
+            if from < to {
+                let at = |offset| run.at + offset - run.offset;
+                covered = Some(Span::new(covered.map_or(at(from), |c| c.start), at(to)));
+            }
+        }
+        covered
+    }
+
     /// Where the column of text is in the viewport.
     pub fn column(&self) -> Option<DomRect> {
         let longest = self.map.runs.iter().max_by_key(|r| r.len)?;

@@ -8,11 +8,14 @@ mod dock;
 mod dom;
 mod frame;
 mod guard;
+mod head;
 mod icons;
 mod list;
+mod listing;
 mod messages;
 mod panel;
 mod passage;
+mod rows;
 mod store;
 mod view;
 

@@ -8,7 +8,7 @@ pub(crate) fn lower(word: &str) -> String {
 }
 
 /// The small letter of a capital; any other character as it is.
-fn lower_char(c: char) -> char {
+pub(crate) fn lower_char(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
