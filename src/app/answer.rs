@@ -11,6 +11,7 @@ use crate::text::Utf16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
+    Working,
     Ready,
     /// An article in which nobody is quoted.
     Empty,

@@ -3,6 +3,7 @@
 mod answer;
 mod controller;
 mod marks;
+mod slices;
 mod who;
 
 use std::cell::RefCell;
@@ -34,6 +35,12 @@ extern "C" {
 /// The running core, as the content script holds it.
 #[wasm_bindgen]
 pub struct Quoth(Rc<Controller>);
+
+impl Drop for Quoth {
+    fn drop(&mut self) {
+        self.0.leave_off();
+    }
+}
 
 /// Reads the page, paints it and watches it, until the answer is dropped. `init_ms` is how long the module took to load,
 /// `kinds` are those that the reader wants painted.

@@ -6,10 +6,13 @@ use web_sys::{CharacterData, Document, Element, HtmlFormElement, Node, TreeWalke
 use super::hints::Hints;
 use super::lines::Line;
 use super::tree::{Tag, Tree};
+use crate::pace::Pace;
 
 /// What is read of a page at most; the rest is as if it were not there.
 const MOST_NODES: usize = 200_000;
 const MOST_TEXT: usize = 4 << 20;
+/// The work that reading a node is.
+const VISITING: usize = 200;
 
 const ELEMENT: u16 = Node::ELEMENT_NODE;
 const TEXT: u16 = Node::TEXT_NODE;
@@ -40,7 +43,7 @@ pub struct Scan {
 }
 
 impl Scan {
-    pub fn new(document: &Document) -> Result<Scan, JsValue> {
+    pub async fn new(document: &Document, pace: &Pace) -> Result<Scan, JsValue> {
         let mut scan = Scan { tree: Tree::default(), nodes: Vec::new(), drawn: false };
         let Some(body) = document.body() else { return Ok(scan) };
         let walker = document.create_tree_walker_with_what_to_show(&body, SHOWN)?;
@@ -50,7 +53,9 @@ impl Scan {
             if scan.nodes.len() >= MOST_NODES {
                 break;
             }
-            if scan.visit(&walker) {
+            let inside = scan.visit(&walker);
+            pace.did(VISITING).await;
+            if inside {
                 if walker.first_child()?.is_some() {
                     continue;
                 }

@@ -118,19 +118,19 @@ impl Frame {
     /// Shows what state the report is in; `listed`: whether there is a list to show beside it.
     pub fn state(&self, state: State, listed: bool, words: &Messages) -> Result<(), JsValue> {
         let name = match state {
-            State::Working => "working",
+            State::Working { .. } => "working",
             State::Ready => "ready",
             State::Empty => "empty",
             State::Failed(_) => "failed",
         };
         dom::set(&self.root, "data-state", name);
         dom::set(&self.root, "data-listed", truth(listed));
-        dom::set(&self.views, "aria-busy", truth(state == State::Working));
+        dom::set(&self.views, "aria-busy", truth(matches!(state, State::Working { .. })));
         let parts = match state {
             State::Ready => None,
             // What is shown stays, and is soon replaced.
-            State::Working if listed => None,
-            State::Working => Some(("panel_working", "panel_working_more", None)),
+            State::Working { .. } if listed => None,
+            State::Working { .. } => Some(("panel_working", "panel_working_more", None)),
             State::Empty => Some(("panel_empty", "panel_empty_more", None)),
             State::Failed(failure) => Some(match failure {
                 Failure::NotArticle => {
@@ -153,6 +153,10 @@ impl Frame {
         let notice = self.make.tag("div", name)?.with(&lines);
         let notice = notice.with(&self.make.text("p", "sentence", &words.get(sentence))?);
         let notice = notice.with(&self.make.text("p", "detail", &words.get(more))?);
+        if let State::Working { .. } = state {
+            let progress = self.make.tag("progress", "")?.attr("max", "100").attr("aria-label", &words.get(sentence));
+            append(&notice, &progress);
+        }
         if let Some((action, key)) = action {
             let button = self.make.button("solid", &action.to_string())?;
             button.set_text_content(Some(&words.get(key)));
@@ -163,6 +167,16 @@ impl Frame {
             self.say(&words.get(sentence));
         }
         Ok(())
+    }
+
+    /// How far the work is that the reader waits for, while that is shown.
+    pub fn progress(&self, done: usize, of: usize) {
+        if of > 0
+            && let Ok(Some(progress)) = self.notice.query_selector("progress")
+        {
+            // Whole hundredths, so that it is not drawn anew for less.
+            dom::set(&progress, "value", &(done * 100 / of).to_string());
+        }
     }
 
     /// Whether the card lies over the list.

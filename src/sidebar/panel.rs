@@ -86,7 +86,7 @@ impl Panel {
             list,
             card,
             presence: Cell::new(Presence::Hidden),
-            state: Cell::new(State::Working),
+            state: Cell::new(State::Working { done: 0, of: 0 }),
             view: RefCell::default(),
             choice: RefCell::default(),
             highlights: Cell::new(true),
@@ -120,14 +120,19 @@ impl Panel {
     }
 
     pub fn set(&self, state: State, shown: Option<Rc<Shown>>) {
-        self.state.set(state);
+        let before = self.state.replace(state);
+        if let (State::Working { .. }, State::Working { done, of }) = (before, state)
+            && self.presence.get() == Presence::Open
+        {
+            return self.frame.progress(done, of);
+        }
         if let Some(shown) = shown {
             let moved = self.view.borrow().as_ref().is_some_and(|v| v.shown.url != shown.url);
             if moved {
                 self.list.reset();
             }
             self.view.replace(Some(Rc::new(View::new(shown))));
-        } else if !matches!(state, State::Working | State::Failed(super::Failure::Orphaned)) {
+        } else if !matches!(state, State::Working { .. } | State::Failed(super::Failure::Orphaned)) {
             // Working on it, or cut off from the extension: what is shown is still true of the page.
             self.view.replace(None);
         }
