@@ -14,6 +14,7 @@ usage() {
 ./build.sh score               measure the analysis and the article finding on annotated articles and saved pages,
                                where they are: ../shared, or the folder that QUOTH_SHARED names
 ./build.sh errors [CORPUS] …    the figures for an annotated corpus, and what was missed, by cause; --help for the rest
+./build.sh bench pages         measure the work on saved pages (../shared) or on the project's own, beside Readability
 ./build.sh screenshot          write the README's picture anew
 ./build.sh clean               remove what was built; installed tools stay
 ./build.sh help                this
@@ -247,6 +248,25 @@ errors() {
   target/release/examples/errors "$corpus" "$@"
 }
 
+bench() {
+  case ${1:-} in
+    pages) bench_pages ;;
+    *) fail "bench what? (pages)" ;;
+  esac
+}
+
+bench_pages() {
+  local pages=${QUOTH_SHARED:-../shared}/pages/dev
+  need_browser chromium
+  build
+  find_browsers
+  if [[ ! -d $pages ]]; then
+    say "no saved pages in $pages: these are the project's own"
+    pages=tests/pages
+  fi
+  node tools/bench-pages.mjs "$pages"
+}
+
 # ---- Testing ----
 
 PARTS=(format clippy unit wasm size lint browser)
@@ -339,6 +359,7 @@ case $command in
   run) run "$@" ;;
   test) tests "$@" ;;
   score) score ;;
+  bench) bench "$@" ;;
   errors) errors "$@" ;;
   screenshot) screenshot ;;
   clean) clean ;;
