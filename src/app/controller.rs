@@ -6,12 +6,12 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Performance, Range, Window};
 
-use super::answer::{Status, Timing, answer};
+use super::answer::{Status, Timing, Work, answer};
 use super::marks::{self, Mark};
 use super::slices::Slices;
 use super::{Outside, is_broken, who};
 use crate::outline::{Filter, Item};
-use crate::page::{Flash, Painter, Pointer, Reading, Watch, scroll_to};
+use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, scroll_to};
 use crate::report::Report;
 use crate::sidebar::{Column, Failure, Focus, Intent, Shown, Sidebar, State};
 use crate::text::Utf16;
@@ -27,6 +27,9 @@ pub struct Controller {
     clock: Performance,
     status: Cell<Status>,
     timing: Cell<Timing>,
+    /// How many bytes were analysed so far.
+    analysed: Cell<usize>,
+    reader: Reader,
     reading: RefCell<Option<Rc<Reading>>>,
     report: RefCell<Rc<Report<Utf16>>>,
     shown: RefCell<Option<Rc<Shown>>>,
@@ -67,6 +70,8 @@ impl Controller {
             window,
             status: Cell::new(Status::Working),
             timing: Cell::new(Timing { init_ms, ..Timing::default() }),
+            analysed: Cell::default(),
+            reader: Reader::default(),
             reading: RefCell::default(),
             report: RefCell::default(),
             shown: RefCell::default(),
@@ -91,7 +96,8 @@ impl Controller {
             let show = weakly(&this, |this, ()| this.show_progress());
             move || show(())
         })?);
-        let _ = this.watch.set(Watch::new(&this.document, weakly(&this, |this, ()| this.changed()))?);
+        let watch = Watch::new(&this.document, this.clock.clone(), weakly(&this, |this, ()| this.changed()))?;
+        let _ = this.watch.set(watch);
         this.refresh();
         let weak = Rc::downgrade(&this);
         let pointer = Pointer::new(&this.window, move |event, target| {
@@ -110,7 +116,9 @@ impl Controller {
         let reading = self.reading.borrow();
         // What is not on the page yet is not told as found.
         let status = if self.painting.get() { Status::Working } else { self.status.get() };
-        answer(status, reading.as_ref().map(|r| &r.article), &self.report.borrow(), self.timing.get())
+        let work = Work { texts: self.reader.texts(), bytes: self.analysed.get() };
+        let article = reading.as_ref().map(|r| &r.article);
+        answer(status, article, &self.report.borrow(), self.timing.get(), work)
     }
 
     pub fn toggle(self: &Rc<Self>) {
@@ -206,11 +214,10 @@ impl Controller {
             }
             this.progress.take();
             this.hurried.set(false);
-            if let Some(watch) = this.watch.get() {
-                watch.set_root(this.reading.borrow().as_ref().map(|r| r.root().clone()));
-                if this.outdated.take() {
-                    watch.again();
-                }
+            if this.outdated.take()
+                && let Some(watch) = this.watch.get()
+            {
+                watch.again();
             }
         });
     }
@@ -222,9 +229,10 @@ impl Controller {
     }
 
     async fn try_refresh(self: &Rc<Self>) -> Result<(), JsValue> {
+        let Some(watch) = self.watch.get() else { return Ok(()) };
         let start = self.spent();
-        let pace = Rc::new(Pace::default());
-        let reading = Reading::of(&self.document, &pace).await?;
+        let reading = self.reader.read(&self.document, watch.changes(), &Pace::default()).await?;
+        watch.follow(reading.as_ref());
         let mut timing = Timing { scan_ms: self.spent() - start, ..self.timing.get() };
         self.timing.set(timing);
         let Some(reading) = reading.map(Rc::new) else {
@@ -246,6 +254,7 @@ impl Controller {
             let start = self.spent();
             let pace = Rc::new(Pace::default());
             self.progress.replace(Some((pace.clone(), work(&reading.article))));
+            self.analysed.set(self.analysed.get() + reading.article.text.len());
             let report = analyse_in_steps(&reading.article, &pace).await;
             let counted = report.counted_in::<Utf16>(&reading.article.text);
             timing.analyse_ms = self.spent() - start;
