@@ -49,6 +49,8 @@ pub struct Controller {
     outdated: Cell<bool>,
     /// Whether the highlights are not those that there should be.
     unpainted: Cell<bool>,
+    /// Whether what was found last is still to be painted.
+    painting: Cell<bool>,
     /// Made when there is something to paint.
     painter: OnceCell<Rc<Painter>>,
     flash: RefCell<Option<Flash>>,
@@ -82,6 +84,7 @@ impl Controller {
             progress: RefCell::default(),
             hurried: Cell::default(),
             outdated: Cell::default(),
+            painting: Cell::default(),
             unpainted: Cell::default(),
             painter: OnceCell::new(),
             flash: RefCell::default(),
@@ -111,9 +114,11 @@ impl Controller {
 
     pub fn answer(&self) -> Result<JsValue, JsValue> {
         let reading = self.reading.borrow();
+        // What is not on the page yet is not told as found.
+        let status = if self.painting.get() { Status::Working } else { self.status.get() };
         let work = Work { texts: self.reader.texts(), bytes: self.analysed.get() };
         let article = reading.as_ref().map(|r| &r.article);
-        answer(self.status.get(), article, &self.report.borrow(), self.timing.get(), work)
+        answer(status, article, &self.report.borrow(), self.timing.get(), work)
     }
 
     pub fn toggle(self: &Rc<Self>) {
@@ -258,6 +263,7 @@ impl Controller {
             self.status.set(if nothing { Status::Empty } else { Status::Ready });
             self.active.set(None);
             *self.report.borrow_mut() = Rc::new(counted);
+            self.painting.set(true);
             let url = self.window.location().href().unwrap_or_default();
             *self.shown.borrow_mut() = Some(Rc::new(Shown { article: reading.article.clone(), report, url }));
             self.outside.badge(count as u32);
@@ -273,6 +279,7 @@ impl Controller {
         self.paint_all().await;
         timing.paint_ms = self.spent() - start;
         self.timing.set(timing);
+        self.painting.set(false);
         Ok(())
     }
 
@@ -283,6 +290,7 @@ impl Controller {
 
     /// Drops what was known of the page.
     fn forget(&self, status: Status) {
+        self.painting.set(false);
         let known = self.shown.borrow_mut().take().is_some();
         self.status.set(status);
         self.reading.borrow_mut().take();
