@@ -13,7 +13,7 @@ use super::{Outside, is_broken, who};
 use crate::outline::{Filter, Item};
 use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, scroll_to};
 use crate::report::Report;
-use crate::sidebar::{Column, Failure, Focus, Intent, Shown, Sidebar, State};
+use crate::sidebar::{Column, Failure, Focus, Ground, Intent, Shown, Sidebar, State, Tick};
 use crate::text::Utf16;
 use crate::{Pace, analyse_in_steps, work};
 
@@ -344,6 +344,29 @@ impl Controller {
         if let (Some(active), Some(painter)) = (self.active.get(), self.painter.get()) {
             painter.add(crate::page::Name::Active, &self.ranges(active));
         }
+        if let Some(sidebar) = self.sidebar.get() {
+            sidebar.repainted();
+        }
+    }
+
+    /// Where the highlights are on a page that is longer than the window.
+    fn ticks(&self) -> Vec<Tick> {
+        let Some(page) = self.document.document_element() else { return Vec::new() };
+        let (long, seen) = (f64::from(page.scroll_height()), f64::from(page.client_height()));
+        let scrolled = self.window.scroll_y().unwrap_or_default();
+        let reading = self.reading.borrow();
+        let (Some(reading), true) = (reading.as_ref(), long > seen * 1.2) else { return Vec::new() };
+        let mut ticks: Vec<Tick> = Vec::new();
+        for mark in self.marks.borrow().iter() {
+            let ranges = reading.ranges(&self.document, mark.span);
+            let Some(place) = ranges.first().map(Range::get_bounding_client_rect) else { continue };
+            let at = ((place.top() + scrolled) / long * 1000.0) as i32;
+            let colour = mark.name.colour();
+            if ticks.last().is_none_or(|t| (t.item, t.at) != (mark.item, at)) {
+                ticks.push(Tick { item: mark.item, at, colour });
+            }
+        }
+        ticks
     }
 
     /// Where the item stands on the page.
@@ -424,12 +447,7 @@ impl Controller {
     /// The panel, made when it is first wanted; `None` where the page does not let it.
     fn sidebar(self: &Rc<Self>) -> Option<&Sidebar> {
         if self.sidebar.get().is_none() {
-            let weak = Rc::downgrade(self);
-            let column = move || {
-                let column = alive(&weak)?.reading.borrow().as_ref()?.column()?;
-                Some(Column { left: column.left(), right: column.right() })
-            };
-            match Sidebar::new(weakly(self, |this, intent| this.carry_out(intent)), column) {
+            match Sidebar::new(weakly(self, |this, intent| this.carry_out(intent)), Page(Rc::downgrade(self))) {
                 Ok(sidebar) => {
                     self.outside.mounted(sidebar.host());
                     let _ = self.sidebar.set(sidebar);
@@ -474,6 +492,20 @@ impl Controller {
         if let Some(sidebar) = self.sidebar.get() {
             sidebar.set(State::Failed(Failure::Orphaned), self.shown.borrow().clone());
         }
+    }
+}
+
+/// The page, as the panel asks about it.
+struct Page(Weak<Controller>);
+
+impl Ground for Page {
+    fn column(&self) -> Option<Column> {
+        let column = alive(&self.0)?.reading.borrow().as_ref()?.column()?;
+        Some(Column { left: column.left(), right: column.right() })
+    }
+
+    fn ticks(&self) -> Vec<Tick> {
+        alive(&self.0).map(|this| this.ticks()).unwrap_or_default()
     }
 }
 
