@@ -16,6 +16,7 @@ pub use markdown::markdown;
 pub use text::text;
 
 use crate::article::Article;
+use crate::order::by_place;
 use crate::report::{Attribution, Kind, Level, Rebuttal, Report};
 use crate::text::Span;
 
@@ -86,7 +87,7 @@ fn content(article: &Article, attribution: &Attribution) -> String {
 /// The words that attribute it, as the text has them: "said Ann Lee", "He … added".
 fn attributed(article: &Article, attribution: &Attribution) -> Option<String> {
     let mut parts: Vec<Span> = attribution.source.into_iter().chain(attribution.cue).collect();
-    parts.sort();
+    by_place(&mut parts, |s| (s.start, s.end));
     let near = |a: &Span, b: &Span| b.start <= a.end || Span::new(a.end, b.start).of(&article.text) == " ";
     match parts[..] {
         [] => None,
