@@ -34,7 +34,23 @@
     };
   };
 
+  // There is no paper: that the page is printed is noted, and goes on until the test has looked at it.
+  let printing = false;
+  let printed;
+  const hold = () => {
+    window.print = () => (printing = true);
+    const { runtime } = globalThis.chrome;
+    const send = runtime.sendMessage.bind(runtime);
+    runtime.sendMessage = async (message) => {
+      if (message.type === 'printed') await new Promise((done) => (printed = done));
+      return send(message);
+    };
+  };
+
   const asked = {
+    hold,
+    printing: () => printing,
+    printed: () => printed(),
     // Whether the module runs as WebAssembly in this world, or something was put in its place.
     wasm: () => /\[native code\]/.test(WebAssembly.instantiate),
     hosts: () => hosts().map(describe),
