@@ -28,6 +28,8 @@ struct Popup {
     known: RefCell<Known>,
     /// Whether it will look again, at a page that is still being read.
     waits: Cell<bool>,
+    /// Whether the browser keeps extensions off the page.
+    refused: Cell<bool>,
 }
 
 /// What the switches were last set by.
@@ -43,7 +45,14 @@ pub async fn popup() -> Result<()> {
     let tab = front().await?;
     let host = tab["url"].as_str().and_then(host);
     let id = tab["id"].as_f64().ok_or("no tab")?;
-    let popup = Rc::new(Popup { page, tab: id, host, known: RefCell::default(), waits: Cell::default() });
+    let popup = Rc::new(Popup {
+        page,
+        tab: id,
+        host,
+        known: RefCell::default(),
+        waits: Cell::default(),
+        refused: Cell::default(),
+    });
     popup.listen()?;
     popup.read().await;
     // The press on the button was the reader's wish for this page, unless its site is switched off.
@@ -51,7 +60,7 @@ pub async fn popup() -> Result<()> {
     if choice == Some(Choice::Never) {
         return popup.refresh().await;
     }
-    popup.draw(&json!({ "status": "working", "on": true }))?;
+    popup.page.say("found", &message("panel_working"))?;
     popup.run(json!({ "type": "run" })).await
 }
 
@@ -207,8 +216,10 @@ impl Popup {
         }
         let Popup { page, host, .. } = &**self;
         let known = self.known.borrow();
-        let refused = status["status"] == "refused";
-        page.say("found", &found(status))?;
+        // Who was refused once hears nothing more from the page.
+        let refused = status["status"] == "refused" || status.is_null() && self.refused.get();
+        self.refused.set(refused);
+        page.say("found", &if refused { message("action_refused") } else { found(status) })?;
         page.check("here", status["on"] == true)?;
         page.get::<HtmlInputElement>("here")?.set_disabled(refused);
         page.get::<HtmlButtonElement>("panel")?.set_disabled(refused);
@@ -231,7 +242,6 @@ fn found(status: &Value) -> String {
         return error.to_owned();
     }
     match status["status"].as_str() {
-        Some("refused") => message("action_refused"),
         _ if status["on"] != true => message("popup_off"),
         Some("ready") => message_of("popup_found", &[&number("statements"), &number("speakers")]),
         Some("empty") => message("panel_empty"),
