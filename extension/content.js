@@ -58,6 +58,7 @@
   let kinds = 'quote statement rebuttal';
   // What the core put into the page, so that it can be taken out again should the core break.
   let host = null;
+  let panel = null;
 
   const send = (message) => {
     if (!orphaned()) runtime.sendMessage(message).catch(() => {});
@@ -67,13 +68,13 @@
   const outside = {
     orphaned,
     badge: (count) => send({ type: 'badge', count }),
-    mounted: (element) => (host = element),
+    mounted: (...elements) => ([host, panel] = elements),
     // The core broke: take all of it out of the page, and say so when asked.
     broke: (why) => {
       core = null;
       failure = 'error';
       for (const name of ['quoth-quote', 'quoth-statement', 'quoth-rebuttal', 'quoth-active']) CSS.highlights.delete(name);
-      const open = host?.isConnected && host.style.display !== 'none';
+      const open = host?.isConnected && !panel.hidden;
       host?.remove();
       console.error('Quoth stopped:', why);
       if (open) notice(failure);

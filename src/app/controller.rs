@@ -423,7 +423,7 @@ impl Controller {
             };
             match Sidebar::new(weakly(self, |this, intent| this.carry_out(intent)), column) {
                 Ok(sidebar) => {
-                    self.outside.mounted(sidebar.host());
+                    self.outside.mounted(sidebar.host(), sidebar.panel());
                     let _ = self.sidebar.set(sidebar);
                 }
                 Err(why) => web_sys::console::error_2(&"Quoth could not make its panel:".into(), &why),

@@ -24,9 +24,9 @@ extern "C" {
     /// The number on the toolbar button.
     #[wasm_bindgen(method)]
     fn badge(this: &Outside, count: u32);
-    /// The panel's element, which is on the page from time to time.
+    /// The sidebar's one element, which is on the page from time to time, and in it what is hidden while it is closed.
     #[wasm_bindgen(method)]
-    fn mounted(this: &Outside, host: &web_sys::HtmlElement);
+    fn mounted(this: &Outside, host: &web_sys::HtmlElement, panel: &web_sys::HtmlElement);
     /// The core broke and must not be used any more.
     #[wasm_bindgen(method)]
     fn broke(this: &Outside, why: &str);

@@ -62,6 +62,7 @@ export class Reader {
       if (!this.probed) return;
       cpSync('tests/browser/probe.js', join(folder, 'probe.js'));
       manifest.content_scripts = [{ matches: ['http://127.0.0.1/*'], js: ['probe.js'], run_at: 'document_start' }];
+      this.options.beside?.(manifest, folder);
     };
     this.started = await start(this.name, { ...this.options, ...this.options[this.name], change });
     this.browser = this.started.browser;
