@@ -59,6 +59,7 @@
   // What the core put into the page, so that it can be taken out again should the core break.
   let host = null;
   let panel = null;
+  const painted = new Set();
 
   const send = (message) => {
     if (!orphaned()) runtime.sendMessage(message).catch(() => {});
@@ -69,11 +70,12 @@
     orphaned,
     badge: (count) => send({ type: 'badge', count }),
     mounted: (...elements) => ([host, panel] = elements),
+    paints: (name) => painted.add(name),
     // The core broke: take all of it out of the page, and say so when asked.
     broke: (why) => {
       core = null;
       failure = 'error';
-      for (const name of ['quoth-quote', 'quoth-statement', 'quoth-rebuttal', 'quoth-active']) CSS.highlights.delete(name);
+      for (const name of painted) CSS.highlights.delete(name);
       const open = host?.isConnected && !panel.hidden;
       host?.remove();
       console.error('Quoth stopped:', why);

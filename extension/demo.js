@@ -9,7 +9,7 @@ const stop = (why) => {
 
 try {
   await wasm_bindgen({ module_or_path: 'core/quoth_bg.wasm' });
-  const outside = { orphaned: () => !api.runtime?.id, badge() {}, mounted() {}, broke: stop };
+  const outside = { orphaned: () => !api.runtime?.id, badge() {}, mounted() {}, paints() {}, broke: stop };
   const core = wasm_bindgen.start(outside, 0, 'quote statement rebuttal');
   for (const button of document.querySelectorAll('[data-demo]')) {
     button.addEventListener('click', () => core.receive(button.dataset.demo));

