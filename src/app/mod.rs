@@ -31,6 +31,12 @@ extern "C" {
     /// A highlight that may be on the page, by its name there.
     #[wasm_bindgen(method)]
     fn paints(this: &Outside, name: &str);
+    /// Saves a file, of which the page must not hear; `place` is in the panel's shadow root. Refused if it was not saved.
+    #[wasm_bindgen(method)]
+    fn save(this: &Outside, name: &str, kind: &str, text: &str, place: &web_sys::HtmlElement) -> js_sys::Promise;
+    /// Prints the page with its highlights.
+    #[wasm_bindgen(method)]
+    fn print(this: &Outside) -> js_sys::Promise;
     /// The core broke and must not be used any more.
     #[wasm_bindgen(method)]
     fn broke(this: &Outside, why: &str);
