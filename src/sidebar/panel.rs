@@ -22,8 +22,9 @@ use super::list::List;
 use super::listing::{Choice, Listing, Tab};
 use super::messages::{KEPT, Messages};
 use super::store;
-use super::view::{Anchor, View};
+use super::view::View;
 use super::{Column, Focus, Intent, Shown, State};
+use crate::anchor::Anchor;
 use crate::outline::Item;
 use crate::search::Query;
 
