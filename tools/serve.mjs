@@ -6,9 +6,9 @@ import { basename, extname, join } from 'node:path';
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
-// `made` are pages that are no files, by name.
+// `made` are pages that are no files, by name; `common` headers of all pages.
 // Answers { origin, requests, close }: `requests` are the paths that were asked for.
-export async function serve(folder, port = 0, made = {}) {
+export async function serve(folder, { port = 0, common = {}, made = {} } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1');
@@ -26,6 +26,7 @@ export async function serve(folder, port = 0, made = {}) {
         'content-type': type,
         // A page that must not be stored is not kept for the way back either.
         'cache-control': made[name] ? 'no-cache' : 'no-store',
+        ...common,
         ...headers,
         ...(policy && { 'content-security-policy': `${policy}; report-uri /violation` }),
       });

@@ -15,7 +15,7 @@ use crate::anchor::Anchor;
 use crate::outline::{Filter, Item};
 use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, scroll_to};
 use crate::report::Report;
-use crate::sidebar::{Column, Failure, Focus, Intent, Shown, Sidebar, State};
+use crate::sidebar::{Column, Failure, Focus, Ground, Intent, Shown, Sidebar, State, Tick};
 use crate::text::Utf16;
 use crate::{Pace, analyse_in_steps, work};
 
@@ -51,6 +51,8 @@ pub struct Controller {
     outdated: Cell<bool>,
     /// Whether the highlights are not those that there should be.
     unpainted: Cell<bool>,
+    /// Whether what was found last is still to be painted.
+    painting: Cell<bool>,
     /// Made when there is something to paint.
     painter: OnceCell<Rc<Painter>>,
     flash: RefCell<Option<Flash>>,
@@ -87,6 +89,7 @@ impl Controller {
             progress: RefCell::default(),
             hurried: Cell::default(),
             outdated: Cell::default(),
+            painting: Cell::default(),
             unpainted: Cell::default(),
             painter: OnceCell::new(),
             flash: RefCell::default(),
@@ -124,9 +127,11 @@ impl Controller {
 
     pub fn answer(&self) -> Result<JsValue, JsValue> {
         let reading = self.reading.borrow();
+        // What is not on the page yet is not told as found.
+        let status = if self.painting.get() { Status::Working } else { self.status.get() };
         let work = Work { texts: self.reader.texts(), bytes: self.analysed.get() };
         let article = reading.as_ref().map(|r| &r.article);
-        answer(self.status.get(), article, &self.report.borrow(), self.timing.get(), work)
+        answer(status, article, &self.report.borrow(), self.timing.get(), work)
     }
 
     pub fn toggle(self: &Rc<Self>) {
@@ -273,6 +278,7 @@ impl Controller {
             let active = active.and_then(|(item, old)| Anchor::of(&old.article, &old.report, item));
             self.active.set(active.and_then(|anchor| anchor.find(&reading.article, &report)));
             *self.report.borrow_mut() = Rc::new(counted);
+            self.painting.set(true);
             let url = self.window.location().href().unwrap_or_default();
             *self.shown.borrow_mut() = Some(Rc::new(Shown { article: reading.article.clone(), report, url }));
             self.tell_count(count as u32);
@@ -288,6 +294,7 @@ impl Controller {
         self.paint_all().await;
         timing.paint_ms = self.spent() - start;
         self.timing.set(timing);
+        self.painting.set(false);
         Ok(())
     }
 
@@ -303,6 +310,7 @@ impl Controller {
 
     /// Drops what was known of the page.
     fn forget(&self, status: Status) {
+        self.painting.set(false);
         let known = self.shown.borrow_mut().take().is_some();
         self.status.set(status);
         self.reading.borrow_mut().take();
@@ -356,6 +364,29 @@ impl Controller {
         if let (Some(active), Some(painter)) = (self.active.get(), self.painter.get()) {
             painter.add(crate::page::Name::Active, &self.ranges(active));
         }
+        if let Some(sidebar) = self.sidebar.get() {
+            sidebar.repainted();
+        }
+    }
+
+    /// Where the highlights are on a page that is longer than the window.
+    fn ticks(&self) -> Vec<Tick> {
+        let Some(page) = self.document.document_element() else { return Vec::new() };
+        let (long, seen) = (f64::from(page.scroll_height()), f64::from(page.client_height()));
+        let scrolled = self.window.scroll_y().unwrap_or_default();
+        let reading = self.reading.borrow();
+        let (Some(reading), true) = (reading.as_ref(), long > seen * 1.2) else { return Vec::new() };
+        let mut ticks: Vec<Tick> = Vec::new();
+        for mark in self.marks.borrow().iter() {
+            let ranges = reading.ranges(&self.document, mark.span);
+            let Some(place) = ranges.first().map(Range::get_bounding_client_rect) else { continue };
+            let at = ((place.top() + scrolled) / long * 1000.0) as i32;
+            let colour = mark.name.colour();
+            if ticks.last().is_none_or(|t| (t.item, t.at) != (mark.item, at)) {
+                ticks.push(Tick { item: mark.item, at, colour });
+            }
+        }
+        ticks
     }
 
     /// Where the item stands on the page.
@@ -436,12 +467,7 @@ impl Controller {
     /// The panel, made when it is first wanted; `None` where the page does not let it.
     fn sidebar(self: &Rc<Self>) -> Option<&Sidebar> {
         if self.sidebar.get().is_none() {
-            let weak = Rc::downgrade(self);
-            let column = move || {
-                let column = alive(&weak)?.reading.borrow().as_ref()?.column()?;
-                Some(Column { left: column.left(), right: column.right() })
-            };
-            match Sidebar::new(weakly(self, |this, intent| this.carry_out(intent)), column) {
+            match Sidebar::new(weakly(self, |this, intent| this.carry_out(intent)), Page(Rc::downgrade(self))) {
                 Ok(sidebar) => {
                     self.outside.mounted(sidebar.host());
                     let _ = self.sidebar.set(sidebar);
@@ -486,6 +512,20 @@ impl Controller {
         if let Some(sidebar) = self.sidebar.get() {
             sidebar.set(State::Failed(Failure::Orphaned), self.shown.borrow().clone());
         }
+    }
+}
+
+/// The page, as the panel asks about it.
+struct Page(Weak<Controller>);
+
+impl Ground for Page {
+    fn column(&self) -> Option<Column> {
+        let column = alive(&self.0)?.reading.borrow().as_ref()?.column()?;
+        Some(Column { left: column.left(), right: column.right() })
+    }
+
+    fn ticks(&self) -> Vec<Tick> {
+        alive(&self.0).map(|this| this.ticks()).unwrap_or_default()
     }
 }
 
