@@ -342,13 +342,13 @@ test_format() { cargo fmt --all --check; }
 
 test_clippy() {
   cargo clippy --all-targets -- -D warnings
-  cargo clippy --target "$WASM" --lib --profile test -- -D warnings
+  cargo clippy --package quoth --package quoth-pages --target "$WASM" --lib --profile test -- -D warnings
 }
 
 test_unit() { cargo test; }
 
 # In both browsers, by the runner that .cargo/config.toml names.
-test_wasm() { cargo test --target "$WASM" --lib; }
+test_wasm() { cargo test --package quoth --package quoth-pages --target "$WASM" --lib; }
 
 # The reader's browser fetches and compiles the module on every article; or the same as JavaScript, where it must.
 test_size() {

@@ -18,7 +18,7 @@ const print = async () => window.print();
 
 try {
   await wasm_bindgen({ module_or_path: 'core/quoth_bg.wasm' });
-  const outside = { orphaned: () => !api.runtime?.id, badge() {}, mounted() {}, broke: stop, save, print };
+  const outside = { orphaned: () => !api.runtime?.id, badge() {}, mounted() {}, paints() {}, broke: stop, save, print };
   const core = wasm_bindgen.start(outside, 0, 'quote statement rebuttal');
   for (const button of document.querySelectorAll('[data-demo]')) {
     button.addEventListener('click', () => core.receive(button.dataset.demo));
@@ -26,7 +26,12 @@ try {
   // The toolbar button and the keys: no content script runs here to hear them.
   const { id } = await api.tabs.getCurrent();
   api.runtime.onMessage.addListener((message, _, answer) => {
-    if (message.type === 'demo' && message.tab === id) answer(core.receive(message.wish.type) ?? { status: 'ready' });
+    if (message.type === 'demo' && message.tab === id) {
+      const report = core.receive(message.wish.type) ?? core.receive('report');
+      const said = report.attributions.filter(({ repeats }) => repeats === null);
+      const speakers = new Set(said.map(({ speaker }) => speaker).filter((speaker) => speaker !== null)).size;
+      answer({ on: true, status: report.status, statements: said.length, speakers });
+    }
   });
 } catch (why) {
   stop(why);
