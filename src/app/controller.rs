@@ -105,7 +105,13 @@ impl Controller {
 
     pub fn answer(&self) -> Result<JsValue, JsValue> {
         let reading = self.reading.borrow();
-        answer(self.status.get(), reading.as_ref().map(|r| &r.article), &self.report.borrow(), self.timing.get())
+        let slice_ms = self.slices.get().map_or(0.0, Slices::longest);
+        answer(
+            self.status.get(),
+            reading.as_ref().map(|r| &r.article),
+            &self.report.borrow(),
+            Timing { slice_ms, ..self.timing.get() },
+        )
     }
 
     pub fn toggle(self: &Rc<Self>) {
