@@ -14,6 +14,7 @@ usage() {
 ./build.sh score               measure the analysis and the article finding on annotated articles and saved pages,
                                where they are: ../shared, or the folder that QUOTH_SHARED names
 ./build.sh errors [CORPUS] …    the figures for an annotated corpus, and what was missed, by cause; --help for the rest
+./build.sh fuzz [SECONDS]      let a fuzzer look for texts that break the analysis (60 seconds unless told)
 ./build.sh screenshot          write the README's picture anew
 ./build.sh clean               remove what was built; installed tools stay
 ./build.sh help                this
@@ -247,6 +248,33 @@ errors() {
   target/release/examples/errors "$corpus" "$@"
 }
 
+# ---- Fuzzing ----
+
+# libFuzzer on the stable compiler: these are the flags that make it see which code a text reaches.
+FUZZED=(
+  -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters
+  -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg=fuzzing
+)
+
+fuzz() {
+  local seconds=${1:-60} out=target/fuzz host file
+  [[ $seconds =~ ^[0-9]+$ ]] || fail "not a number of seconds: $seconds"
+  need_rust
+  has c++ || apt_install "a C++ compiler, for libFuzzer," g++
+  host=$(rustc -vV | sed -n 's/^host: //p')
+  # With a target named, the flags are not used for what only the build runs.
+  RUSTFLAGS="${FUZZED[*]}" quietly "compiling the fuzzer" \
+    cargo build --release --locked --manifest-path fuzz/Cargo.toml --target "$host" --target-dir "$out"
+  mkdir -p "$out/corpus"
+  find tests/articles -name '*.txt' | while read -r file; do
+    sed '/^---$/,$d' "$file" >"$out/corpus/$(tr / _ <<<"${file#tests/articles/}")"
+  done
+  say "fuzzing for $seconds s; texts that break it are written to $out"
+  nice -n 19 "$out/$host/release/analyse" -max_total_time="$seconds" -max_len=3000 -timeout=20 -rss_limit_mb=1000 \
+    -dict=fuzz/words.dict -artifact_prefix="$out/" -print_final_stats=1 "$out/corpus" 2>&1 |
+    awk '/Recommended dictionary/ { skip = 1 } !skip && !/^#[0-9]+.(NEW|REDUCE|RELOAD)/ { print } /End of recommended/ { skip = 0 }'
+}
+
 # ---- Testing ----
 
 PARTS=(format clippy unit wasm size lint browser)
@@ -339,6 +367,7 @@ case $command in
   run) run "$@" ;;
   test) tests "$@" ;;
   score) score ;;
+  fuzz) fuzz "$@" ;;
   errors) errors "$@" ;;
   screenshot) screenshot ;;
   clean) clean ;;
