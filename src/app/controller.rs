@@ -46,6 +46,8 @@ pub struct Controller {
     outdated: Cell<bool>,
     /// Whether the highlights are not those that there should be.
     unpainted: Cell<bool>,
+    /// Whether the panel does not have the report yet.
+    unshown: Cell<bool>,
     /// Made when there is something to paint.
     painter: OnceCell<Rc<Painter>>,
     flash: RefCell<Option<Flash>>,
@@ -78,6 +80,7 @@ impl Controller {
             hurried: Cell::default(),
             outdated: Cell::default(),
             unpainted: Cell::default(),
+            unshown: Cell::default(),
             painter: OnceCell::new(),
             flash: RefCell::default(),
             sidebar: OnceCell::new(),
@@ -198,6 +201,10 @@ impl Controller {
 
     /// Reads the page, and analyses and paints what is new in it; what is under way is left.
     fn refresh(self: &Rc<Self>) {
+        if self.slices.get().is_some_and(Slices::is_busy) {
+            // It may have been painting.
+            self.unpainted.set(true);
+        }
         let this = self.clone();
         self.run(async move {
             if let Err(why) = this.try_refresh().await {
@@ -248,28 +255,37 @@ impl Controller {
             let pace = Rc::new(Pace::default());
             self.progress.replace(Some((pace.clone(), work(&reading.article))));
             let report = analyse_in_steps(&reading.article, &pace).await;
-            let counted = report.counted_in::<Utf16>(&reading.article.text);
+            pace.rest().await;
+            let counted = report.counted_in_steps::<Utf16>(&reading.article.text, &pace).await;
+            pace.rest().await;
             timing.analyse_ms = self.spent() - start;
             let count = report.attributions.iter().filter(|a| a.repeats.is_none()).count();
-            let nothing = report.attributions.is_empty() && report.rebuttals.is_empty();
-            self.status.set(if nothing { Status::Empty } else { Status::Ready });
             self.active.set(None);
             *self.report.borrow_mut() = Rc::new(counted);
             let url = self.window.location().href().unwrap_or_default();
             *self.shown.borrow_mut() = Some(Rc::new(Shown { article: reading.article.clone(), report, url }));
             self.outside.badge(count as u32);
+            self.unshown.set(true);
+        }
+        // Before the panel comes: its element is no change of the article.
+        if let Some(watch) = self.watch.get() {
+            watch.set_root(Some(reading.root().clone()));
         }
         *self.reading.borrow_mut() = Some(reading);
         if !same {
             self.unpainted.set(true);
         }
-        if !same_text {
-            self.show();
-        }
         let start = self.spent();
         self.paint_all().await;
         timing.paint_ms = self.spent() - start;
         self.timing.set(timing);
+        let nothing = self.report.borrow().attributions.is_empty() && self.report.borrow().rebuttals.is_empty();
+        self.status.set(if nothing { Status::Empty } else { Status::Ready });
+        if self.unshown.get() {
+            pace.rest().await;
+            self.unshown.set(false);
+            self.show();
+        }
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use super::language::is_english;
 use super::lines::lines_in_steps;
 use super::read::{Map, Place, read_in_steps};
 use super::scan::Scan;
-use super::{find::find, metadata};
+use super::{find::find_in_steps, metadata};
 use crate::article::Article;
 use crate::pace::Pace;
 use crate::text::{Span, Utf16};
@@ -39,7 +39,8 @@ impl Reading {
         let Scan { tree, nodes, .. } = scan;
         let head = metadata::Head::of(document);
         let title = metadata::title(&tree, &lines, &head);
-        let Some(found) = find(&tree, &lines, title, &head.authors) else { return Ok(None) };
+        let found = find_in_steps(&tree, &lines, title, &head.authors, pace).await;
+        let Some(found) = found else { return Ok(None) };
         let (mut article, map) = read_in_steps(&tree, &lines, &found.passages, pace).await;
         article.title = title.map(|l| lines[l].text(&tree));
         article.byline = metadata::byline(&tree, &lines, &head);
