@@ -1,6 +1,6 @@
 // The background: keeps the content script registered where the reader wants it, runs it elsewhere when asked to, and
-// puts what it cannot fetch itself (glue, styles) into its page. What the reader's settings mean for all of that is
-// decided in Rust.
+// brings the core into its page. What the reader's settings mean for all of that is decided in Rust.
+import { load, loadPlain } from './background/core.js';
 import init, { highlight_styles, keep_in_step, settings_of_page, tell_pages } from './pages/quoth_pages.js';
 
 const api = globalThis.browser ?? globalThis.chrome;
@@ -35,30 +35,10 @@ function badge(tabId, count) {
   api.action.setTitle({ tabId, title });
 }
 
-// Puts the glue and the styles of the highlights into the frame that asked, and gives it the module. It goes by message,
-// as text, and not by a web-accessible address: no page can find out that Quoth is there, and none is in the way.
-async function load({ tab, frameId }) {
-  const target = { tabId: tab.id, frameIds: [frameId] };
-  const [module] = await Promise.all([
-    fetch(api.runtime.getURL('core/quoth_bg.wasm')).then((file) => file.arrayBuffer()),
-    api.scripting.executeScript({ target, files: ['core/quoth.js'] }),
-    rust().then(highlight_styles).then((css) => api.scripting.insertCSS({ target, css })),
-  ]);
-  return toBase64(new Uint8Array(module));
-}
-
-// The method is newer than the oldest Chromium that Quoth runs in.
-function toBase64(bytes) {
-  if (bytes.toBase64) return bytes.toBase64();
-  const CHUNK = 0x8000;
-  let text = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  return btoa(text);
-}
-
 // What the content scripts and the popup ask for, each answered with a promise.
 const asked = {
-  load: (_, sender) => load(sender),
+  load: (_, sender) => load(sender, rust().then(highlight_styles)),
+  loadPlain: (_, sender) => loadPlain(sender),
   settings: ({ host }) => rust().then(() => settings_of_page(host)),
   ask: ({ tab, wish }, sender) => !sender.tab || fromOurPage(sender) ? ask(tab, wish) : null,
 };
@@ -77,6 +57,7 @@ api.runtime.onMessage.addListener((message, sender, answer) => {
 
 // The reader's settings and grants: registrations and open pages follow at once.
 api.storage.onChanged.addListener((changes, area) => {
+  if (area === 'session') return;
   keepInStep();
   tellPages(changes, area);
 });

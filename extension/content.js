@@ -59,15 +59,6 @@
   // What the core put into the page, so that it can be taken out again should the core break.
   let host = null;
 
-  // Whether the page's policy lets WebAssembly compile: the smallest module there is.
-  const wasmRuns = () => {
-    try {
-      return !!new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-    } catch {
-      return false;
-    }
-  };
-
   const send = (message) => {
     if (!orphaned()) runtime.sendMessage(message).catch(() => {});
   };
@@ -96,16 +87,22 @@
 
   const start = async () => {
     const began = performance.now();
-    if (!wasmRuns()) {
-      failure = 'policy';
-      return;
-    }
     const [module, settings] = await Promise.all([
-      runtime.sendMessage({ type: 'load' }),
+      background('load'),
       runtime.sendMessage({ type: 'settings', host: location.hostname }),
     ]);
-    if (!module) throw new Error('the background could not load the core');
-    await wasm_bindgen({ module_or_path: fromBase64(module) });
+    addEventListener(VIOLATION, mute, true);
+    try {
+      // No module: it is there as JavaScript, which takes WebAssembly's place and asks for none.
+      await wasm_bindgen({ module_or_path: module ? fromBase64(module) : null });
+    } catch (why) {
+      // The page's policy, in Chromium: there is no way to learn of it but to try.
+      if (!(why instanceof WebAssembly.CompileError)) throw why;
+      await background('loadPlain');
+      await wasm_bindgen({ module_or_path: null });
+    } finally {
+      removeEventListener(VIOLATION, mute, true);
+    }
     kinds = settings?.kinds ?? kinds;
     begin(performance.now() - began);
   };
@@ -131,6 +128,18 @@
     rests = false;
     await load();
     begin();
+  };
+
+  // Chromium tells the page's scripts what was refused, as if they had tried it.
+  const VIOLATION = 'securitypolicyviolation';
+  const mute = (event) => {
+    if (event.blockedURI === 'wasm-eval' && event.sourceFile === 'chrome-extension') event.stopImmediatePropagation();
+  };
+
+  const background = async (type) => {
+    const answer = await runtime.sendMessage({ type });
+    if (typeof answer !== 'string') throw new Error(`the background could not ${type}`);
+    return answer;
   };
 
   const fromBase64 = (text) =>
@@ -175,7 +184,7 @@
 
   // Read at once: an orphaned script cannot look up its words any more.
   const words = Object.fromEntries(
-    ['policy', 'error', 'orphaned', 'nobody', 'close'].map((name) => [name, i18n.getMessage(`notice_${name}`)]),
+    ['error', 'orphaned', 'nobody', 'close'].map((name) => [name, i18n.getMessage(`notice_${name}`)]),
   );
   const sentence = (why) => words[why] ?? words.error;
 

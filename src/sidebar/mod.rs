@@ -18,6 +18,7 @@ mod passage;
 mod rows;
 mod store;
 mod view;
+mod wrong;
 
 use std::rc::Rc;
 

@@ -7,7 +7,9 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, EventTarget, FocusEvent, HtmlElement, KeyboardEvent, PointerEvent, Window};
+use web_sys::{
+    Element, Event, EventTarget, FocusEvent, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent, Window,
+};
 
 use super::action::{Action, Shelf};
 use super::card::Card;
@@ -71,8 +73,8 @@ impl Panel {
         let words = Messages::new();
         words.keep(KEPT);
         let frame = Frame::new(&make, &words)?;
-        let list = List::new(&make, &words)?;
-        let card = Card::new(&make, &words)?;
+        let list = List::new(&make, &words);
+        let card = Card::new(&make, &words);
         append(&frame.views, &list.root);
         append(&frame.views, &card.root);
         card.root.set_hidden(true);
@@ -255,8 +257,7 @@ impl Panel {
     fn render(&self) {
         let view = self.view();
         let listed = self.listed();
-        // An error here would be the browser's; what was shown before stays.
-        let _ = self.frame.state(self.state.get(), listed, &self.words);
+        self.frame.state(self.state.get(), listed, &self.words);
         let Some(view) = view.filter(|_| listed) else {
             self.leave_card();
             return;
@@ -272,8 +273,7 @@ impl Panel {
         let choice = self.choice.borrow();
         let listing = Listing::of(view, &choice);
         self.frame.head.count(Some(&listing), &self.words);
-        // An error here would be the browser's; what was shown before stays.
-        let _ = self.list.render(view, &choice, &listing, &self.words);
+        self.list.render(view, &choice, &listing, &self.words);
     }
 
     /// Lists what the reader chose anew, from its start.
@@ -316,7 +316,7 @@ impl Panel {
         let Some((_, anchor)) = self.item.borrow().clone() else { return };
         match view.find(&anchor) {
             Some(item) => {
-                let _ = self.card.render(view, item, &self.words);
+                self.card.render(view, item, &self.words);
                 self.item.replace(Some((item, anchor)));
             }
             None => {
@@ -332,7 +332,7 @@ impl Panel {
 
     fn show_card(&self, view: &View, item: Item, focus: Focus) {
         let Some(anchor) = view.anchor(item) else { return };
-        if !matches!(self.card.render(view, item, &self.words), Ok(Some(()))) {
+        if !self.card.render(view, item, &self.words) {
             return;
         }
         self.item.replace(Some((item, anchor)));
@@ -435,6 +435,12 @@ impl Panel {
             Action::Reveal(item) => (self.on)(Intent::Reveal(item)),
             Action::Back => self.back(true),
             Action::Copy => self.copy(),
+            Action::Wrong => {
+                if let (Some(view), Some((item, _))) = (self.view(), self.item.borrow().clone()) {
+                    self.card.toggle_report(&view, item, &self.words);
+                }
+            }
+            Action::WrongCopy => self.copy_report(),
             Action::More => self.grow(true),
             Action::Retry => (self.on)(Intent::Retry),
             Action::Reload => (self.on)(Intent::Reload),
@@ -469,6 +475,21 @@ impl Panel {
                 }
             });
             panel.copied.replace(Some(later));
+        });
+    }
+
+    fn copy_report(&self) {
+        let text = self.card.report.text();
+        let me = self.me.clone();
+        spawn_local(async move {
+            let copied = copy::to_clipboard(&text).await.is_ok();
+            let Some(panel) = me.upgrade() else { return };
+            if !copied && let Some(area) = panel.card.report.area() {
+                // Refused: selected, for the reader's own hand.
+                let _ = area.focus();
+                area.select();
+            }
+            panel.frame.say(&panel.words.get(if copied { "panel_copied" } else { "panel_copy_failed" }));
         });
     }
 
@@ -510,6 +531,11 @@ impl Panel {
                 }
             }),
             self.listen(self.frame.head.search.as_ref(), "input", |panel, _| panel.search()),
+            self.listen(self.card.report.root.as_ref(), "change", |panel, event| {
+                if event.target().is_some_and(|t| t.has_type::<HtmlInputElement>()) {
+                    panel.card.report.retitle(&panel.words);
+                }
+            }),
             self.listen(separator, "pointerdown", |panel, event| {
                 if let Some(event) = event.dyn_ref::<PointerEvent>() {
                     let _ = panel.frame.separator.set_pointer_capture(event.pointer_id());
@@ -568,6 +594,8 @@ impl Panel {
             if searching && !head.typed().is_empty() {
                 head.clear_search();
                 self.search();
+            } else if self.card.report.is_open() {
+                self.act(Action::Wrong);
             } else if self.item.borrow().is_some() {
                 self.back(true);
             } else if self.presence.get() == Presence::Open {
@@ -582,7 +610,7 @@ impl Panel {
         if searching {
             return self.leave_search(&key);
         }
-        if key == "/" && self.listed() {
+        if key == "/" && self.listed() && !self.card.report.is_open() {
             dom::focus(&head.search);
             return true;
         }

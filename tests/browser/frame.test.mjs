@@ -88,17 +88,6 @@ inEachBrowser('frame', (reader) => {
     });
   }
 
-  test('on a page whose policy refuses wasm it works, or says in a sentence that it cannot', async () => {
-    const tab = await reader.read('strict.html');
-    await tab.send({ type: 'open' });
-    if (reader.name === 'chromium') await tab.one('div', 'security policy does not let Quoth run here');
-    else await tab.one('.group', 'Elin Prowse');
-    await tab.picture('strict');
-    assert.deepEqual(await tab.changes(), []);
-    // Known: Chromium tells the page, and the address its policy names for reports, that wasm was tried.
-    assert.deepEqual(await tab.troubles(), reader.name === 'chromium' ? ['policy: script-src wasm-eval'] : []);
-  });
-
   test('nothing of it is printed', inChromium, async () => {
     const tab = await reader.read('demo.html');
     await tab.openPanel();
