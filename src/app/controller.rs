@@ -6,12 +6,12 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Performance, Range, Window};
 
-use super::answer::{Status, Timing, answer};
+use super::answer::{Status, Timing, Work, answer};
 use super::marks::{self, Mark};
 use super::slices::Slices;
 use super::{Outside, is_broken, who};
 use crate::outline::{Filter, Item};
-use crate::page::{Flash, Painter, Pointer, Reading, Watch, scroll_to};
+use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, scroll_to};
 use crate::report::Report;
 use crate::sidebar::{Column, Failure, Focus, Intent, Shown, Sidebar, State};
 use crate::text::Utf16;
@@ -27,6 +27,9 @@ pub struct Controller {
     clock: Performance,
     status: Cell<Status>,
     timing: Cell<Timing>,
+    /// How many bytes were analysed so far.
+    analysed: Cell<usize>,
+    reader: Reader,
     reading: RefCell<Option<Rc<Reading>>>,
     report: RefCell<Rc<Report<Utf16>>>,
     shown: RefCell<Option<Rc<Shown>>>,
@@ -67,6 +70,8 @@ impl Controller {
             window,
             status: Cell::new(Status::Working),
             timing: Cell::new(Timing { init_ms, ..Timing::default() }),
+            analysed: Cell::default(),
+            reader: Reader::default(),
             reading: RefCell::default(),
             report: RefCell::default(),
             shown: RefCell::default(),
@@ -91,7 +96,8 @@ impl Controller {
             let show = weakly(&this, |this, ()| this.show_progress());
             move || show(())
         })?);
-        let _ = this.watch.set(Watch::new(&this.document, weakly(&this, |this, ()| this.changed()))?);
+        let watch = Watch::new(&this.document, this.clock.clone(), weakly(&this, |this, ()| this.changed()))?;
+        let _ = this.watch.set(watch);
         this.refresh();
         let weak = Rc::downgrade(&this);
         let pointer = Pointer::new(&this.window, move |event, target| {
@@ -108,13 +114,10 @@ impl Controller {
 
     pub fn answer(&self) -> Result<JsValue, JsValue> {
         let reading = self.reading.borrow();
-        let slice_ms = self.slices.get().map_or(0.0, Slices::longest);
-        answer(
-            self.status.get(),
-            reading.as_ref().map(|r| &r.article),
-            &self.report.borrow(),
-            Timing { slice_ms, ..self.timing.get() },
-        )
+        let work = Work { texts: self.reader.texts(), bytes: self.analysed.get() };
+        let article = reading.as_ref().map(|r| &r.article);
+        let timing = Timing { slice_ms: self.slices.get().map_or(0.0, Slices::longest), ..self.timing.get() };
+        answer(self.status.get(), article, &self.report.borrow(), timing, work)
     }
 
     pub fn toggle(self: &Rc<Self>) {
@@ -214,11 +217,10 @@ impl Controller {
             }
             this.progress.take();
             this.hurried.set(false);
-            if let Some(watch) = this.watch.get() {
-                watch.set_root(this.reading.borrow().as_ref().map(|r| r.root().clone()));
-                if this.outdated.take() {
-                    watch.again();
-                }
+            if this.outdated.take()
+                && let Some(watch) = this.watch.get()
+            {
+                watch.again();
             }
         });
     }
@@ -230,9 +232,11 @@ impl Controller {
     }
 
     async fn try_refresh(self: &Rc<Self>) -> Result<(), JsValue> {
+        let Some(watch) = self.watch.get() else { return Ok(()) };
         let start = self.spent();
-        let pace = Rc::new(Pace::default());
-        let reading = Reading::of(&self.document, &pace).await?;
+        let pace = Pace::default();
+        let reading = self.reader.read(&self.document, watch.changes(), &pace).await?;
+        watch.follow(reading.as_ref());
         let mut timing = Timing { scan_ms: self.spent() - start, ..self.timing.get() };
         self.timing.set(timing);
         let Some(reading) = reading.map(Rc::new) else {
@@ -254,6 +258,7 @@ impl Controller {
             let start = self.spent();
             let pace = Rc::new(Pace::default());
             self.progress.replace(Some((pace.clone(), work(&reading.article))));
+            self.analysed.set(self.analysed.get() + reading.article.text.len());
             let report = analyse_in_steps(&reading.article, &pace).await;
             pace.rest().await;
             let counted = report.counted_in_steps::<Utf16>(&reading.article.text, &pace).await;
@@ -263,13 +268,10 @@ impl Controller {
             self.active.set(None);
             *self.report.borrow_mut() = Rc::new(counted);
             let url = self.window.location().href().unwrap_or_default();
-            *self.shown.borrow_mut() = Some(Rc::new(Shown { article: reading.article.clone(), report, url }));
+            *self.shown.borrow_mut() =
+                Some(Rc::new(Shown { article: reading.article.clone(), report, url, cut: reading.cut }));
             self.outside.badge(count as u32);
             self.unshown.set(true);
-        }
-        // Before the panel comes: its element is no change of the article.
-        if let Some(watch) = self.watch.get() {
-            watch.set_root(Some(reading.root().clone()));
         }
         *self.reading.borrow_mut() = Some(reading);
         if !same {
@@ -298,6 +300,7 @@ impl Controller {
     fn forget(&self, status: Status) {
         let known = self.shown.borrow_mut().take().is_some();
         self.status.set(status);
+        self.unshown.set(false);
         self.reading.borrow_mut().take();
         self.marks.borrow_mut().clear();
         self.flash.borrow_mut().take();
@@ -395,6 +398,7 @@ impl Controller {
         let state = match self.status.get() {
             _ if self.outside.orphaned() => State::Failed(Failure::Orphaned),
             Status::Working => self.working(),
+            Status::Ready if self.shown.borrow().as_ref().is_some_and(|s| s.cut) => State::Part,
             Status::Ready => State::Ready,
             Status::Empty => State::Empty,
             Status::NotArticle => State::Failed(Failure::NotArticle),
@@ -402,13 +406,14 @@ impl Controller {
             Status::Error => State::Failed(Failure::Error),
         };
         let fresh = self.sidebar.get().is_none();
-        if fresh && state != State::Ready {
+        let listed = matches!(state, State::Ready | State::Part);
+        if fresh && !listed {
             return;
         }
         let Some(sidebar) = self.sidebar() else { return };
         sidebar.set(state, self.shown.borrow().clone());
         if !sidebar.is_open() {
-            if state == State::Ready { sidebar.close() } else { sidebar.hide() }
+            if listed { sidebar.close() } else { sidebar.hide() }
         }
     }
 

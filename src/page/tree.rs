@@ -108,17 +108,16 @@ impl Tree {
         id
     }
 
-    pub fn close(&mut self) {
-        if let Some(id) = self.open.pop() {
-            self.nodes[id].end = self.nodes.len();
-        }
+    /// Closes what was opened last, and answers it.
+    pub fn close(&mut self) -> Option<Id> {
+        let id = self.open.pop()?;
+        self.nodes[id].end = self.nodes.len();
+        Some(id)
     }
 
     /// Closes what is open.
     pub fn finish(&mut self) {
-        while !self.open.is_empty() {
-            self.close();
-        }
+        while self.close().is_some() {}
     }
 
     /// Adds a text node.
@@ -126,6 +125,28 @@ impl Tree {
         let start = self.text.len();
         self.text.push_str(data);
         self.add(Kind::Text(start..self.text.len()))
+    }
+
+    /// Adds a node with all that is in it, as another tree has it.
+    pub fn copy(&mut self, from: &Tree, id: Id) {
+        let nodes = &from.nodes[id..from.nodes[id].end];
+        let text = |node: &Node| match &node.kind {
+            Kind::Text(range) => Some(range.clone()),
+            Kind::Element(..) => None,
+        };
+        let (first, last) = (nodes.iter().find_map(text), nodes.iter().rev().find_map(text));
+        let old = first.map_or(0, |t| t.start);
+        let (at, new) = (self.nodes.len(), self.text.len());
+        self.text.push_str(&from.text[old..last.map_or(0, |t| t.end)]);
+        self.nodes.extend(nodes.iter().map(|node| Node {
+            kind: match &node.kind {
+                Kind::Text(range) => Kind::Text(range.start - old + new..range.end - old + new),
+                element => element.clone(),
+            },
+            parent: node.parent.saturating_sub(id) + at,
+            end: node.end - id + at,
+        }));
+        self.nodes[at].parent = self.open.last().copied().unwrap_or(at);
     }
 
     fn add(&mut self, kind: Kind) -> Id {
@@ -155,5 +176,41 @@ impl Tree {
 
     pub fn holds(&self, outer: Id, inner: Id) -> bool {
         outer <= inner && inner < self.nodes[outer].end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::markup::parse;
+
+    /// What a tree is, to compare it with another: of each node its place, its parent and its text.
+    fn plain(tree: &Tree) -> Vec<(Option<&str>, Id, Id)> {
+        let text = |kind: &Kind| match kind {
+            Kind::Text(range) => Some(range.clone()),
+            Kind::Element(..) => None,
+        };
+        tree.nodes.iter().map(|n| (text(&n.kind).map(|r| &tree.text[r]), n.parent, n.end)).collect()
+    }
+
+    #[test]
+    fn a_copy_is_as_if_it_had_been_read_there() {
+        let parts = ["<p>One <b>two</b></p>", "three", "<ul><li>four</li><li></li></ul>", "<br>"];
+        let whole = parse(&parts.concat());
+        let mut tree = Tree::default();
+        tree.open(Tag::Block, Hints::NONE);
+        for (index, part) in parts.iter().enumerate() {
+            let from = if index % 2 == 0 { &whole } else { &parse(part) };
+            let mut id = 1;
+            for _ in 0..if index % 2 == 0 { index } else { 0 } {
+                id = from.nodes[id].end;
+            }
+            tree.copy(from, id);
+        }
+        tree.finish();
+        assert_eq!(plain(&tree), plain(&whole));
+        let mut again = Tree::default();
+        again.copy(&whole, 0);
+        assert_eq!(plain(&again), plain(&whole), "all of it");
     }
 }
