@@ -13,7 +13,7 @@ use super::{Outside, is_broken, who};
 use crate::outline::{Filter, Item};
 use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, scroll_to};
 use crate::report::Report;
-use crate::sidebar::{Column, Failure, Focus, Intent, Shown, Sidebar, State};
+use crate::sidebar::{Column, Failure, Focus, Ground, Intent, Shown, Sidebar, State, Tick};
 use crate::text::Utf16;
 use crate::{Pace, analyse_in_steps, work};
 
@@ -49,8 +49,8 @@ pub struct Controller {
     outdated: Cell<bool>,
     /// Whether the highlights are not those that there should be.
     unpainted: Cell<bool>,
-    /// Whether the panel does not have the report yet.
-    unshown: Cell<bool>,
+    /// Whether what was found last is still to be painted, and to be given to the panel.
+    painting: Cell<bool>,
     /// Made when there is something to paint.
     painter: OnceCell<Rc<Painter>>,
     flash: RefCell<Option<Flash>>,
@@ -84,8 +84,8 @@ impl Controller {
             progress: RefCell::default(),
             hurried: Cell::default(),
             outdated: Cell::default(),
+            painting: Cell::default(),
             unpainted: Cell::default(),
-            unshown: Cell::default(),
             painter: OnceCell::new(),
             flash: RefCell::default(),
             sidebar: OnceCell::new(),
@@ -114,10 +114,12 @@ impl Controller {
 
     pub fn answer(&self) -> Result<JsValue, JsValue> {
         let reading = self.reading.borrow();
+        // What is not on the page yet is not told as found.
+        let status = if self.painting.get() { Status::Working } else { self.status.get() };
         let work = Work { texts: self.reader.texts(), bytes: self.analysed.get() };
         let article = reading.as_ref().map(|r| &r.article);
         let timing = Timing { slice_ms: self.slices.get().map_or(0.0, Slices::longest), ..self.timing.get() };
-        answer(self.status.get(), article, &self.report.borrow(), timing, work)
+        answer(status, article, &self.report.borrow(), timing, work)
     }
 
     pub fn toggle(self: &Rc<Self>) {
@@ -267,11 +269,11 @@ impl Controller {
             let count = report.attributions.iter().filter(|a| a.repeats.is_none()).count();
             self.active.set(None);
             *self.report.borrow_mut() = Rc::new(counted);
+            self.painting.set(true);
             let url = self.window.location().href().unwrap_or_default();
             *self.shown.borrow_mut() =
                 Some(Rc::new(Shown { article: reading.article.clone(), report, url, cut: reading.cut }));
             self.outside.badge(count as u32);
-            self.unshown.set(true);
         }
         *self.reading.borrow_mut() = Some(reading);
         if !same {
@@ -283,9 +285,9 @@ impl Controller {
         self.timing.set(timing);
         let nothing = self.report.borrow().attributions.is_empty() && self.report.borrow().rebuttals.is_empty();
         self.status.set(if nothing { Status::Empty } else { Status::Ready });
-        if self.unshown.get() {
+        if self.painting.get() {
             pace.rest().await;
-            self.unshown.set(false);
+            self.painting.set(false);
             self.show();
         }
         Ok(())
@@ -298,9 +300,9 @@ impl Controller {
 
     /// Drops what was known of the page.
     fn forget(&self, status: Status) {
+        self.painting.set(false);
         let known = self.shown.borrow_mut().take().is_some();
         self.status.set(status);
-        self.unshown.set(false);
         self.reading.borrow_mut().take();
         self.marks.borrow_mut().clear();
         self.flash.borrow_mut().take();
@@ -352,6 +354,29 @@ impl Controller {
         if let (Some(active), Some(painter)) = (self.active.get(), self.painter.get()) {
             painter.add(crate::page::Name::Active, &self.ranges(active));
         }
+        if let Some(sidebar) = self.sidebar.get() {
+            sidebar.repainted();
+        }
+    }
+
+    /// Where the highlights are on a page that is longer than the window.
+    fn ticks(&self) -> Vec<Tick> {
+        let Some(page) = self.document.document_element() else { return Vec::new() };
+        let (long, seen) = (f64::from(page.scroll_height()), f64::from(page.client_height()));
+        let scrolled = self.window.scroll_y().unwrap_or_default();
+        let reading = self.reading.borrow();
+        let (Some(reading), true) = (reading.as_ref(), long > seen * 1.2) else { return Vec::new() };
+        let mut ticks: Vec<Tick> = Vec::new();
+        for mark in self.marks.borrow().iter() {
+            let ranges = reading.ranges(&self.document, mark.span);
+            let Some(place) = ranges.first().map(Range::get_bounding_client_rect) else { continue };
+            let at = ((place.top() + scrolled) / long * 1000.0) as i32;
+            let colour = mark.name.colour();
+            if ticks.last().is_none_or(|t| (t.item, t.at) != (mark.item, at)) {
+                ticks.push(Tick { item: mark.item, at, colour });
+            }
+        }
+        ticks
     }
 
     /// Where the item stands on the page.
@@ -434,12 +459,7 @@ impl Controller {
     /// The panel, made when it is first wanted; `None` where the page does not let it.
     fn sidebar(self: &Rc<Self>) -> Option<&Sidebar> {
         if self.sidebar.get().is_none() {
-            let weak = Rc::downgrade(self);
-            let column = move || {
-                let column = alive(&weak)?.reading.borrow().as_ref()?.column()?;
-                Some(Column { left: column.left(), right: column.right() })
-            };
-            match Sidebar::new(weakly(self, |this, intent| this.carry_out(intent)), column) {
+            match Sidebar::new(weakly(self, |this, intent| this.carry_out(intent)), Page(Rc::downgrade(self))) {
                 Ok(sidebar) => {
                     self.outside.mounted(sidebar.host());
                     let _ = self.sidebar.set(sidebar);
@@ -484,6 +504,20 @@ impl Controller {
         if let Some(sidebar) = self.sidebar.get() {
             sidebar.set(State::Failed(Failure::Orphaned), self.shown.borrow().clone());
         }
+    }
+}
+
+/// The page, as the panel asks about it.
+struct Page(Weak<Controller>);
+
+impl Ground for Page {
+    fn column(&self) -> Option<Column> {
+        let column = alive(&self.0)?.reading.borrow().as_ref()?.column()?;
+        Some(Column { left: column.left(), right: column.right() })
+    }
+
+    fn ticks(&self) -> Vec<Tick> {
+        alive(&self.0).map(|this| this.ticks()).unwrap_or_default()
     }
 }
 

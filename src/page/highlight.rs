@@ -47,6 +47,13 @@ const TINTS: usize = COLOURS + 1;
 const ALL: usize = 2 * TINTS + 2;
 
 impl Name {
+    pub fn colour(self) -> Colour {
+        match self {
+            Name::Statement(colour) | Name::Quote(colour) => colour,
+            Name::Rebuttal | Name::Active => None,
+        }
+    }
+
     /// Its place among all, the later painted over the earlier.
     fn index(self) -> usize {
         let tint = |colour: Colour| colour.filter(|c| *c < COLOURS).map_or(0, |c| c + 1);

@@ -256,7 +256,7 @@ impl Walk {
                 return scan.push(node);
             }
             // Boxes are asked about by the lines in them; a phrase within a line must be asked here.
-            if tag == Tag::Inline && scan.drawn && !is_drawn(&node) {
+            if tag == Tag::Inline && scan.drawn && !node.unchecked_ref::<Seen>().check_visibility() {
                 scan.tree.close();
                 scan.push(node);
                 return scan.seen.last().into_iter().for_each(|seen| seen.set(Some(false)));
@@ -308,7 +308,8 @@ fn hints(element: &Element, tag: Tag) -> Hints {
     let mut hints = Hints::named(&element.class_name());
     if !tag.is_inline() {
         hints |= Hints::named(&element.id());
-        for name in ["role", "itemprop", "data-component", "data-testid"] {
+        // Where the classes are made by a machine, these may tell.
+        for name in ["itemprop", "data-component"] {
             if let Some(value) = element.get_attribute(name) {
                 hints |= Hints::named(&value);
             }

@@ -61,15 +61,19 @@ impl Make {
 
     /// An icon of 20 by 20 units, drawn with one stroked path.
     pub fn icon(&self, path: &str) -> Element {
-        let maker = self.0.unchecked_ref::<Maker>();
-        let svg = maker.svg(SVG, "svg");
+        let svg = self.svg("svg");
         set(&svg, "viewBox", "0 0 20 20");
         set(&svg, "class", "icon");
         set(&svg, "aria-hidden", "true");
-        let shape = maker.svg(SVG, "path");
+        let shape = self.svg("path");
         set(&shape, "d", path);
         append(&svg, &shape);
         svg
+    }
+
+    /// A part of a drawing.
+    pub fn svg(&self, tag: &str) -> Element {
+        self.0.unchecked_ref::<Maker>().svg(SVG, tag)
     }
 
     pub fn node(&self, text: &str) -> Node {

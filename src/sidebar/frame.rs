@@ -80,6 +80,15 @@ impl Frame {
         let _ = self.host.show_popover();
     }
 
+    pub fn make(&self) -> &Make {
+        &self.make
+    }
+
+    /// Puts the map beside the panel, under it in the reading order.
+    pub fn place_map(&self, map: &Element) {
+        append(&self.root, map);
+    }
+
     pub fn detach(&self) {
         self.host.remove();
     }
