@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lexicon", &[]),
     ("text", &["lexicon"]),
     ("article", &["text"]),
-    ("report", &["text"]),
+    ("report", &["pace", "text"]),
     // Tools.
     ("order", &[]),
     ("pace", &[]),
