@@ -19,7 +19,7 @@ usage() {
 ./build.sh bench               time the analysis, natively and in Chromium, there beside compromise and wink-nlp
 ./build.sh bench pages         measure the work on saved pages (../shared) or on the project's own, beside Readability
 ./build.sh fuzz [SECONDS]      let a fuzzer look for texts that break the analysis (60 seconds unless told)
-./build.sh screenshot          write the README's picture anew
+./build.sh screenshot          draw the README's pictures anew
 ./build.sh clean               remove what was built; installed tools stay
 ./build.sh help                this
 
@@ -244,7 +244,7 @@ screenshot() {
   need_browser chromium
   build
   find_browsers
-  node tools/run.mjs chromium picture docs/screenshot.png
+  BROWSERS=chromium node --test --test-reporter=spec tests/browser/pictures.mjs
 }
 
 # ---- Measuring ----
@@ -396,7 +396,8 @@ test_package() {
   local there name
   package
   there=$(mktemp -d)
-  trap 'rm -rf "$there"' EXIT
+  # Named now: it is this function's own, and gone when the shell ends.
+  trap "rm -rf '$there'" EXIT
   node tools/package.mjs unpack dist/packages/*-source.zip "$there"
   # The same programs build both: they come from the lock files.
   cp -a node_modules "$there/"

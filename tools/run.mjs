@@ -1,7 +1,6 @@
 // Opens a browser on the demo article, the extension loaded.
 //   node tools/run.mjs BROWSER window        until the reader closes it
 //   node tools/run.mjs BROWSER headless      prints who said what, and writes a screenshot
-//   node tools/run.mjs BROWSER picture FILE  writes the screenshot only
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { extensionPage, report, send, start } from './browsers.mjs';
@@ -29,7 +28,7 @@ if (mode === 'window') {
   try {
     const found = await report(extension, url);
     if (found.status !== 'ready') throw new Error(`the demo article's report is not ready but "${found.status}"`);
-    if (mode === 'headless') console.log(whoSaidWhat(found));
+    console.log(whoSaidWhat(found));
     await send(extension, url, { type: 'open' });
     // To where the quotes are, and the focus back to the page: no ring in the picture.
     await page.evaluate(() => document.querySelector('figcaption').scrollIntoView());
