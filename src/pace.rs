@@ -36,6 +36,11 @@ impl Pace {
         }
         Rest(complete)
     }
+
+    /// Stands still once, between two parts that are steps of their own.
+    pub(crate) fn rest(&self) -> Rest {
+        Rest(true)
+    }
 }
 
 /// Stands still once, if it is due.

@@ -30,35 +30,38 @@ pub(crate) async fn mark(article: &Article, attributions: &mut [Attribution], pa
             number == 0 && article.blocks.len() > 1 || !matches!(kind, BlockKind::Paragraph | BlockKind::ListItem)
         })
     };
-    // The words of each statement of the body, and which statements hold a word.
-    let mut said: Vec<Vec<String>> = Vec::with_capacity(attributions.len());
-    for a in attributions.iter() {
-        said.push(if outside(a) { Vec::new() } else { a.content.iter().flat_map(|c| words(c.of(text))).collect() });
-        pace.did(length(a)).await;
-    }
-    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (i, words) in said.iter().enumerate() {
-        for word in words {
-            let holders = holders.entry(word).or_default();
-            if holders.last() != Some(&i) {
-                holders.push(i);
+    // Each word of the body has a number; the words of each statement, and by word the statements that hold it.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut said: Vec<Vec<usize>> = Vec::with_capacity(attributions.len());
+    let mut holders: Vec<Vec<usize>> = Vec::new();
+    for (i, attribution) in attributions.iter().enumerate() {
+        let mut statement = Vec::new();
+        if !outside(attribution) {
+            for word in attribution.content.iter().flat_map(|c| words(c.of(text))) {
+                let number = *numbers.entry(word).or_insert(holders.len());
+                if number == holders.len() {
+                    holders.push(Vec::new());
+                }
+                if holders[number].last() != Some(&i) {
+                    holders[number].push(i);
+                }
+                statement.push(number);
             }
         }
-        pace.did(length(&attributions[i])).await;
+        said.push(statement);
+        pace.did(length(attribution)).await;
     }
     let mut found = Vec::new();
     for (i, attribution) in attributions.iter().enumerate().filter(|(_, a)| outside(a)) {
         let spans = if attribution.quoted.is_empty() { &attribution.content } else { &attribution.quoted };
-        let repeated: Vec<String> = spans.iter().flat_map(|q| words(q.of(text))).collect();
-        if repeated.len() < FEWEST_WORDS {
-            continue;
-        }
-        // The word that fewest statements hold narrows them down.
-        let rarest =
-            repeated.iter().map(|w| holders.get(w.as_str()).map_or(&[][..], Vec::as_slice)).min_by_key(|h| h.len());
-        let same = |said: &[String]| said.windows(repeated.len()).any(|w| w == repeated);
-        if let Some(&original) = rarest.unwrap_or_default().iter().take(COMPARED).find(|&&o| same(&said[o])) {
-            found.push((i, original));
+        // A word that the body does not have stands in no statement.
+        let repeated = spans.iter().flat_map(|q| words(q.of(text))).map(|w| numbers.get(&w).copied());
+        let repeated = repeated.collect::<Option<Vec<usize>>>().filter(|r| r.len() >= FEWEST_WORDS);
+        if let Some(repeated) = repeated {
+            // The word that fewest statements hold narrows them down.
+            let rarest = repeated.iter().map(|w| &holders[*w]).min_by_key(|h| h.len());
+            let same = |o: &&usize| said[**o].windows(repeated.len()).any(|w| w == repeated);
+            found.extend(rarest.and_then(|h| h.iter().take(COMPARED).find(same)).map(|original| (i, *original)));
         }
         pace.did(length(attribution)).await;
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::pace::{Pace, at_once};
 use crate::text::{Bytes, Index, Span, Unit};
 
 /// What one article states about who said what. Its spans are counted in `U`.
@@ -202,10 +203,19 @@ impl<U: Unit> Report<U> {
     }
 }
 
+/// The work that it is to count an attribution's spans anew.
+const COUNTING: usize = 60;
+
 impl Report<Bytes> {
     /// The same report with its spans counted in `U`; `text` is the article's.
     pub fn counted_in<U: Unit>(&self, text: &str) -> Report<U> {
+        at_once(self.counted_in_steps(text, &Pace::default()))
+    }
+
+    /// The same, a step at a time.
+    pub async fn counted_in_steps<U: Unit>(&self, text: &str, pace: &Pace) -> Report<U> {
         let index = Index::<U>::new(text);
+        pace.rest().await;
         let span = |s: &Span| index.span(*s);
         let spans = |s: &[Span]| s.iter().map(span).collect::<Vec<_>>();
         let attribution = |a: &Attribution| Attribution {
@@ -228,9 +238,14 @@ impl Report<Bytes> {
             contests: r.contests.clone(),
             attribution: r.attribution,
         };
+        let mut attributions = Vec::with_capacity(self.attributions.len());
+        for a in &self.attributions {
+            attributions.push(attribution(a));
+            pace.did(COUNTING).await;
+        }
         Report {
             speakers: self.speakers.clone(),
-            attributions: self.attributions.iter().map(attribution).collect(),
+            attributions,
             rebuttals: self.rebuttals.iter().map(rebuttal).collect(),
             sentences: spans(&self.sentences),
         }

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 /// Each room of `src`, and the rooms that it may name.
 const ROOMS: &[(&str, &[&str])] = &[
+    // Tools.
+    ("order", &[]),
+    ("pace", &[]),
     // Words, text and its units; what goes in, what comes out.
     ("lexicon", &[]),
     ("text", &["lexicon"]),
     ("article", &["text"]),
-    ("report", &["text"]),
-    // Tools.
-    ("order", &[]),
-    ("pace", &[]),
+    ("report", &["pace", "text"]),
     // The analysis, each stage on those before it.
     ("quotation", &["text"]),
     ("document", &["article", "lexicon", "pace", "quotation", "text"]),

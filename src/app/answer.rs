@@ -29,6 +29,8 @@ pub struct Timing {
     pub scan_ms: f64,
     pub analyse_ms: f64,
     pub paint_ms: f64,
+    /// The longest that the page had to wait.
+    pub slice_ms: f64,
 }
 
 /// What was done on this page in all, to see that no more is done than what changes ask for.

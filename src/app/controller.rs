@@ -52,7 +52,7 @@ pub struct Controller {
     outdated: Cell<bool>,
     /// Whether the highlights are not those that there should be.
     unpainted: Cell<bool>,
-    /// Whether what was found last is still to be painted.
+    /// Whether what was found last is still to be painted, and to be given to the panel.
     painting: Cell<bool>,
     /// Made when there is something to paint.
     painter: OnceCell<Rc<Painter>>,
@@ -132,7 +132,8 @@ impl Controller {
         let status = if self.painting.get() { Status::Working } else { self.status.get() };
         let work = Work { texts: self.reader.texts(), bytes: self.analysed.get() };
         let article = reading.as_ref().map(|r| &r.article);
-        answer(status, article, &self.report.borrow(), self.timing.get(), work)
+        let timing = Timing { slice_ms: self.slices.get().map_or(0.0, Slices::longest), ..self.timing.get() };
+        answer(status, article, &self.report.borrow(), timing, work)
     }
 
     pub fn toggle(self: &Rc<Self>) {
@@ -219,6 +220,10 @@ impl Controller {
 
     /// Reads the page, and analyses and paints what is new in it; what is under way is left.
     fn refresh(self: &Rc<Self>) {
+        if self.slices.get().is_some_and(Slices::is_busy) {
+            // It may have been painting.
+            self.unpainted.set(true);
+        }
         let this = self.clone();
         self.run(async move {
             if let Err(why) = this.try_refresh().await {
@@ -245,7 +250,8 @@ impl Controller {
     async fn try_refresh(self: &Rc<Self>) -> Result<(), JsValue> {
         let Some(watch) = self.watch.get() else { return Ok(()) };
         let start = self.spent();
-        let reading = self.reader.read(&self.document, watch.changes(), &Pace::default()).await?;
+        let pace = Pace::default();
+        let reading = self.reader.read(&self.document, watch.changes(), &pace).await?;
         watch.follow(reading.as_ref());
         let mut timing = Timing { scan_ms: self.spent() - start, ..self.timing.get() };
         self.timing.set(timing);
@@ -270,32 +276,36 @@ impl Controller {
             self.progress.replace(Some((pace.clone(), work(&reading.article))));
             self.analysed.set(self.analysed.get() + reading.article.text.len());
             let report = analyse_in_steps(&reading.article, &pace).await;
-            let counted = report.counted_in::<Utf16>(&reading.article.text);
+            pace.rest().await;
+            let counted = report.counted_in_steps::<Utf16>(&reading.article.text, &pace).await;
+            pace.rest().await;
             timing.analyse_ms = self.spent() - start;
             let count = report.attributions.iter().filter(|a| a.repeats.is_none()).count();
-            let nothing = report.attributions.is_empty() && report.rebuttals.is_empty();
-            self.status.set(if nothing { Status::Empty } else { Status::Ready });
             let active = self.active.get().zip(self.shown.borrow().clone());
             let active = active.and_then(|(item, old)| Anchor::of(&old.article, &old.report, item));
             self.active.set(active.and_then(|anchor| anchor.find(&reading.article, &report)));
             *self.report.borrow_mut() = Rc::new(counted);
             self.painting.set(true);
             let url = self.window.location().href().unwrap_or_default();
-            *self.shown.borrow_mut() = Some(Rc::new(Shown { article: reading.article.clone(), report, url }));
+            *self.shown.borrow_mut() =
+                Some(Rc::new(Shown { article: reading.article.clone(), report, url, cut: reading.cut }));
             self.tell_count(count as u32);
         }
         *self.reading.borrow_mut() = Some(reading);
         if !same {
             self.unpainted.set(true);
         }
-        if !same_text {
-            self.show();
-        }
         let start = self.spent();
         self.paint_all().await;
         timing.paint_ms = self.spent() - start;
         self.timing.set(timing);
-        self.painting.set(false);
+        let nothing = self.report.borrow().attributions.is_empty() && self.report.borrow().rebuttals.is_empty();
+        self.status.set(if nothing { Status::Empty } else { Status::Ready });
+        if self.painting.get() {
+            pace.rest().await;
+            self.painting.set(false);
+            self.show();
+        }
         Ok(())
     }
 
@@ -434,6 +444,7 @@ impl Controller {
         let state = match self.status.get() {
             _ if self.outside.orphaned() => State::Failed(Failure::Orphaned),
             Status::Working => self.working(),
+            Status::Ready if self.shown.borrow().as_ref().is_some_and(|s| s.cut) => State::Part,
             Status::Ready => State::Ready,
             Status::Empty => State::Empty,
             Status::NotArticle => State::Failed(Failure::NotArticle),
@@ -441,13 +452,14 @@ impl Controller {
             Status::Error => State::Failed(Failure::Error),
         };
         let fresh = self.sidebar.get().is_none();
-        if fresh && state != State::Ready {
+        let listed = matches!(state, State::Ready | State::Part);
+        if fresh && !listed {
             return;
         }
         let Some(sidebar) = self.sidebar() else { return };
         sidebar.set(state, self.shown.borrow().clone());
         if !sidebar.is_open() {
-            if state == State::Ready { sidebar.close() } else { sidebar.hide() }
+            if listed { sidebar.close() } else { sidebar.hide() }
         }
     }
 

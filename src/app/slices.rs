@@ -31,6 +31,7 @@ struct State {
     due: Cell<bool>,
     /// The milliseconds of all slices before this one, and when this one began.
     spent: Cell<f64>,
+    longest: Cell<f64>,
     began: Cell<f64>,
     between: Box<dyn Fn()>,
 }
@@ -45,6 +46,7 @@ impl Slices {
             busy: Cell::default(),
             due: Cell::default(),
             spent: Cell::default(),
+            longest: Cell::default(),
             began: Cell::default(),
             between: Box::new(between),
         });
@@ -77,6 +79,11 @@ impl Slices {
         self.state.spent.get() + (self.state.clock.now() - self.state.began.get())
     }
 
+    /// The longest of all slices, in milliseconds.
+    pub fn longest(&self) -> f64 {
+        self.state.longest.get()
+    }
+
     pub fn is_busy(&self) -> bool {
         self.state.busy.get()
     }
@@ -97,12 +104,14 @@ impl State {
         self.began.set(began);
         let mut context = Context::from_waker(Waker::noop());
         loop {
-            if work.as_mut().poll(&mut context).is_ready() {
-                return self.busy.set(self.work.borrow().is_some());
-            }
+            let ready = work.as_mut().poll(&mut context).is_ready();
             let took = self.clock.now() - began;
-            if took >= SLICE_MS {
+            if ready || took >= SLICE_MS {
                 self.spent.set(self.spent.get() + took);
+                self.longest.set(self.longest.get().max(took));
+                if ready {
+                    return self.busy.set(self.work.borrow().is_some());
+                }
                 break;
             }
         }

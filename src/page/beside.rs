@@ -3,6 +3,7 @@
 use super::hints::Hints;
 use super::lines::Line;
 use super::tree::{Id, Tag, Tree};
+use crate::pace::Pace;
 
 /// The prose in each node: that of its lines for which `counts` holds.
 fn weigh(tree: &Tree, lines: &[Line], counts: impl Fn(Id) -> bool) -> Vec<f64> {
@@ -111,9 +112,14 @@ fn captions(tree: &Tree, lines: &[Line], beside: &mut [bool]) {
     }
 }
 
-/// Some wrap a block quotation in a figure, which else holds a picture.
-fn holds_quote(tree: &Tree, id: Id) -> bool {
-    (id..tree.nodes[id].end).any(|id| tree.element(id).is_some_and(|(tag, _)| tag == Tag::Quote))
+/// Which elements hold a block quotation: some wrap one in a figure, which else holds a picture.
+fn quoting(tree: &Tree) -> Vec<bool> {
+    let mut quoting = vec![false; tree.nodes.len()];
+    for id in (1..quoting.len()).rev() {
+        quoting[id] |= tree.element(id).is_some_and(|(tag, _)| tag == Tag::Quote);
+        quoting[tree.nodes[id].parent] |= quoting[id];
+    }
+    quoting
 }
 
 /// What each element is taken for by its names and its place alone, whatever it says.
@@ -124,17 +130,23 @@ pub struct Beside {
 }
 
 impl Beside {
-    pub fn new(tree: &Tree, lines: &[Line]) -> Beside {
+    pub async fn new(tree: &Tree, lines: &[Line], pace: &Pace) -> Beside {
         let all = weigh(tree, lines, |_| true);
+        pace.did(tree.nodes.len()).await;
         let total = all.first().copied().unwrap_or_default().max(1.0);
         let mut elements = teasers(tree, lines, &all);
+        pace.did(tree.nodes.len()).await;
         captions(tree, lines, &mut elements);
+        pace.did(tree.nodes.len()).await;
+        let quoting = quoting(tree);
         for id in 1..tree.nodes.len() {
             let Some((tag, hints)) = tree.element(id) else { continue };
             elements[id] |= elements[tree.nodes[id].parent]
-                || (all[id] / total < most_beside(tag, hints) && !(tag == Tag::Figure && holds_quote(tree, id)));
+                || (all[id] / total < most_beside(tag, hints) && !(tag == Tag::Figure && quoting[id]));
         }
+        pace.did(tree.nodes.len()).await;
         let prose = weigh(tree, lines, |owner| !elements[owner]);
+        pace.did(tree.nodes.len()).await;
         Beside { elements, prose }
     }
 

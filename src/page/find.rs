@@ -8,6 +8,7 @@ use super::hints::Hints;
 use super::lines::Line;
 use super::tree::{Id, Tag, Tree};
 use crate::article::BlockKind;
+use crate::pace::Pace;
 use crate::text::lower;
 
 /// One line of the article, and what it is.
@@ -39,6 +40,8 @@ const LONGEST_LABEL: usize = 60;
 const TIDY: f64 = 0.8;
 /// So many elements around a line are looked at.
 const MOST_LEVELS: usize = 100;
+/// The work that it is to tell what a line is, whatever its length.
+const JUDGING: usize = 200;
 
 /// An article among the lines of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,15 +54,27 @@ pub struct Found {
 
 /// Finds the article; `None` if the page has none. `title` is the line of its headline, where that is known, and
 /// `authors` those whom the page names.
-pub fn find(tree: &Tree, lines: &[Line], title: Option<usize>, authors: &[String]) -> Option<Found> {
-    let beside = Beside::new(tree, lines);
+pub async fn find_in_steps(
+    tree: &Tree,
+    lines: &[Line],
+    title: Option<usize>,
+    authors: &[String],
+    pace: &Pace,
+) -> Option<Found> {
+    let beside = Beside::new(tree, lines, pace).await;
     let root = root(tree, &beside.prose)?;
     let finder = Finder { tree, lines, root, tidy: is_tidy(tree, lines, root, &beside), beside };
-    let passages = finder.passages(title, authors);
+    pace.did(tree.nodes.len()).await;
+    let passages = finder.passages(title, authors, pace).await;
     let first = passages.first()?.line;
     // Title and deck may stand outside the box of the text.
     let root = tree.up(root).find(|id| tree.holds(*id, lines[first].owner)).unwrap_or(root);
     Some(Found { root, passages })
+}
+
+#[cfg(test)]
+pub fn find(tree: &Tree, lines: &[Line], title: Option<usize>, authors: &[String]) -> Option<Found> {
+    crate::pace::at_once(find_in_steps(tree, lines, title, authors, &Pace::default()))
 }
 
 /// The smallest box that holds most of the page's prose.
@@ -107,7 +122,7 @@ struct Finder<'t> {
 }
 
 impl Finder<'_> {
-    fn passages(&self, title: Option<usize>, authors: &[String]) -> Vec<Passage> {
+    async fn passages(&self, title: Option<usize>, authors: &[String], pace: &Pace) -> Vec<Passage> {
         let inside = |line: &Line| self.tree.holds(self.root, line.owner);
         let Some(first) = self.lines.iter().position(inside) else { return Vec::new() };
         let last = self.lines.iter().rposition(inside).unwrap_or(first);
@@ -115,9 +130,9 @@ impl Finder<'_> {
         let title =
             title.filter(|t| (*t < first && first - *t < FARTHEST_TITLE) || (*t >= first && self.is_top(first, *t)));
         let mut passages = Vec::new();
+        let mut begun = false;
         for index in title.unwrap_or(first)..=last {
             let line = &self.lines[index];
-            let begun = passages.iter().any(|p: &Passage| p.kind == BlockKind::Paragraph && p.line >= first);
             let kind = if Some(index) == title {
                 Some(BlockKind::Title)
             } else if index < first {
@@ -128,10 +143,13 @@ impl Finder<'_> {
             if let Some(kind) = kind
                 && (line.len > boilerplate::LONGEST || !is_boilerplate(&line.text(self.tree)))
             {
+                begun |= kind == BlockKind::Paragraph && index >= first;
                 passages.push(Passage { line: index, kind });
             }
+            pace.did(JUDGING + line.len).await;
         }
         self.drop_repeats(&mut passages);
+        pace.did(self.lines.len()).await;
         self.drop_more(&mut passages);
         self.drop_authors(&mut passages, authors);
         // A heading with nothing under it is not the article's.

@@ -72,9 +72,7 @@ pub fn read(tree: &Tree, lines: &[Line], passages: &[Passage]) -> (Article, Map)
 pub async fn read_in_steps(tree: &Tree, lines: &[Line], passages: &[Passage], pace: &Pace) -> (Article, Map) {
     let mut reader = Reader { tree, article: Article::default(), map: Map::default(), units: 0 };
     for passage in passages {
-        let line = &lines[passage.line];
-        reader.line(line, passage.kind);
-        pace.did(line.len).await;
+        reader.line(&lines[passage.line], passage.kind, pace).await;
     }
     (reader.article, reader.map)
 }
@@ -87,9 +85,31 @@ struct Reader<'t> {
     units: usize,
 }
 
+/// Text of one block that is not in the article yet.
+#[derive(Default)]
+struct Part {
+    text: String,
+    runs: Vec<Run>,
+    /// The length of the text.
+    units: usize,
+}
+
+/// A block should be no longer than this, in bytes: a page may have all of its text in one, which would be one long step
+/// of the analysis.
+const LONG_BLOCK: usize = 8_000;
+
+impl Part {
+    /// Whether the block is best ended here, where the page has white space or not.
+    fn is_full(&self, space: bool) -> bool {
+        let len = self.text.len();
+        len >= 4 * LONG_BLOCK
+            || space && (len >= 2 * LONG_BLOCK || len >= LONG_BLOCK && self.text.ends_with(['.', '!', '?', '”', '"']))
+    }
+}
+
 impl Reader<'_> {
-    fn line(&mut self, line: &Line, kind: BlockKind) {
-        let (mut text, mut runs, mut units) = (String::new(), Vec::<Run>::new(), 0);
+    async fn line(&mut self, line: &Line, kind: BlockKind, pace: &Pace) {
+        let mut part = Part::default();
         // The space that stands for the white space seen, and where that starts on the page, if it does.
         let mut space: Option<Option<Place>> = None;
         for id in line.first..=line.last {
@@ -103,28 +123,38 @@ impl Reader<'_> {
                 Kind::Text(range) => range.clone(),
             };
             self.map.nodes.push(id);
+            let data = &self.tree.text[range];
             let mut offset = 0;
-            for c in self.tree.text[range].chars() {
+            for c in data.chars() {
                 let here = Place { node, offset };
                 offset += c.len_utf16();
+                if part.is_full(is_space(c)) {
+                    self.push(std::mem::take(&mut part), kind);
+                    space = None;
+                }
                 if is_space(c) {
                     space.get_or_insert(Some(here));
                     continue;
                 }
                 if let Some(gap) = space.take()
-                    && !text.is_empty()
+                    && !part.text.is_empty()
                 {
-                    text.push(' ');
+                    part.text.push(' ');
                     if let Some(place) = gap {
-                        extend(&mut runs, units, 1, place);
+                        extend(&mut part.runs, part.units, 1, place);
                     }
-                    units += 1;
+                    part.units += 1;
                 }
-                extend(&mut runs, units, c.len_utf16(), here);
-                text.push(c);
-                units += c.len_utf16();
+                extend(&mut part.runs, part.units, c.len_utf16(), here);
+                part.text.push(c);
+                part.units += c.len_utf16();
             }
+            pace.did(data.len()).await;
         }
+        self.push(part, kind);
+    }
+
+    fn push(&mut self, Part { text, runs, .. }: Part, kind: BlockKind) {
         let Some(_) = self.article.push(kind, &text) else { return };
         // `push` puts a blank line before it, and drops white space that a browser keeps (a no-break space).
         let before = if self.units == 0 { 0 } else { 2 };
@@ -209,6 +239,21 @@ mod tests {
                 assert_eq!(plain(&found), plain(&wanted), "{start}..{end}");
             }
         }
+    }
+
+    #[test]
+    fn a_line_without_end_is_read_as_several_blocks() {
+        let sentence = "The boat lay in the harbour. ";
+        let (tree, article, map) = all(&format!("<p>{}</p>", sentence.repeat(2_000)));
+        let lengths = || article.blocks.iter().map(|b| b.span.len());
+        assert!(article.blocks.len() > 5 && lengths().all(|l| l <= LONG_BLOCK + sentence.len()));
+        assert!(article.blocks.iter().all(|b| b.span.of(&article.text).ends_with("harbour.")));
+        let last = article.blocks[6].span;
+        let found = on_page(&tree, &map, Span::new(last.start, last.end));
+        assert_eq!(found, [last.of(&article.text)], "ASCII: bytes are units");
+        let (_, article, _) = all(&format!("<p>{}</p>", "x".repeat(100_000)));
+        assert_eq!(article.text.matches('x').count(), 100_000);
+        assert!(article.blocks.len() > 2);
     }
 
     #[test]

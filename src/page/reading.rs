@@ -10,7 +10,7 @@ use super::language::{is_english, names_english};
 use super::lines::lines_in_steps;
 use super::read::{Map, Place, read_in_steps};
 use super::scan::Scan;
-use super::{find::find, metadata};
+use super::{find::find_in_steps, metadata};
 use crate::article::Article;
 use crate::pace::Pace;
 use crate::text::{Span, Utf16};
@@ -25,6 +25,8 @@ pub struct Reading {
     texts: Vec<Node>,
     /// The smallest element that holds all of the article.
     root: Element,
+    /// Whether the page has more than is read of one.
+    pub cut: bool,
     /// Elements with prose that are not drawn.
     hidden: Vec<Element>,
 }
@@ -66,7 +68,7 @@ impl Reading {
         }
         let head = metadata::Head::of(document);
         let title = metadata::title(tree, &lines, &head);
-        let found = find(tree, &lines, title, &head.authors)?;
+        let found = find_in_steps(tree, &lines, title, &head.authors, pace).await?;
         let (mut article, map) = read_in_steps(tree, &lines, &found.passages, pace).await;
         article.title = title.map(|l| lines[l].text(tree));
         article.byline = metadata::byline(tree, &lines, &head);
@@ -74,7 +76,7 @@ impl Reading {
         let root = nodes[found.root].clone().dyn_into().ok()?;
         let hidden = hidden.iter().filter(|line| line.mass() > 0.0).take(MOST_HIDDEN);
         let hidden = hidden.filter_map(|line| nodes[line.owner].clone().dyn_into().ok()).collect();
-        Some(Reading { article, map, texts, root, hidden })
+        Some(Reading { article, map, texts, root, cut: scan.cut, hidden })
     }
 
     /// Whether Quoth can read its language: by the text, and where that is too short to tell, by what the page says.

@@ -16,6 +16,8 @@ use crate::pace::Pace;
 /// What is read of a page at most; the rest is as if it were not there.
 const MOST_NODES: usize = 200_000;
 const MOST_TEXT: usize = 4 << 20;
+/// A longer text node is no article's.
+const LONGEST_TEXT: usize = 1 << 20;
 /// The work that reading a node is.
 const VISITING: usize = 200;
 
@@ -51,7 +53,7 @@ pub struct Scan {
     /// Whether the page as a whole says that it is in another language: then its parts need not say so.
     foreign: bool,
     /// Whether there was more than is read of a page.
-    cut: bool,
+    pub cut: bool,
     /// How many texts were read off the page for it.
     pub texts: usize,
 }
@@ -240,7 +242,8 @@ impl Walk {
             scan.tree.open(Tag::Form, Hints::NONE);
         } else if node.node_type() == TEXT {
             let text = node.unchecked_ref::<CharacterData>();
-            if text.length() as usize > MOST_TEXT - scan.tree.text.len().min(MOST_TEXT) {
+            let room = LONGEST_TEXT.min(MOST_TEXT - scan.tree.text.len().min(MOST_TEXT));
+            if text.length() as usize > room {
                 scan.cut = true;
                 return;
             }

@@ -14,7 +14,7 @@ use super::wrong::Wrong;
 use crate::context::{Around, Context, Trail};
 use crate::outline::{Item, Who, original};
 use crate::related::related;
-use crate::report::{Attribution, Kind, Level, Rebuttal, ResolvedBy};
+use crate::report::{Attribution, Confidence, Kind, Level, Rebuttal, ResolvedBy, Sureness};
 use crate::text::Span;
 
 /// The most of one part that is shown, in bytes: a whole article inside marks stays readable.
@@ -292,6 +292,10 @@ impl Page<'_> {
                 self.fact(&facts, "panel_antecedent", self.words_of(sentence, &[(antecedent, Mark::Antecedent)], 600));
             }
         }
+        if said.speaker.is_some() {
+            let sure = self.words.with(sureness(said.confidence), &[&said.confidence.percent().to_string()]);
+            self.fact(&facts, "panel_confidence", self.make.text("span", "", &sure));
+        }
         if facts.has_child_nodes() {
             append(body, &self.make.text("h4", "", &self.words.get("panel_why")));
             append(body, &facts);
@@ -372,5 +376,14 @@ impl Page<'_> {
         let button = self.make.button("link", &to.to_string());
         let who = self.make.text("span", "who", who);
         button.with(&who).with(&self.make.text("span", "spoken", ": ")).with(&said)
+    }
+}
+
+/// A confidence in words, and how often one like it is right.
+fn sureness(confidence: Confidence) -> &'static str {
+    match confidence.in_words() {
+        Sureness::Sure => "panel_sure",
+        Sureness::Likely => "panel_likely",
+        Sureness::Unsure => "panel_unsure",
     }
 }

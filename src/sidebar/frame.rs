@@ -129,7 +129,7 @@ impl Frame {
     pub fn state(&self, state: State, listed: bool, words: &Messages) {
         let name = match state {
             State::Working { .. } => "working",
-            State::Ready => "ready",
+            State::Ready | State::Part => "ready",
             State::Empty => "empty",
             State::Failed(_) => "failed",
         };
@@ -138,6 +138,7 @@ impl Frame {
         dom::set(&self.views, "aria-busy", truth(matches!(state, State::Working { .. })));
         let parts = match state {
             State::Ready => None,
+            State::Part => Some(("panel_part", "panel_part_more", None)),
             // What is shown stays, and is soon replaced.
             State::Working { .. } if listed => None,
             State::Working { .. } => Some(("panel_working", "panel_working_more", None)),

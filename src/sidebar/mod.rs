@@ -38,6 +38,8 @@ pub struct Shown {
     pub report: Report,
     /// The page's address, for links to a passage.
     pub url: String,
+    /// Whether the page has more than was read of it.
+    pub cut: bool,
 }
 
 /// How far the analysis of this page is.
@@ -49,6 +51,8 @@ pub enum State {
         of: usize,
     },
     Ready,
+    /// The same, of a page that is too large to be read whole.
+    Part,
     /// Read, and nobody is quoted.
     Empty,
     Failed(Failure),

@@ -14,7 +14,7 @@ use super::messages::Messages;
 use super::passage::{Mark, Marks, near, write_all};
 use super::view::{View, kind_class};
 use crate::outline::{Entry, Exchange, Item, Stand, Turn, Who};
-use crate::report::Level;
+use crate::report::{Level, Sureness};
 use crate::text::Span;
 
 /// How much of a passage an entry holds, in bytes: more than its lines show.
@@ -271,11 +271,21 @@ impl Run<'_> {
                 by.push(who);
             }
         }
-        if !by.is_empty() {
+        let mut add = |part: &str| {
             if !note.is_empty() {
                 note.push_str(" · ");
             }
-            note.push_str(&self.words.with("panel_contested_by", &[&self.named(&by)]));
+            note.push_str(part);
+        };
+        if !by.is_empty() {
+            add(&self.words.with("panel_contested_by", &[&self.named(&by)]));
+        }
+        let said = match entry.item {
+            Item::Attribution(index) => self.view.attribution(index),
+            Item::Rebuttal(_) => None,
+        };
+        if said.is_some_and(|a| a.speaker.is_some() && a.confidence.in_words() == Sureness::Unsure) {
+            add(&self.words.get("panel_unsure_note"));
         }
         note
     }
