@@ -23,18 +23,37 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("speaker", &["attribution", "document", "lexicon", "mention", "pace", "report", "text"]),
     ("repeat", &["article", "pace", "report", "text"]),
     ("rebuttal", &["article", "order", "pace", "report", "text"]),
-    ("analysis", &["article", "attribution", "document", "pace", "rebuttal", "repeat", "report", "speaker", "text"]),
+    ("confidence", &["attribution", "document", "report"]),
+    (
+        "analysis",
+        &[
+            "article",
+            "attribution",
+            "confidence",
+            "document",
+            "pace",
+            "rebuttal",
+            "repeat",
+            "report",
+            "speaker",
+            "text",
+        ],
+    ),
     // Views of a report: they know nothing of how it came about.
     ("outline", &["order", "report", "text"]),
     ("context", &["article", "report", "text"]),
+    ("anchor", &["article", "outline", "report", "text"]),
     ("related", &["article", "lexicon", "report", "text"]),
     ("search", &["text"]),
     ("fragment", &["article", "text"]),
     ("render", &["article", "fragment", "outline", "report", "text"]),
     // The browser. The page knows no linguistics and no panel, the panel nothing of the page, and `app` wires them.
     ("page", &["article", "outline", "pace", "text"]),
-    ("sidebar", &["article", "context", "fragment", "outline", "related", "render", "report", "search", "text"]),
-    ("app", &["analysis", "article", "order", "outline", "page", "pace", "report", "sidebar", "text"]),
+    (
+        "sidebar",
+        &["anchor", "article", "context", "fragment", "outline", "related", "render", "report", "search", "text"],
+    ),
+    ("app", &["analysis", "anchor", "article", "order", "outline", "page", "pace", "report", "sidebar", "text"]),
 ];
 
 /// Those that may name the browser.

@@ -318,8 +318,8 @@ impl Builder<'_> {
         }
         if let HirKind::Class(class) = sub.kind() {
             let set = set_in(class);
-            let behind = if of_words(&set) { after.word } else { after.any };
-            // Nothing would be gained by taking fewer of them: what follows could not go on there.
+            // Nothing would be gained by taking fewer of them, not even none: what follows could not go on there.
+            let behind = if word && of_words(&set) { after.word } else { after.any };
             if both(&behind.set, &set) == EMPTY {
                 out.push(Node::Run(set));
                 return Ok(Follow::of(set).or(after));
