@@ -28,7 +28,7 @@ fn text(message: &Value) -> &str {
 /// The places of a message that are filled in, in order of their names.
 fn places(message: &Value) -> BTreeSet<String> {
     let parts: Vec<&str> = text(message).split('$').collect();
-    parts.iter().skip(1).step_by(2).map(|name| name.to_lowercase()).collect()
+    parts.iter().skip(1).step_by(2).map(|name| name.to_ascii_lowercase()).collect()
 }
 
 /// The files below a folder with one of these endings.
