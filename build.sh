@@ -369,7 +369,7 @@ test_clippy() {
 test_unit() { cargo test; }
 
 # In both browsers, by the runner that .cargo/config.toml names.
-test_wasm() { cargo test --package quoth --package quoth-pages --target "$WASM" --lib; }
+test_wasm() { cargo test --package quoth --target "$WASM" --lib; }
 
 # The reader's browser fetches and compiles the module on every article; or the same as JavaScript, where it must.
 test_size() {

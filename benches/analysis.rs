@@ -30,7 +30,8 @@ fn sizes(bencher: &mut Criterion) {
     group.sample_size(10);
     let text = articles().repeat(200);
     for size in [1_000, 10_000, 100_000, 1_000_000, 10_000_000] {
-        let article = Article::from_text(&text[..text.floor_char_boundary(size)]);
+        let end = (0..=size).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let article = Article::from_text(&text[..end]);
         group.throughput(Throughput::Bytes(article.text.len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(size), &article, |b, article| {
             b.iter(|| analyse(black_box(article)));

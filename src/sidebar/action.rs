@@ -129,7 +129,9 @@ mod tests {
 
     #[test]
     fn every_action_is_read_as_it_was_written() {
-        use Action::{Back, Card, Close, Copy, Filter, Highlights, More, Open, Reload, Retry, Reveal, Side, Tab};
+        use Action::{
+            Back, Card, Close, Copy, Filter, Highlights, More, Open, Reload, Retry, Reveal, Side, Tab, Wrong, WrongCopy,
+        };
         let items = [Item::Attribution(0), Item::Rebuttal(17)];
         let plain = [Open, Close, Highlights, Side, Back, Copy, Wrong, WrongCopy, More, Retry, Reload];
         let shelves = [Shelf::Quotes, Shelf::Statements, Shelf::Rebuttals].map(Filter);
