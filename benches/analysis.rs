@@ -25,17 +25,13 @@ fn articles() -> String {
     text
 }
 
-/// The end of the last character that ends at `size` or before.
-fn floor(text: &str, size: usize) -> usize {
-    (0..=size).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
 fn sizes(bencher: &mut Criterion) {
     let mut group = bencher.benchmark_group("articles");
     group.sample_size(10);
     let text = articles().repeat(200);
     for size in [1_000, 10_000, 100_000, 1_000_000, 10_000_000] {
-        let article = Article::from_text(&text[..floor(&text, size)]);
+        let end = (0..=size).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let article = Article::from_text(&text[..end]);
         group.throughput(Throughput::Bytes(article.text.len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(size), &article, |b, article| {
             b.iter(|| analyse(black_box(article)));

@@ -62,7 +62,10 @@ inEachBrowser('pictures', (reader) => {
   });
 
   test('the popup', async () => {
-    const page = await reader.openOwn('popup.html', { size: [340, 420] });
+    const tab = await reader.read('demo.html');
+    const page = await reader.openOwn(`popup.html?tab=${await tab.id()}`, { size: [352, 440] });
+    await until(() => page.evaluate(() => /\d/.test(document.getElementById('found').textContent)), 'what was found');
+    await page.bringToFront();
     await draw(page, 'popup');
   });
 
