@@ -27,6 +27,14 @@ mod rebuttal;
 mod repeat;
 mod speaker;
 
+/// What the model of `src/attribution/model` is learned from.
+#[cfg(feature = "training")]
+#[doc(hidden)]
+pub mod training {
+    pub use crate::attribution::model::training::{Example, Gold, examples};
+    pub use crate::attribution::model::{DECISIONS, Decision, SIZE, encode};
+}
+
 pub use analysis::analyse;
 pub use article::{Article, Block, BlockKind};
 pub use report::Report;

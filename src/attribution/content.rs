@@ -44,12 +44,7 @@ pub(super) fn sentence_content_end(line: &Line, sentence: &Range<usize>) -> usiz
 /// The content of a cue, in nodes, and whether it announces the next block.
 pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Vec<Range<usize>>, bool) {
     let end = sentence_content_end(line, sentence);
-    // Where the words of cue and source start and end.
-    let (first, last) = match (&cue.source, cue.inverted) {
-        (Some(source), true) => (cue.nodes.start, source.end.max(cue.nodes.end)),
-        (Some(source), false) if !cue.shared && source.start < cue.nodes.start => (source.start, cue.nodes.end),
-        _ => (cue.nodes.start, cue.nodes.end),
-    };
+    let Range { start: first, end: last } = cue.joint();
 
     let mut content = Vec::new();
     let participle = cue.shared && cue.inflection == Inflection::Ing;

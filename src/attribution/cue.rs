@@ -18,6 +18,17 @@ pub(super) struct Cue {
     pub(super) shared: bool,
 }
 
+impl Cue {
+    /// The words of cue and source, where they stand together.
+    pub(super) fn joint(&self) -> Range<usize> {
+        match (&self.source, self.inverted) {
+            (Some(source), true) => self.nodes.start..source.end.max(self.nodes.end),
+            (Some(source), false) if !self.shared && source.start < self.nodes.start => source.start..self.nodes.end,
+            _ => self.nodes.clone(),
+        }
+    }
+}
+
 /// Words that are nouns as often as cues.
 pub(super) const NOMINAL_CUES: Class = Class::NOUN.or(Class::DOC).or(Class::ROLE);
 

@@ -4,6 +4,7 @@ mod content;
 mod cue;
 mod frame;
 mod line;
+pub(crate) mod model;
 mod paragraph;
 
 use std::ops::Range;
@@ -42,10 +43,10 @@ pub(crate) fn find(document: &Document) -> Vec<Found> {
     let transcript = turns.take(TURNS).count() == TURNS;
     for (number, block) in document.blocks.iter().enumerate() {
         let line = Line::new(document, block);
-        let is_headline = number == 0 || matches!(block.kind, BlockKind::Title | BlockKind::Heading);
+        let is_headline = frame::is_headline(number, block.kind);
         let mut drafts = match is_headline.then(|| paragraph::headline(&line)).flatten() {
             Some(draft) => vec![draft],
-            None => frame::find(&line),
+            None => frame::find(&line, is_headline),
         };
         if let Some(turn) = paragraph::turn(&line, transcript && !is_headline)
             && !drafts.iter().any(|d| d.content.iter().chain(&d.source).any(|r| r.start < turn.content[0].end))
