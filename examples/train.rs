@@ -23,11 +23,11 @@ const SEEN: usize = 2;
 /// How many features a decision keeps. Of each feature the module carries about ten bits.
 fn kept(decision: Decision) -> usize {
     match decision {
-        Decision::Cue => 12000,
-        Decision::RightStart => 4500,
-        Decision::End => 7000,
-        Decision::Left => 1200,
-        Decision::LeftStart => 2000,
+        Decision::Cue => 5000,
+        Decision::RightStart => 4000,
+        Decision::End => 6000,
+        Decision::Left => 800,
+        Decision::LeftStart => 1500,
     }
 }
 

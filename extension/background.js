@@ -1,40 +1,32 @@
-// The background: keeps the content script registered for the sites the reader granted, runs it elsewhere when
-// asked to, and puts what it cannot fetch itself (glue, styles) into its page.
+// The background: keeps the content script registered where the reader wants it, runs it elsewhere when asked to, and
+// brings the core into its page. What the reader's settings mean for all of that is decided in Rust.
+import { load, loadPlain } from './background/core.js';
+import init, { highlight_styles, keep_in_step, settings_of_page, tell_pages } from './pages/quoth_pages.js';
 
 const api = globalThis.browser ?? globalThis.chrome;
-const SCRIPT = 'content';
 const LOADER = 'content.js';
+
+let started;
+const rust = () => (started ??= init());
 
 // One after the other: two registrations at once would collide.
 let last = Promise.resolve();
-const keepInStep = () => (last = last.then(register).catch(console.error));
+const keepInStep = () => (last = last.then(rust).then(() => keep_in_step(LOADER)).catch(console.error));
+const tellPages = (changes, area) => rust().then(() => tell_pages(LOADER, changes, area)).catch(console.error);
 
-async function register() {
-  const { origins = [] } = await api.permissions.getAll();
-  const [known] = await api.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
-  if (!origins.length) return known && api.scripting.unregisterContentScripts({ ids: [SCRIPT] });
-  const script = { id: SCRIPT, js: [LOADER], matches: origins, runAt: 'document_idle' };
-  await (known ? api.scripting.updateContentScripts([script]) : api.scripting.registerContentScripts([script]));
-}
+const run = (tab) => api.scripting.executeScript({ target: { tabId: tab }, files: [LOADER] });
 
-// The tabs that were open before the access was granted. Some refuse (stores, the browser's own pages): leave them.
-async function runInOpenTabs(origins) {
-  for (const tab of await api.tabs.query({ url: origins, discarded: false })) run(tab).catch(() => {});
-}
-
-const run = (tab) => api.scripting.executeScript({ target: { tabId: tab.id }, files: [LOADER] });
-
-// The reader asked for Quoth on this tab, and with that gave it access (activeTab).
-async function ask(tab, message) {
+// The reader asked for Quoth on this tab, and with that gave it access (activeTab). Answers what the page answers.
+async function ask(tab, wish) {
   try {
     await run(tab);
   } catch {
-    api.action.setBadgeText({ tabId: tab.id, text: '–' });
-    api.action.setTitle({ tabId: tab.id, title: api.i18n.getMessage('action_refused') });
-    return;
+    api.action.setBadgeText({ tabId: tab, text: '–' });
+    api.action.setTitle({ tabId: tab, title: api.i18n.getMessage('action_refused') });
+    return { status: 'refused' };
   }
-  // Gone by now, or never there: nothing to tell anybody.
-  await api.tabs.sendMessage(tab.id, message).catch(() => {});
+  // Gone by now: nothing to tell anybody.
+  return api.tabs.sendMessage(tab, wish).catch(() => null);
 }
 
 function badge(tabId, count) {
@@ -43,58 +35,58 @@ function badge(tabId, count) {
   api.action.setTitle({ tabId, title });
 }
 
-// Puts the glue and the styles of the highlights into the frame that asked, and gives it the module. It goes by message,
-// as text, and not by a web-accessible address: no page can find out that Quoth is there, and none is in the way.
-async function load({ tab, frameId }) {
-  const target = { tabId: tab.id, frameIds: [frameId] };
-  const [module] = await Promise.all([
-    fetch(api.runtime.getURL('core/quoth_bg.wasm')).then((file) => file.arrayBuffer()),
-    api.scripting.executeScript({ target, files: ['core/quoth.js'] }),
-    api.scripting.insertCSS({ target, files: ['highlights.css'] }),
-  ]);
-  return toBase64(new Uint8Array(module));
-}
-
-// The method is newer than the oldest Chromium that Quoth runs in.
-function toBase64(bytes) {
-  if (bytes.toBase64) return bytes.toBase64();
-  const CHUNK = 0x8000;
-  let text = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  return btoa(text);
-}
+// What the content scripts and the popup ask for, each answered with a promise.
+const asked = {
+  load: (_, sender) => load(sender, rust().then(highlight_styles)),
+  loadPlain: (_, sender) => loadPlain(sender),
+  settings: ({ host }) => rust().then(() => settings_of_page(host)),
+  ask: ({ tab, wish }, sender) => !sender.tab || fromOurPage(sender) ? ask(tab, wish) : null,
+};
+const fromOurPage = ({ url }) => url?.startsWith(api.runtime.getURL(''));
 
 api.runtime.onMessage.addListener((message, sender, answer) => {
-  if (sender.id !== api.runtime.id || !sender.tab) return;
-  if (message.type === 'badge') badge(sender.tab.id, message.count);
-  if (message.type === 'load') {
-    load(sender).then(answer, (why) => {
-      console.error(why);
-      answer(null);
-    });
-    return true;
-  }
+  if (sender.id !== api.runtime.id) return;
+  if (message.type === 'badge' && sender.tab) badge(sender.tab.id, message.count);
+  if (!Object.hasOwn(asked, message.type)) return;
+  Promise.resolve(asked[message.type](message, sender)).then(answer, (why) => {
+    console.error(why);
+    answer(null);
+  });
+  return true;
 });
 
-api.permissions.onAdded.addListener(({ origins = [] }) => {
+// The reader's settings and grants: registrations and open pages follow at once.
+api.storage.onChanged.addListener((changes, area) => {
+  if (area === 'session') return;
   keepInStep();
-  if (origins.length) runInOpenTabs(origins);
+  tellPages(changes, area);
 });
-api.permissions.onRemoved.addListener(keepInStep);
+for (const change of [api.permissions.onAdded, api.permissions.onRemoved]) {
+  change.addListener(() => {
+    keepInStep();
+    tellPages(null, '');
+  });
+}
 api.runtime.onStartup.addListener(keepInStep);
 api.runtime.onInstalled.addListener(({ reason }) => {
   keepInStep();
-  api.contextMenus.removeAll().then(() =>
-    api.contextMenus.create({
-      id: 'show',
-      title: api.i18n.getMessage('menu_show'),
-      contexts: ['page', 'selection'],
-      documentUrlPatterns: ['*://*/*'],
-    }),
-  );
+  makeMenus();
   if (reason === 'install') api.tabs.create({ url: api.runtime.getURL('welcome.html') });
 });
 
-api.action.onClicked.addListener((tab) => ask(tab, { type: 'toggle' }));
-api.contextMenus.onClicked.addListener((_, tab) => ask(tab, { type: 'open' }));
-api.commands.onCommand.addListener((command, tab) => tab && ask(tab, { type: command }));
+// Firefox for Android has neither menus nor commands.
+const MENUS = [
+  { id: 'open', title: 'menu_show', contexts: ['page'] },
+  { id: 'who', title: 'menu_who', contexts: ['selection'] },
+];
+async function makeMenus() {
+  await api.contextMenus?.removeAll();
+  for (const { id, title, contexts } of MENUS) {
+    api.contextMenus?.create({ id, title: api.i18n.getMessage(title), contexts, documentUrlPatterns: ['*://*/*'] });
+  }
+}
+api.contextMenus?.onClicked.addListener(({ menuItemId }, tab) => ask(tab.id, { type: menuItemId }));
+api.commands?.onCommand.addListener((command, tab) => tab && ask(tab.id, { type: command }));
+
+// Only where the reader's settings give the button no popup.
+api.action.onClicked.addListener((tab) => ask(tab.id, { type: 'toggle' }));

@@ -48,17 +48,16 @@
   let core = null;
   let loading = null;
   let failure = null;
+  // The reader asked for it here (it then stays when it would no longer run by itself), or switched it off, until the
+  // page is loaded again.
+  let wanted = false;
+  let off = false;
+  // Nothing of it is on the page, and nothing is looked out for.
+  let rests = false;
+  // The kinds that the reader wants painted.
+  let kinds = 'quote statement rebuttal';
   // What the core put into the page, so that it can be taken out again should the core break.
   let host = null;
-
-  // Whether the page's policy lets WebAssembly compile: the smallest module there is.
-  const wasmRuns = () => {
-    try {
-      return !!new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-    } catch {
-      return false;
-    }
-  };
 
   const send = (message) => {
     if (!orphaned()) runtime.sendMessage(message).catch(() => {});
@@ -77,7 +76,7 @@
       const open = host?.isConnected && host.style.display !== 'none';
       host?.remove();
       console.error('Quoth stopped:', why);
-      if (open) notice();
+      if (open) notice(failure);
     },
   };
 
@@ -88,14 +87,59 @@
 
   const start = async () => {
     const began = performance.now();
-    if (!wasmRuns()) {
-      failure = 'policy';
-      return;
+    const [module, settings] = await Promise.all([
+      background('load'),
+      runtime.sendMessage({ type: 'settings', host: location.hostname }),
+    ]);
+    addEventListener(VIOLATION, mute, true);
+    try {
+      // No module: it is there as JavaScript, which takes WebAssembly's place and asks for none.
+      await wasm_bindgen({ module_or_path: module ? fromBase64(module) : null });
+    } catch (why) {
+      // The page's policy, in Chromium: there is no way to learn of it but to try.
+      if (!(why instanceof WebAssembly.CompileError)) throw why;
+      await background('loadPlain');
+      await wasm_bindgen({ module_or_path: null });
+    } finally {
+      removeEventListener(VIOLATION, mute, true);
     }
-    const module = await runtime.sendMessage({ type: 'load' });
-    if (!module) throw new Error('the background could not load the core');
-    await wasm_bindgen({ module_or_path: fromBase64(module) });
-    core = wasm_bindgen.start(outside, performance.now() - began);
+    kinds = settings?.kinds ?? kinds;
+    begin(performance.now() - began);
+  };
+
+  const begin = (took = 0) => {
+    if (!rests && !core && !failure) core = wasm_bindgen.start(outside, took, kinds);
+  };
+
+  const rest = () => {
+    rests = true;
+    watch.disconnect();
+    const gone = core;
+    core = null;
+    try {
+      gone?.free();
+    } catch (why) {
+      outside.broke(why);
+    }
+    outside.badge(0);
+  };
+
+  const wake = async () => {
+    rests = false;
+    await load();
+    begin();
+  };
+
+  // Chromium tells the page's scripts what was refused, as if they had tried it.
+  const VIOLATION = 'securitypolicyviolation';
+  const mute = (event) => {
+    if (event.blockedURI === 'wasm-eval' && event.sourceFile === 'chrome-extension') event.stopImmediatePropagation();
+  };
+
+  const background = async (type) => {
+    const answer = await runtime.sendMessage({ type });
+    if (typeof answer !== 'string') throw new Error(`the background could not ${type}`);
+    return answer;
   };
 
   const fromBase64 = (text) =>
@@ -112,8 +156,13 @@
 
   // A sentence to the reader when there is no core to say it.
   let shown = null;
-  const notice = () => {
-    if (shown?.isConnected) return shown.remove();
+  let told;
+  const notice = (why) => {
+    // Asked for again, it goes; but the answer to a question is given again.
+    const again = shown?.isConnected && told === why && why !== 'nobody';
+    shown?.remove();
+    if (again) return;
+    told = why;
     shown = document.createElement('div');
     const root = shown.attachShadow({ mode: 'closed' });
     const sheet = new CSSStyleSheet();
@@ -126,7 +175,7 @@
     root.adoptedStyleSheets = [sheet];
     const box = root.appendChild(document.createElement('div'));
     box.setAttribute('role', 'alert');
-    box.textContent = sentence(failure);
+    box.textContent = sentence(why);
     const close = box.appendChild(document.createElement('button'));
     close.textContent = words.close;
     close.addEventListener('click', () => shown.remove());
@@ -135,19 +184,62 @@
 
   // Read at once: an orphaned script cannot look up its words any more.
   const words = Object.fromEntries(
-    ['policy', 'error', 'orphaned', 'close'].map((name) => [name, i18n.getMessage(`notice_${name}`)]),
+    ['error', 'orphaned', 'nobody', 'close'].map((name) => [name, i18n.getMessage(`notice_${name}`)]),
   );
   const sentence = (why) => words[why] ?? words.error;
 
-  const status = () => (failure ? 'error' : loading ? 'working' : 'not-article');
+  const status = () => (failure ? 'error' : loading && !rests ? 'working' : 'not-article');
+  const failed = () => failure && { error: sentence(failure) };
+
+  // For the popup: how it stands here, in a few words.
+  const summary = () => {
+    const report = core && tell({ type: 'report' });
+    const said = report?.attributions.filter(({ repeats }) => repeats === null) ?? [];
+    return {
+      on: !rests && loading !== null,
+      status: report?.status ?? status(),
+      statements: said.length,
+      speakers: new Set(said.map(({ speaker }) => speaker).filter((speaker) => speaker !== null)).size,
+      ...failed(),
+    };
+  };
+
+  // What the extension's other parts ask about; anything else is a wish of the reader's.
+  const asked = {
+    report: () => tell({ type: 'report' }) ?? { status: status(), ...failed() },
+    status: summary,
+    run: () => wish().then(summary),
+    off: () => {
+      [wanted, off] = [false, true];
+      rest();
+    },
+    settings: (settings) => {
+      kinds = settings.kinds;
+      if (core) tell({ type: `kinds ${kinds}` });
+      const here = wanted || (settings.byItself && !off);
+      if (!here) rest();
+      else if (rests) {
+        rests = false;
+        if (loading) wake();
+        else lookOut();
+      }
+      return core !== null;
+    },
+  };
+  const wish = () => {
+    [wanted, off] = [true, false];
+    return wake();
+  };
+  const carryOut = async (message) => {
+    await wish();
+    if (!core) notice(failure);
+    else if (tell(message) === 'nobody') notice('nobody');
+  };
 
   runtime.onMessage.addListener((message, sender, answer) => {
     if (sender.id !== runtime.id) return;
-    if (message.type === 'report') {
-      answer(tell(message) ?? { status: status(), ...(failure && { error: sentence(failure) }) });
-      return;
-    }
-    load().then(() => (core ? tell(message) : notice()));
+    Promise.resolve((asked[message.type] ?? carryOut)(message)).then(answer);
+    return true;
   });
 
   // An article may come later, by the page's own scripts: look again when the page has been quiet for a moment, a few
@@ -165,7 +257,7 @@
   };
   const watch = new MutationObserver(() => (timer ??= setTimeout(look, QUIET)));
   const lookOut = () => {
-    if (loading) return;
+    if (loading || rests) return;
     looks = 20;
     watch.disconnect();
     watch.observe(document, { childList: true, subtree: true });

@@ -4,15 +4,21 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::document::Document;
+use crate::pace::{Pace, at_once};
 use crate::report::{Attribution, Report, Resolution, ResolvedBy};
 use crate::speaker::{self, Resolved};
 use crate::{attribution, rebuttal, repeat};
 
 /// Finds who said what in `article`. All spans are counted in bytes of `article.text`.
 pub fn analyse(article: &Article) -> Report {
-    let document = Document::read(article);
-    let found = attribution::find(&document);
-    let (mut speakers, resolved) = speaker::resolve(&document, &found);
+    at_once(analyse_in_steps(article, &Pace::default()))
+}
+
+/// The same, a step at a time: it stands still after every few kilobytes, and goes on when it is polled again.
+pub async fn analyse_in_steps(article: &Article, pace: &Pace) -> Report {
+    let document = Document::read(article, pace).await;
+    let found = attribution::find(&document, pace).await;
+    let (mut speakers, resolved) = speaker::resolve(&document, &found, pace).await;
     let span = |tokens| document.span(&tokens);
     let mut attributions: Vec<_> = found
         .into_iter()
@@ -28,10 +34,15 @@ pub fn analyse(article: &Article) -> Report {
             repeats: None,
         })
         .collect();
-    repeat::mark(article, &mut attributions);
+    repeat::mark(article, &mut attributions, pace).await;
     let sentences: Vec<_> = document.sentences.iter().map(|s| document.span(s)).collect();
-    let rebuttals = rebuttal::find(article, &sentences, &mut speakers, &attributions);
+    let rebuttals = rebuttal::find(article, &sentences, &mut speakers, &attributions, pace).await;
     Report { speakers, attributions, rebuttals, sentences }
+}
+
+/// How much work the analysis of an article is, as [`Pace::done`] counts it; about, as the text tells.
+pub fn work(article: &Article) -> usize {
+    (Document::WORK + attribution::WORK + speaker::WORK + repeat::WORK + rebuttal::WORK) * article.text.len()
 }
 
 /// The source of a quotation that goes on with a speaker: the words that named it before.

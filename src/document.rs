@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::article::{Article, BlockKind};
 use crate::lexicon::SMALL;
+use crate::pace::Pace;
 use crate::quotation::{self, Quotation};
 use crate::text::{Shape, Span, Token, split_sentences, tokenise};
 
@@ -28,16 +29,19 @@ pub(crate) struct TokenBlock {
 }
 
 impl<'a> Document<'a> {
-    pub(crate) fn read(article: &'a Article) -> Self {
+    /// Work a byte, as [`Pace`] counts it.
+    pub(crate) const WORK: usize = 2;
+
+    pub(crate) async fn read(article: &'a Article, pace: &Pace) -> Self {
         let text = article.text.as_str();
         let mut tokens = Vec::with_capacity(text.len() / 5);
-        let ranges: Vec<Range<usize>> = (article.blocks.iter())
-            .map(|block| {
-                let start = tokens.len();
-                tokenise(text, block.span, &mut tokens);
-                start..tokens.len()
-            })
-            .collect();
+        let mut ranges: Vec<Range<usize>> = Vec::with_capacity(article.blocks.len());
+        for block in &article.blocks {
+            let start = tokens.len();
+            tokenise(text, block.span, &mut tokens);
+            ranges.push(start..tokens.len());
+            pace.did(block.span.len()).await;
+        }
         let mut document = Document {
             text,
             tokens,
@@ -57,6 +61,7 @@ impl<'a> Document<'a> {
                 quotations: first_quotation..document.quotations.len(),
                 kind: block.kind,
             });
+            pace.did(block.span.len()).await;
         }
         document.has_double_marks = document.quotations.iter().any(|q| !document.has_single_marks(q));
         document
@@ -70,6 +75,11 @@ impl<'a> Document<'a> {
 
     pub(crate) fn has_single_marks(&self, quotation: &Quotation) -> bool {
         matches!(self.tokens[quotation.tokens.start].shape, Shape::Mark('\'' | '‘' | '`'))
+    }
+
+    /// How many bytes the block has.
+    pub(crate) fn length(&self, block: &TokenBlock) -> usize {
+        if block.tokens.is_empty() { 0 } else { self.span(&block.tokens).len() }
     }
 
     /// The text's span of a range of tokens; a range must not be empty.

@@ -8,12 +8,15 @@
 //! assert_eq!(report.speakers[0].name, "Ann Lee");
 //! ```
 
+#![warn(clippy::disallowed_methods)]
+
 pub mod article;
 pub mod context;
 pub mod fragment;
 pub mod outline;
 pub mod render;
 pub mod report;
+pub mod search;
 pub mod text;
 
 mod analysis;
@@ -22,6 +25,7 @@ mod document;
 mod lexicon;
 mod mention;
 mod order;
+mod pace;
 mod quotation;
 mod rebuttal;
 mod repeat;
@@ -35,8 +39,9 @@ pub mod training {
     pub use crate::attribution::model::{DECISIONS, Decision, SIZE, encode};
 }
 
-pub use analysis::analyse;
+pub use analysis::{analyse, analyse_in_steps, work};
 pub use article::{Article, Block, BlockKind};
+pub use pace::Pace;
 pub use report::Report;
 
 #[cfg(target_arch = "wasm32")]

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::lexicon::Class;
-use crate::text::{Shape, Token};
+use crate::pace::Pace;
+use crate::text::{Shape, Token, lower};
 
 /// A name in the text; ranges are of token indices.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,34 +38,40 @@ const GIVEN: Class = Class::MALE_NAME.or(Class::FEMALE_NAME);
 const TITLES: Class = Class::TITLE.or(Class::MISTER).or(Class::MISSUS);
 
 /// Finds the names of an article, in order.
-pub(crate) fn find(document: &Document) -> Vec<Mention> {
+pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
     let starts: HashSet<usize> = document.sentences.iter().map(|s| s.start).collect();
     let opens = |at: usize| {
         starts.contains(&at)
             || at > 0 && matches!(document.tokens[at - 1].shape, Shape::Mark('“' | '"' | '‘' | '\'' | ':'))
     };
-    let headlines: HashSet<usize> = document
-        .blocks
-        .iter()
-        .filter(|b| document.is_title_case(b.tokens.clone(), b.kind))
-        .flat_map(|b| b.tokens.clone())
-        .collect();
+    // Whether each token stands in a headline.
+    let mut headlines = vec![false; document.tokens.len()];
     // A capital amid a sentence tells a name; one at its start tells nothing.
-    let told: HashSet<&str> = (0..document.tokens.len())
-        .filter(|&at| document.tokens[at].is_capital() && !opens(at) && !headlines.contains(&at))
-        .map(|at| document.word(at))
-        .collect();
-    let told_in_small: HashSet<String> = told.iter().map(|w| w.to_lowercase()).collect();
+    let mut told: HashSet<&str> = HashSet::new();
+    let mut told_in_small: HashSet<String> = HashSet::new();
+    for block in &document.blocks {
+        if document.is_title_case(block.tokens.clone(), block.kind) {
+            headlines[block.tokens.clone()].fill(true);
+        } else {
+            let capital = |at: &usize| document.tokens[*at].is_capital() && !opens(*at);
+            for word in block.tokens.clone().filter(capital).map(|at| document.word(at)) {
+                if told.insert(word) {
+                    told_in_small.insert(lower(word));
+                }
+            }
+        }
+        pace.did(document.length(block)).await;
+    }
     let names = |at: usize| {
         let token = &document.tokens[at];
         if !token.is_capital() || token.is(NAMELESS) && !token.is(TITLES) {
             return false;
         }
-        if headlines.contains(&at) {
+        if headlines[at] {
             return told.contains(document.word(at)) || token.is(TITLES);
         }
         // "KEMP:": a name told elsewhere, all in capitals.
-        if token.shape == Shape::Upper && told_in_small.contains(document.word(at).to_lowercase().as_str()) {
+        if token.shape == Shape::Upper && told_in_small.contains(lower(document.word(at)).as_str()) {
             return true;
         }
         let followed = document.tokens.get(at + 1).is_some_and(|t| t.is_capital() && t.spaced);
@@ -126,6 +133,7 @@ pub(crate) fn find(document: &Document) -> Vec<Mention> {
             }
             at = at.max(start + 1);
         }
+        pace.did(document.length(block)).await;
     }
     mentions
 }
@@ -159,11 +167,12 @@ fn joins(document: &Document, at: usize, name: usize, end: usize, names: &dyn Fn
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::pace::at_once;
 
     fn names(text: &str) -> Vec<String> {
         let article = Article::from_text(text);
-        let document = Document::read(&article);
-        find(&document).iter().map(|m| document.span(&m.name).of(text).to_owned()).collect()
+        let document = at_once(Document::read(&article, &Pace::default()));
+        at_once(find(&document, &Pace::default())).iter().map(|m| document.span(&m.name).of(text).to_owned()).collect()
     }
 
     #[test]

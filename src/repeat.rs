@@ -5,15 +5,20 @@
 use std::collections::HashMap;
 
 use crate::article::{Article, BlockKind};
+use crate::pace::Pace;
 use crate::report::{Attribution, Resolution, ResolvedBy};
+use crate::text::{Span, lower};
 
 /// A shorter quotation says nothing that could be recognised.
 const FEWEST_WORDS: usize = 2;
 /// How many attributions that start with a word of the repeat are compared with it.
 const COMPARED: usize = 64;
 
+/// Work a byte, as [`Pace`] counts it.
+pub(crate) const WORK: usize = 1;
+
 /// Marks the attributions that repeat another one's words; one without a speaker takes the other's.
-pub(crate) fn mark(article: &Article, attributions: &mut [Attribution]) {
+pub(crate) async fn mark(article: &Article, attributions: &mut [Attribution], pace: &Pace) {
     let text = &article.text;
     let kind = |a: &Attribution| {
         let at = a.content.first().map_or(0, |c| c.start);
@@ -26,10 +31,11 @@ pub(crate) fn mark(article: &Article, attributions: &mut [Attribution]) {
         })
     };
     // The words of each statement of the body, and which statements hold a word.
-    let said: Vec<Vec<String>> = attributions
-        .iter()
-        .map(|a| if outside(a) { Vec::new() } else { a.content.iter().flat_map(|c| words(c.of(text))).collect() })
-        .collect();
+    let mut said: Vec<Vec<String>> = Vec::with_capacity(attributions.len());
+    for a in attributions.iter() {
+        said.push(if outside(a) { Vec::new() } else { a.content.iter().flat_map(|c| words(c.of(text))).collect() });
+        pace.did(length(a)).await;
+    }
     let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
     for (i, words) in said.iter().enumerate() {
         for word in words {
@@ -38,6 +44,7 @@ pub(crate) fn mark(article: &Article, attributions: &mut [Attribution]) {
                 holders.push(i);
             }
         }
+        pace.did(length(&attributions[i])).await;
     }
     let mut found = Vec::new();
     for (i, attribution) in attributions.iter().enumerate().filter(|(_, a)| outside(a)) {
@@ -53,6 +60,7 @@ pub(crate) fn mark(article: &Article, attributions: &mut [Attribution]) {
         if let Some(&original) = rarest.unwrap_or_default().iter().take(COMPARED).find(|&&o| same(&said[o])) {
             found.push((i, original));
         }
+        pace.did(length(attribution)).await;
     }
     for (i, original) in found {
         let (speaker, source) = (attributions[original].speaker, attributions[original].source);
@@ -65,10 +73,15 @@ pub(crate) fn mark(article: &Article, attributions: &mut [Attribution]) {
     }
 }
 
+/// How long the content is.
+fn length(attribution: &Attribution) -> usize {
+    attribution.content.iter().map(Span::len).sum()
+}
+
 /// The words of a text in small letters, without marks.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    words.map(|w| w.trim_matches(['\'', '’']).replace('’', "'").to_lowercase()).filter(|w| !w.is_empty())
+    words.map(|w| lower(&w.trim_matches(['\'', '’']).replace('’', "'"))).filter(|w| !w.is_empty())
 }
 
 #[cfg(test)]

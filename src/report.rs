@@ -125,6 +125,50 @@ pub enum Level {
     Supporting,
 }
 
+impl<U: Unit> Report<U> {
+    /// The report on the text from `start` on, its spans counted from there; what stands before is left out.
+    pub fn from_offset(&self, start: usize) -> Report<U> {
+        let span = |s: &Span<U>| (s.start >= start).then(|| Span::new(s.start - start, s.end - start));
+        let spans = |s: &[Span<U>]| s.iter().filter_map(span).collect::<Vec<_>>();
+        // Where each attribution of this report comes to stand in the other.
+        let mut kept = 0;
+        let places: Vec<Option<usize>> = (self.attributions.iter())
+            .map(|a| {
+                let stays = a.content.iter().all(|c| c.start >= start);
+                kept += usize::from(stays);
+                stays.then(|| kept - 1)
+            })
+            .collect();
+        let place = |index: usize| places.get(index).copied().flatten();
+        let attribution = |a: &Attribution<U>| Attribution {
+            content: spans(&a.content),
+            quoted: spans(&a.quoted),
+            source: a.source.as_ref().and_then(span),
+            cue: a.cue.as_ref().and_then(span),
+            resolution: a.resolution.map(|r| Resolution { antecedent: r.antecedent.as_ref().and_then(span), ..r }),
+            repeats: a.repeats.and_then(place),
+            ..a.clone()
+        };
+        let rebuttal = |r: &Rebuttal<U>| {
+            Some(Rebuttal {
+                span: span(&r.span)?,
+                marker: span(&r.marker)?,
+                targets: spans(&r.targets),
+                contests: r.contests.iter().filter_map(|c| place(*c)).collect(),
+                attribution: r.attribution.and_then(place),
+                ..r.clone()
+            })
+        };
+        let stays = self.attributions.iter().zip(&places).filter(|(_, place)| place.is_some());
+        Report {
+            speakers: self.speakers.clone(),
+            attributions: stays.map(|(a, _)| attribution(a)).collect(),
+            rebuttals: self.rebuttals.iter().filter_map(rebuttal).collect(),
+            sentences: spans(&self.sentences),
+        }
+    }
+}
+
 impl Report<Bytes> {
     /// The same report with its spans counted in `U`; `text` is the article's.
     pub fn counted_in<U: Unit>(&self, text: &str) -> Report<U> {
@@ -156,5 +200,38 @@ impl Report<Bytes> {
             rebuttals: self.rebuttals.iter().map(rebuttal).collect(),
             sentences: spans(&self.sentences),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, BlockKind};
+
+    #[test]
+    fn from_an_offset_on_it_is_as_if_the_text_began_there() {
+        let title = "Lee: ‘We will rebuild the hall’";
+        let body = "“We will rebuild the hall before the spring,” Ann Lee said.\n\nBen Lowe denied that the hall was \
+                    ever lost. He said: “It stands.”";
+        let mut article = Article::default();
+        article.push(BlockKind::Title, title);
+        body.split("\n\n").for_each(|p| {
+            article.push(BlockKind::Paragraph, p);
+        });
+        let whole = crate::analyse(&article);
+        assert_eq!(whole.attributions[0].repeats, Some(1), "{whole:#?}");
+        let start = article.blocks[1].span.start;
+        let part = whole.from_offset(start);
+        assert_eq!(part.attributions.len(), whole.attributions.len() - 1);
+        for (a, b) in part.attributions.iter().zip(&whole.attributions[1..]) {
+            let text = |spans: &[crate::text::Span], text: &str| {
+                spans.iter().map(|s| s.of(text).to_owned()).collect::<Vec<_>>()
+            };
+            assert_eq!(text(&a.content, body), text(&b.content, &article.text));
+            assert_eq!(a.source.map(|s| s.of(body)), b.source.map(|s| s.of(&article.text)));
+        }
+        assert_eq!(part.rebuttals.len(), whole.rebuttals.len());
+        let contested = |r: &super::Report| r.rebuttals.iter().flat_map(|r| r.attribution).collect::<Vec<_>>();
+        assert_eq!(contested(&part), contested(&whole).iter().map(|i| i - 1).collect::<Vec<_>>());
+        assert_eq!(whole.from_offset(0), whole);
     }
 }

@@ -81,6 +81,9 @@ fn prints_text_by_default_and_says_who() {
     assert_eq!(plain, good(&["--format=text"], ARTICLE.replace('\n', "\r\n").as_bytes()));
     let markdown = good(&["--format", "markdown"], ARTICLE.as_bytes());
     assert!(markdown.contains("# Pier opens\n\n## Ann Lee\n"), "{markdown}");
+    let table = good(&["--format", "csv"], ARTICLE.as_bytes());
+    let row = "1,Ann Lee,,direct,\"“It is late,”\",Ann Lee,said,,,,Pier opens,,,,\r\n";
+    assert_eq!(table.split_once("\r\n").map(|(_, rows)| rows), Some(row));
 }
 
 #[test]
@@ -196,7 +199,7 @@ fn says_clearly_what_it_cannot_do() {
 #[test]
 fn tells_its_usage_and_version() {
     for flag in ["--help", "-h"] {
-        assert!(good(&[flag], b"").contains("quoth [FILE|-] [--format text|markdown|json|jsonl]"));
+        assert!(good(&[flag], b"").contains("quoth [FILE|-] [--format text|markdown|csv|json|jsonl]"));
     }
     assert_eq!(good(&["--version"], b""), format!("quoth {}\n", env!("CARGO_PKG_VERSION")));
     assert_eq!(good(&["-V"], b""), good(&["--version"], b""));

@@ -5,12 +5,10 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use quoth::context::{Context, places};
-use quoth::fragment::Fragments;
-use quoth::outline::Outline;
-use quoth::report::Report;
-use quoth::text::{CodePoints, Index, Span, Utf16};
-use quoth::{Article, BlockKind, analyse, render};
+use quoth::{Article, BlockKind, analyse};
+
+mod sound;
+use sound::{check, check_chunks, use_it};
 
 /// What news is made of, and what breaks readers of it.
 const PIECES: &[&str] = &[
@@ -112,80 +110,6 @@ fn kind() -> impl Strategy<Value = BlockKind> {
     prop::sample::select(&[Title, Heading, Paragraph, Paragraph, Paragraph, ListItem, Quote, Caption][..])
 }
 
-fn check(article: &Article, report: &Report) {
-    let text = &article.text;
-    let inside = |span: &Span, what: &str| {
-        assert!(span.start <= span.end && span.end <= text.len(), "{what} {span:?} of {}", text.len());
-        assert!(
-            text.is_char_boundary(span.start) && text.is_char_boundary(span.end),
-            "{what} {span:?} cuts a character"
-        );
-    };
-    let ordered = |spans: &[Span], what: &str| {
-        spans.iter().for_each(|s| inside(s, what));
-        assert!(spans.iter().all(|s| !s.is_empty()), "{what}: an empty one in {spans:?}");
-        assert!(spans.windows(2).all(|w| w[0].end <= w[1].start), "{what}: not in order: {spans:?}");
-    };
-    ordered(&report.sentences, "sentence");
-    for (i, attribution) in report.attributions.iter().enumerate() {
-        ordered(&attribution.content, "content");
-        assert!(!attribution.content.is_empty(), "no content");
-        ordered(&attribution.quoted, "quoted");
-        for quoted in &attribution.quoted {
-            let behind = attribution.content.partition_point(|c| c.start <= quoted.start);
-            let holds = behind > 0 && attribution.content[behind - 1].holds(quoted);
-            assert!(holds, "quoted {quoted:?} is not in the content");
-        }
-        attribution.source.iter().for_each(|s| inside(s, "source"));
-        attribution.cue.iter().for_each(|s| inside(s, "cue"));
-        attribution.resolution.iter().filter_map(|r| r.antecedent.as_ref()).for_each(|s| inside(s, "antecedent"));
-        assert!(attribution.speaker.is_none_or(|s| s < report.speakers.len()));
-        assert!(
-            attribution.repeats.is_none_or(|r| r != i && r < report.attributions.len()),
-            "repeats none of the statements"
-        );
-    }
-    let starts: Vec<_> = report.attributions.iter().map(|a| a.content[0].start).collect();
-    assert!(starts.is_sorted(), "attributions not in reading order: {starts:?}");
-    assert!(report.rebuttals.is_sorted_by_key(|r| r.span.start), "rebuttals not in reading order");
-    for rebuttal in &report.rebuttals {
-        inside(&rebuttal.span, "rebuttal");
-        inside(&rebuttal.marker, "marker");
-        assert!(rebuttal.span.holds(&rebuttal.marker) && !rebuttal.marker.is_empty(), "{rebuttal:?}");
-        rebuttal.targets.iter().for_each(|t| inside(t, "target"));
-        assert!(rebuttal.by.is_none_or(|b| b < report.speakers.len()));
-        assert!(rebuttal.contests.iter().chain(&rebuttal.attribution).all(|a| *a < report.attributions.len()));
-        assert!(
-            rebuttal.attribution.is_none_or(|own| !rebuttal.contests.contains(&own)),
-            "contests itself: {rebuttal:?}"
-        );
-    }
-    assert!(report.speakers.iter().all(|s| !s.name.trim().is_empty()), "a speaker without a name");
-}
-
-/// All that is made of a report.
-fn use_it(article: &Article, report: &Report) {
-    let fragments = Fragments::new(article);
-    for i in 0..report.attributions.len() {
-        let context = Context::of(article, report, i).expect("there is one");
-        let around = context.around;
-        for span in [Some(around.sentence), around.before, around.after].into_iter().flatten() {
-            let _ = span.of(&article.text);
-        }
-        let link = fragments.link("https://a.example/", &report.attributions[i].content);
-        assert!(link.starts_with("https://a.example/") && link.is_ascii());
-    }
-    assert_eq!(places(report).len(), report.attributions.len());
-    assert!(Outline::new(report).counts.rebuttals == report.rebuttals.len());
-    let _ = (render::text(article, report), render::markdown(article, report), render::json(0, article, report));
-    let units = report.counted_in::<Utf16>(&article.text);
-    let points = report.counted_in::<CodePoints>(&article.text);
-    let (from_units, from_points) = (Index::<Utf16>::new(&article.text), Index::<CodePoints>::new(&article.text));
-    for ((bytes, units), points) in report.sentences.iter().zip(&units.sentences).zip(&points.sentences) {
-        assert_eq!((from_units.bytes(*units), from_points.bytes(*points)), (*bytes, *bytes));
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -206,6 +130,11 @@ proptest! {
         let report = analyse(&article);
         check(&article, &report);
         use_it(&article, &report);
+    }
+
+    #[test]
+    fn however_it_is_chunked(text in text()) {
+        check_chunks(&text);
     }
 
     #[test]

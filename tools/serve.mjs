@@ -1,4 +1,5 @@
-// Serves the pages of one folder from 127.0.0.1. `NAME.json` beside `NAME.html` may hold response headers for it.
+// Serves the pages of one folder from 127.0.0.1. `NAME.json` beside `NAME.html` may hold response headers for it, and
+// `policies.json` policies by name, one of which `?policy=` asks for.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
@@ -9,17 +10,23 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 
 export async function serve(folder, port = 0) {
   const requests = [];
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, 'http://127.0.0.1');
+    const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1');
     requests.push(pathname);
     const name = basename(pathname);
     const type = TYPES[extname(name)];
-    // Browsers ask for it unbidden.
-    if (name === 'favicon.ico') return response.writeHead(204).end();
+    // Browsers ask for it unbidden, and report violations of a policy.
+    if (name === 'favicon.ico' || name === 'violation') return response.writeHead(204).end();
     try {
       if (!type) throw new Error(`nothing is served of the kind of ${name}`);
       const body = await readFile(join(folder, name));
       const { headers = {} } = await expected(folder, name);
-      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...headers });
+      const policy = (await expected(folder, 'policies'))[searchParams.get('policy')];
+      response.writeHead(200, {
+        'content-type': type,
+        'cache-control': 'no-store',
+        ...headers,
+        ...(policy && { 'content-security-policy': `${policy}; report-uri /violation` }),
+      });
       response.end(body);
     } catch {
       response.writeHead(404).end();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use crate::article::Article;
+use crate::article::{Article, BlockKind};
 use crate::report::{Attribution, Rebuttal, Report, Speaker};
 use crate::text::Utf16;
 
@@ -11,6 +11,7 @@ use crate::text::Utf16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
+    Working,
     Ready,
     /// An article in which nobody is quoted.
     Empty,
@@ -47,15 +48,17 @@ struct Text<'a> {
     text: &'a str,
 }
 
-pub fn answer(
+pub fn answer<'a>(
     status: Status,
-    article: Option<&Article>,
+    article: Option<&'a Article>,
     report: &Report<Utf16>,
     timing: Timing,
 ) -> Result<JsValue, JsValue> {
-    fn text(a: &Article) -> Text<'_> {
-        Text { title: a.title.as_deref(), byline: a.byline.as_deref(), text: &a.text }
-    }
+    // The headline is a field of its own, so the text begins behind it.
+    let body = article.map_or(0, body);
+    let behind = article.map_or(0, |a| a.text[..body].chars().map(char::len_utf16).sum());
+    let report = report.from_offset(behind);
+    let text = |a: &'a Article| Text { title: a.title.as_deref(), byline: a.byline.as_deref(), text: &a.text[body..] };
     let answer = Answer {
         status,
         article: article.map(text),
@@ -65,4 +68,12 @@ pub fn answer(
         timing,
     };
     answer.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
+}
+
+/// Where the article's text begins behind its headline.
+fn body(article: &Article) -> usize {
+    match article.blocks.as_slice() {
+        [title, next, ..] if title.kind == BlockKind::Title => next.span.start,
+        _ => 0,
+    }
 }

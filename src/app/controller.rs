@@ -8,13 +8,17 @@ use web_sys::{Document, Performance, Range, Window};
 
 use super::answer::{Status, Timing, answer};
 use super::marks::{self, Mark};
-use super::{Outside, is_broken};
-use crate::analyse;
+use super::slices::Slices;
+use super::{Outside, is_broken, who};
 use crate::outline::{Filter, Item};
 use crate::page::{Flash, Painter, Pointer, Reading, Watch, scroll_to};
 use crate::report::Report;
 use crate::sidebar::{Column, Failure, Focus, Intent, Shown, Sidebar, State};
 use crate::text::Utf16;
+use crate::{Pace, analyse_in_steps, work};
+
+/// The work that painting a range is.
+const PAINTING: usize = 300;
 
 pub struct Controller {
     outside: Outside,
@@ -23,14 +27,25 @@ pub struct Controller {
     clock: Performance,
     status: Cell<Status>,
     timing: Cell<Timing>,
-    reading: RefCell<Option<Reading>>,
+    reading: RefCell<Option<Rc<Reading>>>,
     report: RefCell<Rc<Report<Utf16>>>,
     shown: RefCell<Option<Rc<Shown>>>,
     marks: RefCell<Vec<Mark>>,
     filter: Cell<Filter>,
+    /// The kinds that the reader's settings have painted.
+    kinds: Cell<Filter>,
     /// Whether the reader wants to see highlights.
     visible: Cell<bool>,
     active: Cell<Option<Item>>,
+    /// Reading, analysing and painting, whichever is under way.
+    slices: OnceCell<Slices>,
+    /// How far the analysis is, and of how much; nothing while the page is still being read.
+    progress: RefCell<Option<(Rc<Pace>, usize)>>,
+    /// Whether the work under way took the place of another, and whether the page has changed since.
+    hurried: Cell<bool>,
+    outdated: Cell<bool>,
+    /// Whether the highlights are not those that there should be.
+    unpainted: Cell<bool>,
     /// Made when there is something to paint.
     painter: OnceCell<Rc<Painter>>,
     flash: RefCell<Option<Flash>>,
@@ -41,32 +56,40 @@ pub struct Controller {
 }
 
 impl Controller {
-    pub fn start(outside: Outside, init_ms: f64) -> Result<Rc<Controller>, JsValue> {
+    pub fn start(outside: Outside, init_ms: f64, kinds: Filter) -> Result<Rc<Controller>, JsValue> {
         let window = web_sys::window().ok_or("no window")?;
         let this = Rc::new(Controller {
             outside,
             document: window.document().ok_or("no document")?,
             clock: window.performance().ok_or("no clock")?,
             window,
-            status: Cell::new(Status::NotArticle),
+            status: Cell::new(Status::Working),
             timing: Cell::new(Timing { init_ms, ..Timing::default() }),
             reading: RefCell::default(),
             report: RefCell::default(),
             shown: RefCell::default(),
             marks: RefCell::default(),
             filter: Cell::default(),
+            kinds: Cell::new(kinds),
             visible: Cell::new(true),
             active: Cell::default(),
+            slices: OnceCell::new(),
+            progress: RefCell::default(),
+            hurried: Cell::default(),
+            outdated: Cell::default(),
+            unpainted: Cell::default(),
             painter: OnceCell::new(),
             flash: RefCell::default(),
             sidebar: OnceCell::new(),
             watch: OnceCell::new(),
             pointer: OnceCell::new(),
         });
+        let _ = this.slices.set(Slices::new(this.clock.clone(), {
+            let show = weakly(&this, |this, ()| this.show_progress());
+            move || show(())
+        })?);
+        let _ = this.watch.set(Watch::new(&this.document, weakly(&this, |this, ()| this.changed()))?);
         this.refresh();
-        let watch = Watch::new(&this.document, weakly(&this, |this, ()| this.changed()))?;
-        watch.set_root(this.reading.borrow().as_ref().map(|r| r.root().clone()));
-        let _ = this.watch.set(watch);
         let weak = Rc::downgrade(&this);
         let pointer = Pointer::new(&this.window, move |event, target| {
             let Some(this) = alive(&weak) else { return };
@@ -118,6 +141,37 @@ impl Controller {
         }
     }
 
+    /// Shows who said what is selected. `false`: nobody, as far as the article tells.
+    pub fn who(self: &Rc<Self>) -> bool {
+        if !matches!(self.status.get(), Status::Ready | Status::Empty) {
+            // The panel says why there is no answer.
+            self.open();
+            return true;
+        }
+        let selection = self.window.get_selection().ok().flatten();
+        let range = selection.filter(|s| s.range_count() > 0).and_then(|s| s.get_range_at(0).ok());
+        let span = range.and_then(|range| self.reading.borrow().as_ref()?.covered(&range));
+        let Some(item) = span.and_then(|span| who::item_of(&self.report.borrow(), span)) else { return false };
+        self.mark(item);
+        if let Some(sidebar) = self.sidebar() {
+            sidebar.open_card(item, Focus::Take);
+        }
+        true
+    }
+
+    pub fn set_kinds(self: &Rc<Self>, kinds: Filter) {
+        if self.kinds.replace(kinds) != kinds {
+            self.repaint();
+        }
+    }
+
+    /// Leaves what is under way; it holds on to the controller.
+    pub fn leave_off(&self) {
+        if let Some(slices) = self.slices.get() {
+            slices.stop();
+        }
+    }
+
     /// The page changed.
     fn changed(self: &Rc<Self>) {
         if self.outside.orphaned() {
@@ -127,36 +181,55 @@ impl Controller {
             }
             return self.orphaned();
         }
+        let busy = self.slices.get().is_some_and(Slices::is_busy);
+        // What changes without end is read to its end now and then.
+        if busy && self.hurried.get() {
+            return self.outdated.set(true);
+        }
+        self.hurried.set(busy);
         self.refresh();
-        if let Some(watch) = self.watch.get() {
-            watch.set_root(self.reading.borrow().as_ref().map(|r| r.root().clone()));
-        }
     }
 
-    /// Reads the page, and analyses and paints what is new in it.
+    /// Reads the page, and analyses and paints what is new in it; what is under way is left.
     fn refresh(self: &Rc<Self>) {
-        if let Err(why) = self.try_refresh() {
-            web_sys::console::error_2(&"Quoth could not read the page:".into(), &why);
-            self.forget(Status::Error);
-            self.show();
+        let this = self.clone();
+        self.run(async move {
+            if let Err(why) = this.try_refresh().await {
+                web_sys::console::error_2(&"Quoth could not read the page:".into(), &why);
+                this.forget(Status::Error);
+                this.show();
+            }
+            this.progress.take();
+            this.hurried.set(false);
+            if let Some(watch) = this.watch.get() {
+                watch.set_root(this.reading.borrow().as_ref().map(|r| r.root().clone()));
+                if this.outdated.take() {
+                    watch.again();
+                }
+            }
+        });
+    }
+
+    fn run(&self, work: impl Future<Output = ()> + 'static) {
+        if let Some(slices) = self.slices.get() {
+            slices.run(work);
         }
     }
 
-    fn try_refresh(self: &Rc<Self>) -> Result<(), JsValue> {
-        let mut timing = self.timing.get();
-        let start = self.clock.now();
-        let reading = Reading::of(&self.document)?;
-        timing.scan_ms = self.clock.now() - start;
+    async fn try_refresh(self: &Rc<Self>) -> Result<(), JsValue> {
+        let start = self.spent();
+        let pace = Rc::new(Pace::default());
+        let reading = Reading::of(&self.document, &pace).await?;
+        let mut timing = Timing { scan_ms: self.spent() - start, ..self.timing.get() };
         self.timing.set(timing);
-        let Some(reading) = reading else {
+        let Some(reading) = reading.map(Rc::new) else {
             self.forget(Status::NotArticle);
             self.show();
             return Ok(());
         };
-        let before = self.reading.borrow_mut().take();
-        let (same_text, same) = before
-            .filter(|_| self.shown.borrow().is_some())
-            .map_or((false, false), |b| (b.article == reading.article, b.is_same_as(&reading)));
+        let before = self.reading.borrow().clone().filter(|_| self.shown.borrow().is_some());
+        let (same_text, same) =
+            before.map_or((false, false), |b| (b.article == reading.article, b.is_same_as(&reading)));
         let english = reading.is_english(&self.document);
         if !english {
             self.forget(Status::UnsupportedLanguage);
@@ -165,10 +238,12 @@ impl Controller {
             return Ok(());
         }
         if !same_text {
-            let start = self.clock.now();
-            let report = analyse(&reading.article);
+            let start = self.spent();
+            let pace = Rc::new(Pace::default());
+            self.progress.replace(Some((pace.clone(), work(&reading.article))));
+            let report = analyse_in_steps(&reading.article, &pace).await;
             let counted = report.counted_in::<Utf16>(&reading.article.text);
-            timing.analyse_ms = self.clock.now() - start;
+            timing.analyse_ms = self.spent() - start;
             let count = report.attributions.iter().filter(|a| a.repeats.is_none()).count();
             let nothing = report.attributions.is_empty() && report.rebuttals.is_empty();
             self.status.set(if nothing { Status::Empty } else { Status::Ready });
@@ -180,15 +255,21 @@ impl Controller {
         }
         *self.reading.borrow_mut() = Some(reading);
         if !same {
-            let start = self.clock.now();
-            self.paint();
-            timing.paint_ms = self.clock.now() - start;
+            self.unpainted.set(true);
         }
-        self.timing.set(timing);
         if !same_text {
             self.show();
         }
+        let start = self.spent();
+        self.paint_all().await;
+        timing.paint_ms = self.spent() - start;
+        self.timing.set(timing);
         Ok(())
+    }
+
+    /// The milliseconds that the work has taken up to now, without those of the page between its slices.
+    fn spent(&self) -> f64 {
+        self.slices.get().map_or(0.0, Slices::spent)
     }
 
     /// Drops what was known of the page.
@@ -208,18 +289,37 @@ impl Controller {
         }
     }
 
-    fn paint(&self) {
-        let marks =
-            if self.visible.get() { marks::marks(&self.report.borrow(), self.filter.get()) } else { Vec::new() };
+    /// Paints anew, now or at the end of the work that is under way.
+    fn repaint(self: &Rc<Self>) {
+        self.unpainted.set(true);
+        if !self.slices.get().is_some_and(Slices::is_busy) {
+            let this = self.clone();
+            self.run(async move { this.paint_all().await });
+        }
+    }
+
+    async fn paint_all(&self) {
+        while self.unpainted.get() {
+            self.unpainted.set(false);
+            let filter = marks::both(self.kinds.get(), self.filter.get());
+            let marks = if self.visible.get() { marks::marks(&self.report.borrow(), filter) } else { Vec::new() };
+            self.paint(marks).await;
+        }
+    }
+
+    async fn paint(&self, marks: Vec<Mark>) {
         self.flash.borrow_mut().take();
         if let Some(painter) = self.painter.get() {
             painter.clear_all();
         }
         if !marks.is_empty() {
             let painter = self.painter.get_or_init(|| Rc::new(Painter::new()));
-            if let Some(reading) = self.reading.borrow().as_ref() {
+            let (reading, pace) = (self.reading.borrow().clone(), Pace::default());
+            if let Some(reading) = reading {
                 for mark in &marks {
-                    painter.add(mark.name, &reading.ranges(&self.document, mark.span));
+                    let ranges = reading.ranges(&self.document, mark.span);
+                    painter.add(mark.name, &ranges);
+                    pace.did(PAINTING * ranges.len()).await;
                 }
             }
         }
@@ -272,6 +372,7 @@ impl Controller {
     fn show(self: &Rc<Self>) {
         let state = match self.status.get() {
             _ if self.outside.orphaned() => State::Failed(Failure::Orphaned),
+            Status::Working => self.working(),
             Status::Ready => State::Ready,
             Status::Empty => State::Empty,
             Status::NotArticle => State::Failed(Failure::NotArticle),
@@ -286,6 +387,20 @@ impl Controller {
         sidebar.set(state, self.shown.borrow().clone());
         if !sidebar.is_open() {
             if state == State::Ready { sidebar.close() } else { sidebar.hide() }
+        }
+    }
+
+    /// Tells the reader who waits how far it is.
+    fn show_progress(self: &Rc<Self>) {
+        if self.status.get() == Status::Working && self.sidebar.get().is_some_and(Sidebar::is_open) {
+            self.show();
+        }
+    }
+
+    fn working(&self) -> State {
+        match &*self.progress.borrow() {
+            Some((pace, of)) => State::Working { done: pace.done().min(*of), of: *of },
+            None => State::Working { done: 0, of: 0 },
         }
     }
 
@@ -316,16 +431,16 @@ impl Controller {
             Intent::Reveal(item) => self.reveal(item),
             Intent::Highlights(visible) => {
                 self.visible.set(visible);
-                self.paint();
+                self.repaint();
             }
             Intent::Filter(filter) => {
                 self.filter.set(filter);
-                self.paint();
+                self.repaint();
             }
             Intent::Opened => {}
             Intent::Closed => {
                 self.active.set(None);
-                self.paint();
+                self.repaint();
             }
             Intent::Retry => {
                 self.shown.borrow_mut().take();

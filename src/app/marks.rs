@@ -38,6 +38,21 @@ pub fn marks(report: &Report<Utf16>, filter: Filter) -> Vec<Mark> {
     marks
 }
 
+/// The kinds that are named.
+pub fn kinds(names: &str) -> Filter {
+    let named = |kind| names.split(' ').any(|name| name == kind);
+    Filter { quotes: named("quote"), statements: named("statement"), rebuttals: named("rebuttal") }
+}
+
+/// What both let through.
+pub fn both(a: Filter, b: Filter) -> Filter {
+    Filter {
+        quotes: a.quotes && b.quotes,
+        statements: a.statements && b.statements,
+        rebuttals: a.rebuttals && b.rebuttals,
+    }
+}
+
 /// The item at an offset: of several, the one with the shortest mark there.
 pub fn item_at(marks: &[Mark], offset: usize) -> Option<Item> {
     marks.iter().filter(|m| m.span.has(offset)).min_by_key(|m| m.span.len()).map(|m| m.item)
@@ -85,6 +100,13 @@ mod tests {
         assert!(!marks.is_empty() && marks.iter().all(|m| m.name == Name::Statement), "{marks:?}");
         let none = Filter { quotes: false, statements: false, rebuttals: false };
         assert!(marked(TEXT, none).0.is_empty());
+    }
+
+    #[test]
+    fn kinds_are_named() {
+        assert_eq!(kinds("quote statement rebuttal"), Filter::ALL);
+        let quotes = Filter { quotes: true, statements: false, rebuttals: false };
+        assert_eq!((kinds("quote quotes"), both(Filter::ALL, quotes)), (quotes, quotes));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 mod answer;
 mod controller;
 mod marks;
+mod slices;
+mod who;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -34,11 +36,18 @@ extern "C" {
 #[wasm_bindgen]
 pub struct Quoth(Rc<Controller>);
 
-/// Reads the page, paints it and watches it. `init_ms` is how long the module took to load.
+impl Drop for Quoth {
+    fn drop(&mut self) {
+        self.0.leave_off();
+    }
+}
+
+/// Reads the page, paints it and watches it, until the answer is dropped. `init_ms` is how long the module took to load,
+/// `kinds` are those that the reader wants painted.
 #[wasm_bindgen]
-pub fn start(outside: Outside, init_ms: f64) -> Result<Quoth, JsValue> {
+pub fn start(outside: Outside, init_ms: f64, kinds: &str) -> Result<Quoth, JsValue> {
     stop_quietly(outside.clone());
-    Controller::start(outside, init_ms).map(Quoth)
+    Controller::start(outside, init_ms, marks::kinds(kinds)).map(Quoth)
 }
 
 #[wasm_bindgen]
@@ -51,7 +60,12 @@ impl Quoth {
             "open" => self.0.open(),
             "next" => self.0.step(true),
             "previous" => self.0.step(false),
-            _ => {}
+            "who" if !self.0.who() => return Ok("nobody".into()),
+            _ => {
+                if let Some(kinds) = kind.strip_prefix("kinds ") {
+                    self.0.set_kinds(marks::kinds(kinds));
+                }
+            }
         }
         Ok(JsValue::UNDEFINED)
     }

@@ -279,13 +279,19 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
     drafts
 }
 
-/// Where the model must be this sure of content with quotations to overrule the rules, which read quotations well …
-const OVERRULES: f32 = 0.9;
-/// … and this, where the rules see no quotation in it.
-const QUOTES: f32 = 0.7;
-/// A cue is one if this is more likely than not, and if it and its content together are at least this likely.
-const LIKELY: f32 = 0.5;
-const LIKELY_WITH_CONTENT: f32 = 0.2;
+/// How sure of its content the model must be to overrule the rules: where a quotation is in theirs, since they read
+/// quotations well; where one is in its own alone; where none is.
+const OVERRULES_QUOTING: f32 = 0.9;
+const OVERRULES_TO_QUOTE: f32 = 0.7;
+const OVERRULES: f32 = 0.3;
+/// How likely a cue must be: one that the rules take for a cue of a clause ("that", "whether"), of anything else, one
+/// that they do not.
+const LIKELY_CLAUSE: f32 = 0.2;
+const LIKELY_CLAIM: f32 = 0.5;
+const LIKELY_NEW: f32 = 0.6;
+/// How likely a cue and its content must be together: of what the rules take for an attribution, and of the rest.
+const LIKELY_CONTENT: f32 = 0.1;
+const LIKELY_NEW_CONTENT: f32 = 0.25;
 
 /// Settles by rules and model whether a candidate claims anything, and what.
 fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
@@ -296,23 +302,32 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
         return claim(by_rules, p);
     }
     let quotes = |content: &[Range<usize>]| content.iter().any(|r| line.quotes_within(r.clone()));
-    let quoting = ask.outcome == Outcome::Claim as u32 && quotes(&by_rules);
-    if p < LIKELY && !quoting {
+    let claimed = ask.outcome == Outcome::Claim as u32;
+    let quoting = claimed && quotes(&by_rules);
+    let clause = claimed && by_rules.first().is_some_and(|c| line.is(c.start, Class::SUB));
+    let least = match () {
+        () if quoting => 0.0,
+        () if clause => LIKELY_CLAUSE,
+        () if claimed => LIKELY_CLAIM,
+        () => LIKELY_NEW,
+    };
+    if p < least {
         return None;
     }
     // A quotation that ends the sentence before is not in the model's view.
     let beyond = by_rules.iter().any(|c| c.start < ask.sentence.start);
     let (by_model, sure) = if beyond { (Vec::new(), 0.0) } else { ask.content() };
-    let floor = match () {
+    let overrules = match () {
         () if beyond => 1.0,
-        () if quoting => OVERRULES,
-        () if quotes(&by_model) => QUOTES,
+        () if quoting => OVERRULES_QUOTING,
+        () if quotes(&by_model) => OVERRULES_TO_QUOTE,
+        () if claimed => OVERRULES,
         () => 0.0,
     };
-    let content = if sure >= floor { by_model } else { by_rules };
-    let likely = p * sure.max(LIKELY_WITH_CONTENT);
-    let holds = quoting || p * sure >= LIKELY_WITH_CONTENT;
-    (holds && !content.is_empty()).then(|| claim(content, likely)).flatten()
+    let content = if sure >= overrules { by_model } else { by_rules };
+    let together = p * sure;
+    let holds = quoting || clause || together >= if claimed { LIKELY_CONTENT } else { LIKELY_NEW_CONTENT };
+    (holds && !content.is_empty()).then(|| claim(content, together)).flatten()
 }
 
 /// "Lee's claim that …", "her call for “…”": a noun of saying with its possessor.

@@ -12,6 +12,7 @@ use std::ops::Range;
 use crate::article::BlockKind;
 use crate::document::{Document, TokenBlock};
 use crate::order::by_place;
+use crate::pace::Pace;
 use crate::report::Kind;
 use crate::text::{Shape, Span};
 
@@ -33,9 +34,14 @@ pub(crate) struct Found {
 
 /// How many blocks that start with a name and a colon make a transcript of an article.
 const TURNS: usize = 2;
+/// The work that finishing an attribution is.
+const FINISHING: usize = 8;
+
+/// Work a byte, as [`Pace`] counts it.
+pub(crate) const WORK: usize = 6;
 
 /// Finds the attributions of an article, in reading order.
-pub(crate) fn find(document: &Document) -> Vec<Found> {
+pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
     let mut all: Vec<Draft> = Vec::new();
     let mut context = Context::default();
     let turns =
@@ -55,8 +61,14 @@ pub(crate) fn find(document: &Document) -> Vec<Found> {
         }
         paragraph::attach(&line, block, &mut drafts, &mut context);
         take(document, block, drafts, &mut all, &mut context);
+        pace.did(WORK * document.length(block)).await;
     }
-    all.into_iter().map(|d| finish(document, d)).collect()
+    let mut found = Vec::with_capacity(all.len());
+    for draft in all {
+        found.push(finish(document, draft));
+        pace.did(FINISHING).await;
+    }
+    found
 }
 
 /// Adds a block's attributions to the article's, and tells the context which of them can go on.
@@ -141,6 +153,7 @@ fn words(document: &Document, range: Range<usize>) -> usize {
 mod testing {
     use crate::article::Article;
     use crate::document::Document;
+    use crate::pace::{Pace, at_once};
 
     #[derive(Debug, PartialEq, Eq)]
     pub(super) struct Statement {
@@ -156,9 +169,10 @@ mod testing {
     /// The attributions of a text that have a source.
     pub(super) fn said(text: &str) -> Vec<Statement> {
         let article = Article::from_text(text);
-        let document = Document::read(&article);
+        let pace = Pace::default();
+        let document = at_once(Document::read(&article, &pace));
         let words = |tokens: &std::ops::Range<usize>| document.span(tokens).of(text).to_owned();
-        let found = super::find(&document).into_iter().filter_map(|f| {
+        let found = at_once(super::find(&document, &pace)).into_iter().filter_map(|f| {
             let content: Vec<_> = f.content.iter().map(|c| c.of(text)).collect();
             Some(Statement {
                 source: words(&f.source?),

@@ -6,18 +6,22 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use quoth::{Article, analyse, render};
+use quoth::render::{self, Extract, Origin};
+use quoth::{Article, analyse};
 use serde_json::Value;
 
 const HELP: &str = "\
 Finds who said what in a news article, and who contests it.
 
-Usage: quoth [FILE|-] [--format text|markdown|json|jsonl]
+Usage: quoth [FILE|-] [--format text|markdown|csv|json|jsonl]
 
   FILE            read the article from FILE; from standard input without it or with -
   --format text   statements by speaker, and rebuttals, for reading (the default)
   --format markdown
                   the same as Markdown
+  --format csv    a row for each statement and rebuttal (RFC 4180); a cell that a
+                  spreadsheet would take for a formula gets an apostrophe in
+                  front, and its column is named in the row's last cell
   --format json   the report as JSON; \"id\" is FILE's name, or null
   --format jsonl  a document {\"id\",\"text\"} a line in, its report a line out
   -h, --help      print this
@@ -35,6 +39,7 @@ const LONGEST_LINE: u64 = 64 << 20;
 enum Format {
     Text,
     Markdown,
+    Csv,
     Json,
     Jsonl,
 }
@@ -88,8 +93,10 @@ fn run() -> Result<ExitCode, Stop> {
     input.read_to_string(&mut text).map_err(unread)?;
     let article = Article::from_text(text.strip_prefix('\u{feff}').unwrap_or(&text));
     let report = analyse(&article);
+    let whole = || Extract::whole(&article, &report, Origin::default());
     let rendered = match options.format {
-        Format::Markdown => render::markdown(&article, &report),
+        Format::Markdown => render::markdown(&whole(), &render::english),
+        Format::Csv => render::csv(&whole()),
         Format::Json => render::json(&name, &article, &report) + "\n",
         Format::Text | Format::Jsonl => render::text(&article, &report),
     };
@@ -108,9 +115,10 @@ fn options(out: &mut impl Write) -> Result<Option<Options>, lexopt::Error> {
                 options.format = match parser.value()?.string()?.as_str() {
                     "text" => Format::Text,
                     "markdown" => Format::Markdown,
+                    "csv" => Format::Csv,
                     "json" => Format::Json,
                     "jsonl" => Format::Jsonl,
-                    other => return Err(format!("unknown format {other:?}: text, markdown, json or jsonl").into()),
+                    other => return Err(format!("unknown format {other:?}: text, markdown, csv, json or jsonl").into()),
                 }
             }
             // Whoever closed the output does not want to read it.

@@ -2,10 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::beside::Beside;
+use super::boilerplate::{self, heads_more, is_boilerplate};
 use super::hints::Hints;
 use super::lines::Line;
 use super::tree::{Id, Tag, Tree};
 use crate::article::BlockKind;
+use crate::text::lower;
 
 /// One line of the article, and what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,18 @@ const LEAST_DECK: usize = 40;
 const MOST_COMPARED: usize = 300_000;
 /// A shorter line may well be said twice.
 const LEAST_REPEAT: usize = 20;
+/// A longer line that stands within another is a repeat, whatever it looks like.
+const LEAST_SAID: usize = 40;
+/// So many notes on authors may stand under a story, of at least so many passages.
+const MOST_NOTES: usize = 4;
+const FEWEST_BEFORE_NOTES: usize = 3;
+/// A longer line is no label.
+const LONGEST_LABEL: usize = 60;
+/// The share of the story that stands in paragraphs where all of it is meant to.
+const TIDY: f64 = 0.8;
+/// So many elements around a line are looked at.
+const MOST_LEVELS: usize = 100;
+
 /// An article among the lines of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -34,106 +49,17 @@ pub struct Found {
     pub passages: Vec<Passage>,
 }
 
-/// Finds the article; `None` if the page has none. `title` is the line of its headline, where that is known.
-pub fn find(tree: &Tree, lines: &[Line], title: Option<usize>) -> Option<Found> {
-    let (beside, prose) = Beside::new(tree, lines);
-    let root = root(tree, &prose)?;
-    let finder = Finder { tree, lines, root, beside };
-    let passages = finder.passages(title);
+/// Finds the article; `None` if the page has none. `title` is the line of its headline, where that is known, and
+/// `authors` those whom the page names.
+pub fn find(tree: &Tree, lines: &[Line], title: Option<usize>, authors: &[String]) -> Option<Found> {
+    let beside = Beside::new(tree, lines);
+    let root = root(tree, &beside.prose)?;
+    let finder = Finder { tree, lines, root, tidy: is_tidy(tree, lines, root, &beside), beside };
+    let passages = finder.passages(title, authors);
     let first = passages.first()?.line;
     // Title and deck may stand outside the box of the text.
     let root = tree.up(root).find(|id| tree.holds(*id, lines[first].owner)).unwrap_or(root);
     Some(Found { root, passages })
-}
-
-/// The prose in each node: that of its lines for which `counts` holds.
-fn weigh(tree: &Tree, lines: &[Line], counts: impl Fn(Id) -> bool) -> Vec<f64> {
-    let mut prose = vec![0.0; tree.nodes.len()];
-    for line in lines {
-        if counts(line.owner) {
-            prose[line.owner] += line.mass();
-        }
-    }
-    // A parent comes before its children.
-    for id in (1..prose.len()).rev() {
-        prose[tree.nodes[id].parent] += prose[id];
-    }
-    prose
-}
-
-/// How much of the prose around it an element of these names may hold and still be beside the story; 0 if the names
-/// do not say that it is.
-fn most_beside(tag: Tag, hints: Hints) -> f64 {
-    if hints.has(Hints::COMMENTS) && !hints.has(Hints::BODY) {
-        // There can be more of them than of the story.
-        return 0.9;
-    }
-    if hints.has(Hints::BYLINE) {
-        return 0.15;
-    }
-    let named = hints.has(Hints::NOISE | Hints::COMMENTS | Hints::HIDDEN | Hints::CAPTION);
-    let tagged = matches!(tag, Tag::Footer | Tag::Aside | Tag::Foreign | Tag::Figure | Tag::Caption);
-    match named || tagged {
-        // "article-body paywall" is the story after all.
-        true if hints.has(Hints::BODY) && !tagged => 0.2,
-        true => 0.45,
-        false => 0.0,
-    }
-}
-
-/// A teaser has no more prose than this.
-const MOST_TEASER: f64 = 700.0;
-/// Fewer alike are no row of teasers.
-const LEAST_ROW: usize = 3;
-/// A link as long as this may be a headline.
-const HEADLINE: usize = 20;
-
-/// The elements that stand in a row of teasers: siblings, most of which lead with the headline of another story, as a
-/// link, and have little text besides.
-fn teasers(tree: &Tree, lines: &[Line], prose: &[f64]) -> Vec<bool> {
-    let mut teasers = vec![false; tree.nodes.len()];
-    // For each element, whether one of its lines is a linked headline, or begins with one.
-    let mut leads = vec![false; tree.nodes.len()];
-    for line in lines {
-        let linked = line.linked >= HEADLINE && (line.link_share() > 0.8 || line.leads_with_link);
-        leads[line.owner] |= linked;
-    }
-    for id in (1..leads.len()).rev() {
-        let parent = tree.nodes[id].parent;
-        leads[parent] |= leads[id];
-    }
-    let is_teaser = |id: Id| leads[id] && prose[id] < MOST_TEASER && !tree.element(id).is_some_and(|e| e.0.is_inline());
-    for (id, _) in leads.iter().enumerate().filter(|(_, leads)| **leads) {
-        let alike = children(tree, id).filter(|c| is_teaser(*c)).count();
-        let others = children(tree, id).filter(|c| !is_teaser(*c) && prose[*c] > 0.0).count();
-        if alike >= LEAST_ROW && alike > 2 * others {
-            children(tree, id).filter(|c| is_teaser(*c)).for_each(|c| teasers[c] = true);
-        }
-    }
-    teasers
-}
-
-/// Some wrap a block quotation in a figure, which else holds a picture.
-fn holds_quote(tree: &Tree, id: Id) -> bool {
-    (id..tree.nodes[id].end).any(|id| tree.element(id).is_some_and(|(tag, _)| tag == Tag::Quote))
-}
-
-/// What each element is taken for by its names and its place alone, whatever it says.
-struct Beside(Vec<bool>);
-
-impl Beside {
-    fn new(tree: &Tree, lines: &[Line]) -> (Beside, Vec<f64>) {
-        let all = weigh(tree, lines, |_| true);
-        let mut beside = teasers(tree, lines, &all);
-        for id in 1..tree.nodes.len() {
-            let Some((tag, hints)) = tree.element(id) else { continue };
-            let total = all[0].max(1.0);
-            beside[id] |= beside[tree.nodes[id].parent]
-                || (all[id] / total < most_beside(tag, hints) && !(tag == Tag::Figure && holds_quote(tree, id)));
-        }
-        let prose = weigh(tree, lines, |owner| !beside[owner]);
-        (Beside(beside), prose)
-    }
 }
 
 /// The smallest box that holds most of the page's prose.
@@ -142,9 +68,7 @@ fn root(tree: &Tree, prose: &[f64]) -> Option<Id> {
         return None;
     }
     let mut root = 0;
-    loop {
-        let children = children(tree, root);
-        let Some(next) = children.max_by(|a, b| prose[*a].total_cmp(&prose[*b])) else { break };
+    while let Some(next) = tree.children(root).max_by(|a, b| prose[*a].total_cmp(&prose[*b])) {
         let Some((tag, hints)) = tree.element(next) else { break };
         let named = matches!(tag, Tag::Article | Tag::Main) || hints.has(Hints::BODY);
         let most = if named { 0.6 } else { 0.7 };
@@ -156,10 +80,22 @@ fn root(tree: &Tree, prose: &[f64]) -> Option<Id> {
     Some(root)
 }
 
-fn children(tree: &Tree, id: Id) -> impl Iterator<Item = Id> {
-    let end = tree.nodes[id].end;
-    let first = Some(id + 1).filter(|c| *c < end);
-    std::iter::successors(first, move |&c| Some(tree.nodes[c].end).filter(|next| *next < end))
+/// Whether the story's text stands in paragraphs and the like: text without such an element is then something else.
+fn is_tidy(tree: &Tree, lines: &[Line], root: Id, beside: &Beside) -> bool {
+    let (mut tagged, mut all) = (0.0, 0.0);
+    for line in lines.iter().filter(|l| tree.holds(root, l.owner) && !beside.has(l.owner)) {
+        all += line.mass();
+        if tags(tree, root, line.owner).any(|tag| tag != Tag::Block) {
+            tagged += line.mass();
+        }
+    }
+    tagged > TIDY * all
+}
+
+/// The elements around a line, from the inside out.
+fn tags(tree: &Tree, root: Id, owner: Id) -> impl Iterator<Item = Tag> {
+    let around = tree.up(owner).take(MOST_LEVELS).take_while(move |id| *id != root);
+    around.filter_map(|id| tree.element(id)).map(|(tag, _)| tag)
 }
 
 struct Finder<'t> {
@@ -167,10 +103,11 @@ struct Finder<'t> {
     lines: &'t [Line],
     root: Id,
     beside: Beside,
+    tidy: bool,
 }
 
 impl Finder<'_> {
-    fn passages(&self, title: Option<usize>) -> Vec<Passage> {
+    fn passages(&self, title: Option<usize>, authors: &[String]) -> Vec<Passage> {
         let inside = |line: &Line| self.tree.holds(self.root, line.owner);
         let Some(first) = self.lines.iter().position(inside) else { return Vec::new() };
         let last = self.lines.iter().rposition(inside).unwrap_or(first);
@@ -189,12 +126,14 @@ impl Finder<'_> {
                 self.kind(line, begun)
             };
             if let Some(kind) = kind
-                && (line.len > LONGEST_BOILERPLATE || !is_boilerplate(&line.text(self.tree)))
+                && (line.len > boilerplate::LONGEST || !is_boilerplate(&line.text(self.tree)))
             {
                 passages.push(Passage { line: index, kind });
             }
         }
         self.drop_repeats(&mut passages);
+        self.drop_more(&mut passages);
+        self.drop_authors(&mut passages, authors);
         // A heading with nothing under it is not the article's.
         while passages.last().is_some_and(|p| matches!(p.kind, BlockKind::Heading | BlockKind::Title)) {
             passages.pop();
@@ -202,9 +141,44 @@ impl Finder<'_> {
         passages
     }
 
+    /// What follows the story: a heading that says so, and no paragraph under it.
+    fn drop_more(&self, passages: &mut Vec<Passage>) {
+        let is_text = |p: &Passage| matches!(p.kind, BlockKind::Paragraph | BlockKind::Quote);
+        // The heading may be a paragraph in bold, and the first passage is no such heading.
+        let from = passages.iter().rposition(is_text).unwrap_or_default().max(1);
+        let heads = |p: &Passage| {
+            let line = &self.lines[p.line];
+            line.len < LONGEST_LABEL && heads_more(&line.text(self.tree))
+        };
+        if let Some(at) = passages.iter().skip(from).position(heads) {
+            passages.truncate(from + at);
+        }
+    }
+
+    /// What is said of the authors under the story: it begins with a name, or stands before a line that does.
+    fn drop_authors(&self, passages: &mut Vec<Passage>, authors: &[String]) {
+        let names = authors.iter().flat_map(|a| a.split(", ")).flat_map(|a| a.split(" and "));
+        let names: Vec<&str> = names.filter(|n| n.contains(' ')).collect();
+        let is_note = |p: &Passage| {
+            let line = &self.lines[p.line];
+            line.len < boilerplate::LONGEST && {
+                let text = line.text(self.tree);
+                names.iter().any(|n| text.starts_with(n))
+            }
+        };
+        if names.is_empty() {
+            return;
+        }
+        for _ in 0..MOST_NOTES {
+            let tail = passages.len().saturating_sub(2).max(FEWEST_BEFORE_NOTES);
+            let Some(at) = passages.iter().skip(tail).position(is_note) else { break };
+            passages.remove(tail + at);
+        }
+    }
+
     /// Whether there is next to nothing of the text above this line of it.
     fn is_top(&self, first: usize, line: usize) -> bool {
-        let prose = |lines: &[Line]| lines.iter().filter(|l| !self.beside.0[l.owner]).map(Line::mass).sum::<f64>();
+        let prose = |lines: &[Line]| lines.iter().filter(|l| !self.beside.has(l.owner)).map(Line::mass).sum::<f64>();
         prose(&self.lines[first..line]) < 0.1 * prose(&self.lines[line..])
     }
 
@@ -213,7 +187,7 @@ impl Finder<'_> {
         let (_, hints) = self.tree.element(line.owner)?;
         let is_deck = hints.has(Hints::DECK) || line.is_sentence();
         let is_long = line.len >= LEAST_DECK && line.len < 1000;
-        if self.beside.0[line.owner] || line.link_share() > 0.5 || !is_long || !is_deck {
+        if self.beside.has(line.owner) || line.link_share() > 0.5 || !is_long || !is_deck {
             return None;
         }
         Some(BlockKind::Paragraph)
@@ -221,13 +195,12 @@ impl Finder<'_> {
 
     /// What the line is in the article; `None` if it does not belong to it. `begun` says that there was text before.
     fn kind(&self, line: &Line, begun: bool) -> Option<BlockKind> {
-        if self.beside.0[line.owner] {
+        if self.beside.has(line.owner) {
             return None;
         }
         let mut kind = BlockKind::Paragraph;
         let mut own = Tag::Block;
-        for id in self.tree.up(line.owner).take_while(|id| *id != self.root) {
-            let (tag, _) = self.tree.element(id)?;
+        for tag in tags(self.tree, self.root, line.owner) {
             if own == Tag::Block {
                 own = tag;
             }
@@ -242,13 +215,22 @@ impl Finder<'_> {
                 _ => kind,
             };
         }
-        if line.link_share() > 0.6 || line.len < 2 {
+        // A paragraph that is a link and ends as a sentence is still one.
+        let is_told = own == Tag::Paragraph && line.final_char == '.';
+        if line.link_share() > if is_told { 0.95 } else { 0.6 } || line.len < 2 {
             return None;
         }
-        if own == Tag::Block && line.len < 40 && !line.is_sentence() {
+        if own == Tag::Block && (self.is_label(line) || line.len < LEAST_DECK && !line.is_sentence()) {
             return None;
         }
         Some(kind)
+    }
+
+    /// Whether a line in a plain box is something else than the paragraphs around it. Some pages lose the tag of a
+    /// paragraph, whose text then stands right in the box of the others.
+    fn is_label(&self, line: &Line) -> bool {
+        let is_deck = self.tree.element(line.owner).is_some_and(|(_, hints)| hints.has(Hints::DECK));
+        self.tidy && !is_deck && self.beside.prose[line.owner] < 2.0 * line.mass().max(1.0)
     }
 
     /// A pull quote says again what the text says; so do some teasers and captions.
@@ -260,7 +242,7 @@ impl Finder<'_> {
         }
         let plain = |p: &Passage| {
             let text = self.lines[p.line].text(self.tree);
-            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+            lower(&text.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
         };
         let texts: Vec<String> = passages.iter().map(plain).collect();
         let mut seen = HashSet::new();
@@ -269,10 +251,10 @@ impl Finder<'_> {
             let at = index;
             index += 1;
             let text = &texts[at];
-            if p.kind == BlockKind::Title || text.len() < LEAST_REPEAT {
+            if text.len() < LEAST_REPEAT {
                 return true;
             }
-            let pulled = p.kind == BlockKind::Quote || self.is_pulled(p);
+            let pulled = p.kind == BlockKind::Quote || text.len() >= LEAST_SAID || self.is_pulled(p);
             let said = |(i, other): (usize, &String)| i != at && other.len() > text.len() && other.contains(text);
             seen.insert(text) && !(pulled && texts.iter().enumerate().any(said))
         });
@@ -282,60 +264,6 @@ impl Finder<'_> {
         let owner = self.lines[passage.line].owner;
         self.tree.up(owner).take(4).any(|id| self.tree.element(id).is_some_and(|(_, h)| h.has(Hints::PULL)))
     }
-}
-
-/// Words with which a line begins that speaks to the reader, or of the page.
-const BOILERPLATE: &[&str] = &[
-    "(reporting by",
-    "advertisement",
-    "all rights reserved",
-    "also read",
-    "associated press writers",
-    "click here to",
-    "copyright",
-    "do you have a story",
-    "download our app",
-    "follow us",
-    "for more stories like this",
-    "get in touch with",
-    "if you enjoyed this",
-    "join our",
-    "like this story",
-    "listen:",
-    "photo:",
-    "read also",
-    "read more",
-    "read next",
-    "recommended",
-    "related:",
-    "reporting by",
-    "see also",
-    "share this",
-    "sign up",
-    "story continues",
-    "subscribe",
-    "tell us what you think",
-    "this advertisement",
-    "this article is free to read",
-    "this article originally",
-    "this website uses cookies",
-    "to read the full",
-    "want more stories",
-    "watch:",
-    "watch |",
-    "we apologize, but this video",
-    "write to",
-    "you may also like",
-    "©",
-];
-
-/// Longer lines are the story's, whatever they begin with.
-const LONGEST_BOILERPLATE: usize = 600;
-
-fn is_boilerplate(text: &str) -> bool {
-    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != '©');
-    let on_cookies = || text.contains("cookies") && (text.contains("website") || text.contains("browser"));
-    on_cookies() || BOILERPLATE.iter().any(|b| start.get(..b.len()).is_some_and(|s| s.eq_ignore_ascii_case(b)))
 }
 
 #[cfg(test)]
@@ -352,10 +280,14 @@ mod tests {
     fn text(markup: &str) -> Vec<(BlockKind, String)> {
         let tree = parse(markup);
         let lines = lines(&tree);
-        let passages =
-            find(&tree, &lines, lines.iter().position(|l| tree.element(l.owner).is_some_and(|e| e.0 == Tag::Title)))
-                .map(|f| f.passages)
-                .unwrap_or_default();
+        let passages = find(
+            &tree,
+            &lines,
+            lines.iter().position(|l| tree.element(l.owner).is_some_and(|e| e.0 == Tag::Title)),
+            &[],
+        )
+        .map(|f| f.passages)
+        .unwrap_or_default();
         let (article, _) = read(&tree, &lines, &passages);
         article.blocks.iter().map(|b| (b.kind, b.span.of(&article.text).to_owned())).collect()
     }
@@ -399,7 +331,7 @@ mod tests {
         use BlockKind::{Heading, ListItem, Paragraph, Quote};
         let page = format!(
             "<article><p>{FIRST}</p><h2>What was said</h2><blockquote><p>{SECOND}</p></blockquote><ul><li>{THIRD}</li>\
-             </ul><p>{THIRD} Really.</p><h2>More</h2></article>"
+             </ul><p>Nobody else was heard, they say.</p><h2>More</h2></article>"
         );
         let kinds: Vec<_> = text(&page).into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(kinds, [Paragraph, Heading, Quote, ListItem, Paragraph]);
@@ -445,6 +377,89 @@ mod tests {
             "<article><p>{FIRST}</p><p>Sign up for our letter, it is free.</p><p>{SECOND}</p><p>© Daily Tide</p></article>"
         );
         assert_eq!(paragraphs(&page), [FIRST, SECOND]);
+    }
+
+    #[test]
+    fn text_beside_a_picture_is_its_caption() {
+        let picture = "<div><img></img><p>Ada Brook on the pier, in a picture from last year.</p></div>";
+        let page =
+            format!("<article>{picture}<p>{FIRST}</p>{picture}<p>{SECOND}</p><p><img></img>{THIRD}</p></article>");
+        assert_eq!(paragraphs(&page), [FIRST, SECOND, THIRD], "a picture within a paragraph is not beside it");
+    }
+
+    #[test]
+    fn a_story_told_in_pictures_is_no_row_of_captions() {
+        let shown = |n: usize| format!("<div><img></img><p>{THIRD} That was day {n}.</p></div>");
+        let page: String = (0..8).map(shown).collect();
+        assert_eq!(paragraphs(&format!("<article>{page}</article>")).len(), 8);
+        let section = format!("<div><h2>The pier</h2><img></img><p>{THIRD}</p></div>");
+        let page = format!("<article><p>{FIRST}</p><p>{SECOND}</p>{section}</article>");
+        assert_eq!(paragraphs(&page), [FIRST, SECOND, "The pier", THIRD]);
+    }
+
+    #[test]
+    fn among_paragraphs_a_plain_box_is_something_else() {
+        let label = "<div>Last changed on Tuesday by the night desk of this paper.</div>";
+        assert_eq!(paragraphs(&format!("<article><p>{FIRST}</p>{label}<p>{SECOND}</p></article>")), [FIRST, SECOND]);
+        let torn = format!("<article><p>{FIRST}</p>{THIRD}<p>{SECOND}</p></article>");
+        assert_eq!(paragraphs(&torn), [FIRST, THIRD, SECOND], "a paragraph that lost its tag");
+    }
+
+    #[test]
+    fn a_sentence_may_be_a_link() {
+        let page = format!(
+            "<article><p>{FIRST}</p><p><a>{THIRD}</a> </p><p><a>The pier in pictures</a></p><p>{SECOND}</p></article>"
+        );
+        assert_eq!(paragraphs(&page), [FIRST, SECOND], "all of it: it leads elsewhere");
+        let page = format!("<article><p>{FIRST}</p><p><a>{THIRD}</a> Says who?.</p><p>{SECOND}</p></article>");
+        assert_eq!(paragraphs(&page).len(), 3);
+    }
+
+    #[test]
+    fn a_form_asks_and_tells_nothing() {
+        let form =
+            "<form><p>Get the harbour letter every Monday, free of charge, with all that the pilots say.</p></form>";
+        assert_eq!(paragraphs(&format!("<article><p>{FIRST}</p>{form}<p>{SECOND}</p></article>")), [FIRST, SECOND]);
+        // Some put all of a page into one.
+        assert_eq!(paragraphs(&format!("<form><p>{FIRST}</p><p>{SECOND}</p></form>")), [FIRST, SECOND]);
+    }
+
+    #[test]
+    fn what_the_lines_on_top_say_again_is_read_once() {
+        let page = format!(
+            "<h1>Pilots wait</h1><div><h2>as she left the room; nobody from the board would answer her.</h2><p>{FIRST}</p>\
+                            <h3>Pilots wait</h3><p>{SECOND}</p></div>"
+        );
+        assert_eq!(paragraphs(&page), ["Pilots wait", FIRST, "Pilots wait", SECOND], "a few words may well return");
+    }
+
+    #[test]
+    fn a_list_of_more_is_the_end() {
+        let more =
+            "<h2>More from the harbour</h2><ul><li>The pier that never was</li><li>Fog, and what it hides</li></ul>";
+        assert_eq!(paragraphs(&format!("<article><p>{FIRST}</p><p>{SECOND}</p>{more}</article>")), [FIRST, SECOND]);
+        let more = format!("<h2>More pilots</h2><p>{THIRD}</p>");
+        assert_eq!(
+            paragraphs(&format!("<article><p>{FIRST}</p><p>{SECOND}</p>{more}</article>")),
+            [FIRST, SECOND, "More pilots", THIRD]
+        );
+    }
+
+    #[test]
+    fn a_note_on_the_author_is_not_the_story() {
+        let page = format!(
+            "<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>Cy Marsh is our harbour reporter.</p>\
+                            <p>Ada Brook is a pilot.</p>"
+        );
+        let tree = parse(&page);
+        let lines = lines(&tree);
+        let of = |authors: &[&str]| {
+            let authors: Vec<_> = authors.iter().map(|a| a.to_string()).collect();
+            find(&tree, &lines, None, &authors).map(|f| f.passages.iter().map(|p| p.line).collect::<Vec<_>>())
+        };
+        assert_eq!(of(&[]), Some(vec![0, 1, 2, 3, 4]));
+        assert_eq!(of(&["Bea Holt, Cy Marsh"]), Some(vec![0, 1, 2, 4]));
+        assert_eq!(of(&["Cy Marsh and Ada Brook"]), Some(vec![0, 1, 2]));
     }
 
     #[test]

@@ -51,6 +51,7 @@ impl std::ops::BitOrAssign for Hints {
 /// A page may carry any number of names, of any length.
 const MOST_NAMES: usize = 40;
 const LONGEST_NAME: usize = 120;
+const MOST_WORDS: usize = 7;
 
 /// Found anywhere in a name: long enough not to be a part of another word.
 const PARTS: &[(&str, Hints)] = &[
@@ -92,7 +93,6 @@ const PARTS: &[(&str, Hints)] = &[
     ("subscribe", Hints::NOISE),
     ("subscription", Hints::NOISE),
     ("taboola", Hints::NOISE),
-    ("teaser", Hints::NOISE),
     ("toolbar", Hints::NOISE),
     ("trending", Hints::NOISE),
     ("authorbio", Hints::NOISE),
@@ -117,7 +117,6 @@ const PARTS: &[(&str, Hints)] = &[
     // Posts of other sites, shown within the story.
     ("instagrammedia", Hints::NOISE),
     ("tiktokembed", Hints::NOISE),
-    ("twittertweet", Hints::NOISE),
 ];
 
 /// A whole word of a name, between hyphens, underscores and capitals.
@@ -129,6 +128,7 @@ const WORDS: &[(&str, Hints)] = &[
     ("disclosure", Hints::NOISE),
     ("footer", Hints::NOISE),
     ("menu", Hints::NOISE),
+    ("player", Hints::NOISE),
     ("modal", Hints::NOISE),
     ("more", Hints::NOISE),
     ("nav", Hints::NOISE),
@@ -155,17 +155,22 @@ fn of(name: &str) -> Hints {
         return hints;
     }
     let mut plain = String::with_capacity(name.len());
-    let (mut word, mut before) = (0, false);
+    let (mut word, mut before, mut words) = (0, false, 0);
     for c in name.chars() {
         // A word ends at a separator, and before a capital that follows a small letter.
         if !c.is_ascii_alphanumeric() || (before && c.is_ascii_uppercase()) {
             hints |= whole(&plain[word..]);
             word = plain.len();
+            words += 1;
         }
         before = c.is_ascii_lowercase();
         if c.is_ascii_alphanumeric() {
             plain.push(c.to_ascii_lowercase());
         }
+    }
+    // The words of a headline, made a name.
+    if words >= MOST_WORDS {
+        return Hints::NONE;
     }
     hints |= whole(&plain[word..]);
     for (part, hint) in PARTS {

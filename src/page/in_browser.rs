@@ -5,6 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Document, Element, MutationObserver, MutationObserverInit, Range};
 
 use super::Reading;
+use crate::pace::{Pace, at_once};
 use crate::text::{Span, Utf16};
 
 const STORY: &str = "<p>The harbour board met on Tuesday to hear the pilots, who have waited since the spring for it.</p>\
@@ -27,7 +28,7 @@ impl Page {
     }
 
     fn read(&self) -> Option<Reading> {
-        Reading::of(&self.document).unwrap()
+        at_once(Reading::of(&self.document, &Pace::default())).unwrap()
     }
 
     fn text(&self) -> String {

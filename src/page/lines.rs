@@ -1,6 +1,7 @@
 //! The lines of text of a tree: what stands between two breaks of a box, as a reader sees it.
 
 use super::tree::{Id, Kind, Tag, Tree};
+use crate::pace::Pace;
 
 /// A paragraph, a heading, a label: text nodes with no edge of a box between them.
 #[derive(Clone, Debug)]
@@ -57,7 +58,13 @@ impl Line {
 }
 
 /// The lines of the whole tree, in order.
+#[cfg(test)]
 pub fn lines(tree: &Tree) -> Vec<Line> {
+    crate::pace::at_once(lines_in_steps(tree, &Pace::default()))
+}
+
+/// The lines of the whole tree, in order.
+pub async fn lines_in_steps(tree: &Tree, pace: &Pace) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line: Option<Line> = None;
     // The boxes around the current node, with where each ends; and where the current link ends.
@@ -88,6 +95,7 @@ pub fn lines(tree: &Tree) -> Vec<Line> {
             Kind::Element(..) => {}
             Kind::Text(range) => {
                 let data = &tree.text[range.clone()];
+                pace.did(data.len()).await;
                 if data.chars().all(is_space) {
                     space = true;
                     continue;

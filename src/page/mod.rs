@@ -3,6 +3,8 @@
 //! The document is read once into a flat [`tree`]; [`lines`], [`find`] and [`read`] work on that alone, without the
 //! browser. The rest is wasm only, and only ever reads the page: it changes no node.
 
+mod beside;
+mod boilerplate;
 mod find;
 mod hints;
 mod language;
@@ -17,6 +19,8 @@ mod tree;
 mod highlight;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod in_browser;
+#[cfg(target_arch = "wasm32")]
+mod linked_data;
 #[cfg(target_arch = "wasm32")]
 mod pointer;
 #[cfg(target_arch = "wasm32")]

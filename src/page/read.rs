@@ -4,6 +4,7 @@ use super::find::Passage;
 use super::lines::{Line, is_space};
 use super::tree::{Id, Kind, Tag, Tree};
 use crate::article::{Article, BlockKind};
+use crate::pace::Pace;
 use crate::text::{Span, Utf16};
 
 /// A run of the article's text that stands unchanged in one text node. Counted in UTF-16 units.
@@ -62,10 +63,18 @@ impl Map {
 }
 
 /// The article of the passages, with its map.
+#[cfg(test)]
 pub fn read(tree: &Tree, lines: &[Line], passages: &[Passage]) -> (Article, Map) {
+    crate::pace::at_once(read_in_steps(tree, lines, passages, &Pace::default()))
+}
+
+/// The article of the passages, with its map.
+pub async fn read_in_steps(tree: &Tree, lines: &[Line], passages: &[Passage], pace: &Pace) -> (Article, Map) {
     let mut reader = Reader { tree, article: Article::default(), map: Map::default(), units: 0 };
     for passage in passages {
-        reader.line(&lines[passage.line], passage.kind);
+        let line = &lines[passage.line];
+        reader.line(line, passage.kind);
+        pace.did(line.len).await;
     }
     (reader.article, reader.map)
 }

@@ -4,12 +4,16 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, DomRect, Element, Node, Range};
 
 use super::language::is_english;
-use super::lines::lines;
-use super::read::{Map, Place, read};
+use super::lines::lines_in_steps;
+use super::read::{Map, Place, read_in_steps};
 use super::scan::Scan;
 use super::{find::find, metadata};
 use crate::article::Article;
+use crate::pace::Pace;
 use crate::text::{Span, Utf16};
+
+/// The work that it is to ask whether a line is drawn.
+const LOOKING: usize = 300;
 
 pub struct Reading {
     pub article: Article,
@@ -22,15 +26,21 @@ pub struct Reading {
 
 impl Reading {
     /// Reads the page's article; `None` if it has none.
-    pub fn of(document: &Document) -> Result<Option<Reading>, JsValue> {
-        let scan = Scan::new(document)?;
-        let mut lines = lines(&scan.tree);
-        lines.retain(|line| scan.shows(line));
+    pub async fn of(document: &Document, pace: &Pace) -> Result<Option<Reading>, JsValue> {
+        let scan = Scan::new(document, pace).await?;
+        let mut shown = Vec::new();
+        for line in lines_in_steps(&scan.tree, pace).await {
+            if scan.shows(&line) {
+                shown.push(line);
+            }
+            pace.did(LOOKING).await;
+        }
+        let lines = shown;
         let Scan { tree, nodes, .. } = scan;
         let head = metadata::Head::of(document);
         let title = metadata::title(&tree, &lines, &head);
-        let Some(found) = find(&tree, &lines, title) else { return Ok(None) };
-        let (mut article, map) = read(&tree, &lines, &found.passages);
+        let Some(found) = find(&tree, &lines, title, &head.authors) else { return Ok(None) };
+        let (mut article, map) = read_in_steps(&tree, &lines, &found.passages, pace).await;
         article.title = title.map(|l| lines[l].text(&tree));
         article.byline = metadata::byline(&tree, &lines, &head);
         let texts = map.nodes.iter().map(|id| nodes[*id].clone()).collect();
@@ -71,6 +81,30 @@ impl Reading {
     pub fn offset(&self, node: &Node, offset: u32) -> Option<usize> {
         let node = self.texts.iter().position(|t| t == node)?;
         self.map.offset(Place { node, offset: offset as usize })
+    }
+
+    /// The part of the article's text that a range of the page covers, from its first letter to its last.
+    pub fn covered(&self, range: &Range) -> Option<Span<Utf16>> {
+        let (start, end) = (range.start_container().ok()?, range.end_container().ok()?);
+        let mut covered: Option<Span<Utf16>> = None;
+        for run in &self.map.runs {
+            let node = &self.texts[run.node];
+            if !range.intersects_node(node).unwrap_or(false) {
+                continue;
+            }
+            let (mut from, mut to) = (run.offset, run.offset + run.len);
+            if *node == start {
+                from = from.max(range.start_offset().ok()? as usize);
+            }
+            if *node == end {
+                to = to.min(range.end_offset().ok()? as usize);
+            }
+            if from < to {
+                let at = |offset| run.at + offset - run.offset;
+                covered = Some(Span::new(covered.map_or(at(from), |c| c.start), at(to)));
+            }
+        }
+        covered
     }
 
     /// Where the column of text is in the viewport.

@@ -6,10 +6,13 @@ use web_sys::{CharacterData, Document, Element, HtmlFormElement, Node, TreeWalke
 use super::hints::Hints;
 use super::lines::Line;
 use super::tree::{Tag, Tree};
+use crate::pace::Pace;
 
 /// What is read of a page at most; the rest is as if it were not there.
 const MOST_NODES: usize = 200_000;
 const MOST_TEXT: usize = 4 << 20;
+/// The work that reading a node is.
+const VISITING: usize = 200;
 
 const ELEMENT: u16 = Node::ELEMENT_NODE;
 const TEXT: u16 = Node::TEXT_NODE;
@@ -40,7 +43,7 @@ pub struct Scan {
 }
 
 impl Scan {
-    pub fn new(document: &Document) -> Result<Scan, JsValue> {
+    pub async fn new(document: &Document, pace: &Pace) -> Result<Scan, JsValue> {
         let mut scan = Scan { tree: Tree::default(), nodes: Vec::new(), drawn: false };
         let Some(body) = document.body() else { return Ok(scan) };
         let walker = document.create_tree_walker_with_what_to_show(&body, SHOWN)?;
@@ -50,7 +53,9 @@ impl Scan {
             if scan.nodes.len() >= MOST_NODES {
                 break;
             }
-            if scan.visit(&walker) {
+            let inside = scan.visit(&walker);
+            pace.did(VISITING).await;
+            if inside {
                 if walker.first_child()?.is_some() {
                     continue;
                 }
@@ -72,7 +77,7 @@ impl Scan {
         let node = walker.current_node();
         // A form's properties can be its inputs, by their names: of a form, nothing is asked.
         if node.has_type::<HtmlFormElement>() {
-            self.tree.open(Tag::Block, Hints::NONE);
+            self.tree.open(Tag::Form, Hints::NONE);
         } else if node.node_type() == TEXT {
             let text = node.unchecked_ref::<CharacterData>();
             if text.length() as usize > MOST_TEXT - self.tree.text.len().min(MOST_TEXT) {
@@ -95,6 +100,11 @@ impl Scan {
                 return false;
             }
             self.tree.open(tag, hints);
+            if tag == Tag::Picture {
+                self.tree.close();
+                self.nodes.push(node);
+                return false;
+            }
         }
         self.nodes.push(node);
         true

@@ -11,6 +11,8 @@ pub enum Tag {
     Inline,
     Link,
     Break,
+    /// A picture or a film, in a line or by itself. Its inside is not read.
+    Picture,
     /// A box that stands by itself and says nothing about its text.
     Block,
     Paragraph,
@@ -27,6 +29,7 @@ pub enum Tag {
     Figure,
     Caption,
     Table,
+    Form,
     /// Never text of an article: controls, navigation, drawings, scripts. Its inside is not read.
     Foreign,
 }
@@ -51,21 +54,22 @@ impl Tag {
             "figure" => Tag::Figure,
             "figcaption" | "caption" => Tag::Caption,
             "table" => Tag::Table,
+            "form" => Tag::Form,
+            "amp-img" | "iframe" | "img" | "picture" | "video" => Tag::Picture,
             "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em"
             | "font" | "i" | "ins" | "kbd" | "mark" | "nobr" | "q" | "ruby" | "s" | "samp" | "small" | "span"
             | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" => Tag::Inline,
             "applet" | "area" | "audio" | "button" | "canvas" | "datalist" | "dialog" | "embed" | "frame"
-            | "frameset" | "iframe" | "img" | "input" | "link" | "map" | "math" | "menu" | "meta" | "meter" | "nav"
-            | "noscript" | "object" | "optgroup" | "option" | "output" | "param" | "picture" | "progress" | "rp"
-            | "rt" | "script" | "select" | "source" | "style" | "svg" | "template" | "textarea" | "title" | "track"
-            | "video" => Tag::Foreign,
+            | "frameset" | "input" | "link" | "map" | "math" | "menu" | "meta" | "meter" | "nav" | "noscript"
+            | "object" | "optgroup" | "option" | "output" | "param" | "progress" | "rp" | "rt" | "script"
+            | "select" | "source" | "style" | "svg" | "template" | "textarea" | "title" | "track" => Tag::Foreign,
             _ => Tag::Block,
         }
     }
 
     /// Whether its text runs on in the line around it.
     pub fn is_inline(self) -> bool {
-        matches!(self, Tag::Inline | Tag::Link | Tag::Break)
+        matches!(self, Tag::Inline | Tag::Link | Tag::Break | Tag::Picture)
     }
 }
 
@@ -140,6 +144,13 @@ impl Tree {
     /// The node, its parent and so on up to the root.
     pub fn up(&self, id: Id) -> impl Iterator<Item = Id> {
         std::iter::successors(Some(id), |&id| Some(self.nodes[id].parent).filter(|p| *p != id))
+    }
+
+    /// The nodes right inside it, in order.
+    pub fn children(&self, id: Id) -> impl Iterator<Item = Id> {
+        let end = self.nodes[id].end;
+        let first = Some(id + 1).filter(|c| *c < end);
+        std::iter::successors(first, move |&c| Some(self.nodes[c].end).filter(|next| *next < end))
     }
 
     pub fn holds(&self, outer: Id, inner: Id) -> bool {

@@ -60,6 +60,11 @@ impl Watch {
         self.state.timer.borrow_mut().take();
     }
 
+    /// As if the page had changed now.
+    pub fn again(&self) {
+        self.state.clone().changed();
+    }
+
     /// From now on the article is in there.
     pub fn set_root(&self, root: Option<Element>) {
         *self.state.root.borrow_mut() = root;

@@ -1,12 +1,8 @@
-//! The words that mark a rebuttal: patterns from the data files, compiled when a text first needs them.
+//! The words that mark a rebuttal: patterns from the data files, compiled by `build.rs`.
 
 use std::sync::OnceLock;
 
-#[cfg(not(target_arch = "wasm32"))]
-use regex::Regex;
-// Smaller, and quicker to compile its patterns; a test below shows that both find the same.
-#[cfg(target_arch = "wasm32")]
-use regex_lite::Regex;
+use quoth_patterns::{Matcher, Program};
 
 use crate::order::by_place;
 use crate::text::Span;
@@ -38,9 +34,21 @@ pub(super) struct Mark {
 
 struct Pattern {
     family: Family,
-    source: String,
-    compiled: OnceLock<Option<Regex>>,
+    /// The beginnings of words that it asks for.
+    stems: &'static str,
+    #[cfg(test)]
+    source: &'static str,
+    form: &'static [u8],
 }
+
+include!(concat!(env!("OUT_DIR"), "/markers.rs"));
+
+/// The groups of a pattern.
+const MARKER: usize = 1;
+const VERB: usize = 2;
+const NOUN: usize = 3;
+const OTHER_NOUN: usize = 4;
+const NAMED: usize = 5;
 
 /// A set of patterns.
 type Bits = u128;
@@ -48,16 +56,16 @@ type Bits = u128;
 /// Groups of stems that a pattern may ask for: a sentence must have one of each.
 const GROUPS: usize = 3;
 
-/// The patterns, and the beginnings of words that a sentence must have for a pattern to be tried: most have none,
-/// and are read once.
+/// The beginnings of words that a sentence must have for a pattern to be tried: most have none, and are read once.
 struct Markers {
-    patterns: Vec<Pattern>,
     /// By first letter: a stem, and the patterns that ask for it, a bit each, by group.
     stems: [Vec<Stem>; 26],
     /// The patterns that ask for a "n't".
     contracted: [Bits; GROUPS],
     /// The patterns that do not ask for the group at all.
     free: [Bits; GROUPS],
+    /// What the patterns are matched by, made when a text first needs it.
+    programs: Vec<OnceLock<Program<'static>>>,
 }
 
 struct Stem {
@@ -80,22 +88,27 @@ pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
         return marks;
     }
     let folded = Folded::new(lower, sentence);
+    let text = folded.text.as_bytes();
+    let mut matcher = Matcher::default();
     while woken != 0 {
-        let pattern = &markers.patterns[woken.trailing_zeros() as usize];
+        let at = woken.trailing_zeros() as usize;
         woken &= woken - 1;
-        let Some(regex) = pattern.regex() else { continue };
-        for found in regex.captures_iter(&folded.text) {
-            let span = |name| found.name(name).map(|m| folded.span(m.start(), m.end()));
-            let Some(whole) = found.get(0).map(|m| folded.span(m.start(), m.end())) else { continue };
-            let (verb, plain) = (span("v"), span("m"));
+        let program = markers.programs[at].get_or_init(|| SHARED.link(PATTERNS[at].form));
+        let mut from = 0;
+        while let Some(found) = program.find(&mut matcher, text, from) {
+            let span = |group| found.group(group).map(|(start, end)| folded.span(start, end));
+            let Some((start, end)) = found.group(0) else { break };
+            from = end;
+            let whole = folded.span(start, end);
+            let (verb, plain) = (span(VERB), span(MARKER));
             let marker = verb.or(plain).unwrap_or(whole).trim(lower, |c| !c.is_alphanumeric());
             marks.push(Mark {
-                family: pattern.family,
+                family: PATTERNS[at].family,
                 marker: whole_words(lower, marker),
                 verb: verb.is_some(),
                 whole,
-                noun: span("c").or(span("d")),
-                named: span("e"),
+                noun: span(NOUN).or(span(OTHER_NOUN)),
+                named: span(NAMED),
             });
         }
     }
@@ -144,58 +157,27 @@ fn whole_words(lower: &str, span: Span) -> Span {
 
 fn markers() -> &'static Markers {
     static MARKERS: OnceLock<Markers> = OnceLock::new();
-    MARKERS.get_or_init(|| {
-        Markers::read(&[
-            (Family::Denial, include_str!("denial.txt")),
-            (Family::Truth, include_str!("truth.txt")),
-            (Family::Evidence, include_str!("evidence.txt")),
-            (Family::Contrast, include_str!("contrast.txt")),
-        ])
-    })
-}
-
-/// The lines of a data file that are not empty or comments, cut at `sign`.
-fn entries<'t>(file: &'t str, sign: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
-    let lines = file.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
-    lines.filter_map(move |l| l.split_once(sign)).map(|(name, value)| (name.trim(), value.trim()))
+    MARKERS.get_or_init(Markers::read)
 }
 
 impl Markers {
-    fn read(files: &[(Family, &'static str)]) -> Markers {
-        let mut parts: Vec<(String, String)> = Vec::new();
-        let mut lists: Vec<(String, &'static str)> = Vec::new();
-        // Later parts are made of earlier ones, which are expanded already.
-        let expand = |pattern: &str, parts: &[(String, String)]| {
-            parts.iter().fold(pattern.to_owned(), |p, (name, value)| p.replace(name, value))
-        };
-        for (name, value) in entries(include_str!("parts.txt"), " = ") {
-            if name.starts_with("stems-") {
-                lists.push((format!("%{name}%"), value));
-            } else {
-                let value = expand(value, &parts);
-                parts.push((format!("%{name}%"), value));
-            }
-        }
+    fn read() -> Markers {
         let mut markers = Markers {
-            patterns: Vec::new(),
             stems: std::array::from_fn(|_| Vec::new()),
             contracted: [0; GROUPS],
             free: [Bits::MAX; GROUPS],
+            programs: PATTERNS.iter().map(|_| OnceLock::new()).collect(),
         };
-        for (family, file) in files {
-            for (stems, pattern) in entries(file, " => ") {
-                let bit: Bits = 1 << markers.patterns.len();
-                for (group, stems) in stems.split(" & ").enumerate().take(GROUPS) {
-                    markers.free[group] &= !bit;
-                    for stem in stems.split(' ') {
-                        match lists.iter().find(|(name, _)| name == stem) {
-                            Some((_, list)) => list.split(' ').for_each(|s| markers.ask(s, group, bit)),
-                            None => markers.ask(stem, group, bit),
-                        }
+        for (at, pattern) in PATTERNS.iter().enumerate() {
+            let bit: Bits = 1 << at;
+            for (group, stems) in pattern.stems.split(" & ").enumerate().take(GROUPS) {
+                markers.free[group] &= !bit;
+                for stem in stems.split(' ') {
+                    match STEMS.iter().find(|(name, _)| *name == stem) {
+                        Some((_, list)) => list.split(' ').for_each(|s| markers.ask(s, group, bit)),
+                        None => markers.ask(stem, group, bit),
                     }
                 }
-                let source = expand(pattern, &parts);
-                markers.patterns.push(Pattern { family: *family, source, compiled: OnceLock::new() });
             }
         }
         markers
@@ -235,15 +217,8 @@ impl Markers {
         if words.contains("n't") || words.contains("n’t") {
             wake(&self.contracted);
         }
-        let known = Bits::MAX.checked_shr(Bits::BITS - self.patterns.len() as u32).unwrap_or(0);
+        let known = Bits::MAX.checked_shr(Bits::BITS - PATTERNS.len() as u32).unwrap_or(0);
         groups.into_iter().fold(known, |all, group| all & group)
-    }
-}
-
-impl Pattern {
-    fn regex(&self) -> Option<&Regex> {
-        // A pattern that does not compile marks nothing; that all compile is a test below.
-        self.compiled.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
     }
 }
 
@@ -255,14 +230,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_pattern_compiles_and_has_a_bit() {
-        let markers = markers();
-        assert!(markers.patterns.len() <= Bits::BITS as usize);
-        for pattern in &markers.patterns {
-            assert!(!pattern.source.contains('%'), "a part without a meaning: {}", pattern.source);
-            assert!(pattern.source.is_ascii(), "never found: {}", pattern.source);
-            Regex::new(&pattern.source).unwrap_or_else(|e| panic!("{e}: {}", pattern.source));
-        }
+    fn every_pattern_has_a_bit() {
+        assert!(PATTERNS.len() <= Bits::BITS as usize);
     }
 
     #[test]
@@ -271,10 +240,10 @@ mod tests {
         assert!(marks(&long, Span::new(0, long.len())).is_empty());
     }
 
-    /// The browser's engine must find what the command line's finds, on every article of the tests.
+    /// On every article of the tests.
     #[test]
     #[cfg(not(target_arch = "wasm32"))]
-    fn both_engines_find_the_same() {
+    fn finds_what_regex_finds() {
         let mut articles = String::new();
         let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles")];
         while let Some(folder) = folders.pop() {
@@ -287,21 +256,36 @@ mod tests {
             }
         }
         articles.make_ascii_lowercase();
-        let markers = markers();
-        let lean: Vec<_> = markers.patterns.iter().map(|p| regex_lite::Regex::new(&p.source).unwrap()).collect();
-        let mut found = 0;
+        let read = |p: &Pattern| regex::bytes::RegexBuilder::new(p.source).unicode(false).build().unwrap();
+        let full: Vec<_> = PATTERNS.iter().map(read).collect();
+        let mut matcher = Matcher::default();
+        let mut count = 0;
+        let programs: Vec<_> = PATTERNS.iter().map(|p| SHARED.link(p.form)).collect();
         for line in articles.lines() {
             let folded = Folded::new(line, Span::new(0, line.len())).text;
-            let woken = markers.woken(line);
-            for (at, pattern) in markers.patterns.iter().enumerate().filter(|(at, _)| woken >> at & 1 == 1) {
-                let full = pattern.regex().unwrap().captures_iter(&folded);
-                let full: Vec<Vec<_>> = full.map(|c| c.iter().map(|m| m.map(|m| m.range())).collect()).collect();
-                let lean = lean[at].captures_iter(&folded);
-                let lean: Vec<Vec<_>> = lean.map(|c| c.iter().map(|m| m.map(|m| m.range())).collect()).collect();
-                assert_eq!(full, lean, "{folded}: {}", pattern.source);
-                found += full.len();
+            let woken = markers().woken(line);
+            for at in (0..PATTERNS.len()).filter(|at| woken >> at & 1 == 1) {
+                let (pattern, program, full) = (&PATTERNS[at], &programs[at], &full[at]);
+                let mut from = 0;
+                for expected in full.captures_iter(folded.as_bytes()) {
+                    let found = program.find(&mut matcher, folded.as_bytes(), from);
+                    let found = found.unwrap_or_else(|| panic!("{folded}: {}", pattern.source));
+                    let expect = |name| expected.name(name).map(|m| (m.start(), m.end()));
+                    assert_eq!(
+                        found.group(0),
+                        expected.get(0).map(|m| (m.start(), m.end())),
+                        "{folded}: {}",
+                        pattern.source
+                    );
+                    for (group, name) in [(MARKER, "m"), (VERB, "v"), (NOUN, "c"), (OTHER_NOUN, "d"), (NAMED, "e")] {
+                        assert_eq!(found.group(group), expect(name), "{name}: {folded}: {}", pattern.source);
+                    }
+                    from = found.group(0).unwrap().1;
+                    count += 1;
+                }
+                assert_eq!(program.find(&mut matcher, folded.as_bytes(), from), None, "{folded}: {}", pattern.source);
             }
         }
-        assert!(found > 0);
+        assert!(count > 0);
     }
 }

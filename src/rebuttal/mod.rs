@@ -18,20 +18,27 @@ use std::collections::HashMap;
 
 use crate::article::{Article, BlockKind};
 use crate::order::by_place;
+use crate::pace::Pace;
 use crate::report::{Attribution, Kind, Level, Rebuttal, Speaker};
-use crate::text::Span;
+use crate::text::{Span, lower};
 
 use markers::{Family, Mark, marks};
 use scene::Scene;
 use subject::{Subject, subject};
 
+/// Work a byte, as [`Pace`] counts it.
+pub(crate) const WORK: usize = 4;
+/// The work that it is to look at what stands around a rebuttal.
+const SETTLING: usize = 100;
+
 /// The rebuttals of an article, in reading order; `attributions` are the finished ones. Who contests and has said
 /// nothing else is added to the speakers.
-pub(crate) fn find(
+pub(crate) async fn find(
     article: &Article,
     sentences: &[Span],
     speakers: &mut Vec<Speaker>,
     attributions: &[Attribution],
+    pace: &Pace,
 ) -> Vec<Rebuttal> {
     let scene = Scene::new(article, sentences, speakers, attributions);
     let mut contesters: Vec<Speaker> = Vec::new();
@@ -49,7 +56,7 @@ pub(crate) fn find(
                 continue;
             }
             if let Some(contester) = contester {
-                let place = places.entry(contester.name.to_lowercase()).or_insert_with(|| {
+                let place = places.entry(lower(&contester.name)).or_insert_with(|| {
                     contesters.push(contester);
                     scene.speakers.len() + contesters.len() - 1
                 });
@@ -57,10 +64,12 @@ pub(crate) fn find(
             }
             rebuttals.push(rebuttal);
         }
+        pace.did(WORK * sentence.len()).await;
     }
     by_place(&mut rebuttals, |r| (r.span.start, 0));
     for next in 1..rebuttals.len() {
         go_on(&scene, &mut rebuttals, next);
+        pace.did(SETTLING).await;
     }
     let mut supporting: Vec<Rebuttal> = Vec::new();
     for explicit in &rebuttals {
@@ -72,6 +81,7 @@ pub(crate) fn find(
                 supporting.push(rebuttal);
             }
         }
+        pace.did(SETTLING).await;
     }
     rebuttals.append(&mut supporting);
     by_place(&mut rebuttals, |r| (r.span.start, r.span.end));
@@ -294,6 +304,6 @@ mod tests {
 
     #[test]
     fn an_empty_article_has_none() {
-        assert_eq!(find(&Article::default(), &[], &mut Vec::new(), &[]), []);
+        assert_eq!(crate::analyse(&Article::default()).rebuttals, []);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::article::Article;
 use crate::report::{Attribution, Speaker, SpeakerKind};
-use crate::text::Span;
+use crate::text::{Span, lower};
 
 pub(super) struct Scene<'a> {
     pub article: &'a Article,
@@ -103,5 +103,5 @@ pub(super) fn listed(list: &str, word: &str) -> bool {
 /// A word of a name as names are compared: in lower case, without marks and a possessive's ending.
 fn bare(word: &str) -> String {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    word.strip_suffix("’s").or(word.strip_suffix("'s")).unwrap_or(word).to_lowercase()
+    lower(word.strip_suffix("’s").or(word.strip_suffix("'s")).unwrap_or(word))
 }

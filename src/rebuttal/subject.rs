@@ -2,7 +2,7 @@
 
 use super::scene::{Scene, listed};
 use crate::report::{Attribution, Speaker, SpeakerKind};
-use crate::text::Span;
+use crate::text::{Span, lower};
 
 /// Words that stand between a subject and its verb.
 const BETWEEN: &str = "has have had also then later still is was are were be been to and both did does do tried sought \
@@ -116,11 +116,11 @@ fn named(scene: &Scene, rest: &str) -> Option<Subject> {
     if let Some(known) = scene.named(&words.join(" ")) {
         return Some(Subject::Known(known));
     }
-    let after_article = words.iter().rposition(|w| listed(ARTICLES, &w.to_lowercase())).map_or(0, |at| at + 1);
+    let after_article = words.iter().rposition(|w| listed(ARTICLES, &lower(w))).map_or(0, |at| at + 1);
     let words = &words[after_article..];
     let joined = words.join(" ");
     let name = joined.trim_matches(|c: char| !c.is_alphanumeric());
-    let head = name.rsplit(' ').next()?.to_lowercase();
+    let head = lower(name.rsplit(' ').next()?);
     let kind = if listed(BODIES, &head) {
         SpeakerKind::Organisation
     } else if listed(PAPERS, &head) {

@@ -1,9 +1,14 @@
-//! A report as text for people (plain, Markdown) and for programs (JSON).
+//! A report as text for people (plain, Markdown) and for programs (JSON, CSV).
 
+mod csv;
+mod extract;
 #[cfg(not(target_arch = "wasm32"))]
 mod json;
 mod markdown;
 mod text;
+
+pub use csv::csv;
+pub use extract::{Claim, Contest, Extract, Origin, Statement, Voice};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use json::{Json, json};
@@ -11,11 +16,53 @@ pub use markdown::markdown;
 pub use text::text;
 
 use crate::article::Article;
-use crate::report::{Attribution, Kind, Level, Rebuttal, Report, Speaker};
+use crate::report::{Attribution, Kind, Level, Rebuttal, Report};
 use crate::text::Span;
 
-/// The words of the span on one line. Control characters are dropped: what comes from a page must not steer a
-/// terminal.
+/// What stands between the segments of a statement: the editor's ellipsis, which is none of the article's.
+const ELLIPSIS: &str = " […] ";
+
+/// The words that an extract in Markdown has besides the article's own.
+#[derive(Clone, Copy, Debug)]
+pub enum Label<'a> {
+    Nothing,
+    /// Where no speaker is known.
+    Nobody,
+    /// Who contests, where the text names nobody.
+    Author,
+    Kind(Kind),
+    Contested,
+    /// That this name contests a claim.
+    Contests(Level, &'a str),
+    /// The contested claim is not in the text.
+    NoClaim,
+    /// A link to the passage.
+    Passage,
+    /// The day on which it was read.
+    Read(&'a str),
+}
+
+/// The labels of the command line.
+pub fn english(label: Label) -> String {
+    match label {
+        Label::Nothing => "No statements found.".into(),
+        Label::Nobody => "Not attributed".into(),
+        Label::Author => "The author".into(),
+        Label::Kind(of) => kind(of).into(),
+        Label::Contested => "Contested".into(),
+        Label::Contests(level, name) => format!("{name} {} this", contests(level)),
+        Label::NoClaim => "The text does not state the claim.".into(),
+        Label::Passage => "passage".into(),
+        Label::Read(day) => format!("read on {day}"),
+    }
+}
+
+/// Whether a character may be written: what comes from a page must not steer a terminal. Those left out have no shape.
+fn visible(c: char) -> bool {
+    !c.is_control() || c == '\n'
+}
+
+/// The words of the span on one line.
 fn line(article: &Article, span: Span) -> String {
     one_line(span.of(&article.text))
 }
@@ -26,7 +73,7 @@ fn one_line(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().filter(|c| !c.is_control()));
+        out.extend(word.chars().filter(|c| visible(*c)));
     }
     out
 }
@@ -69,19 +116,14 @@ fn contests(level: Level) -> &'static str {
     }
 }
 
-/// The claims that a rebuttal contests, each with whose it is, where the report knows.
-fn claims<'r>(
-    article: &Article,
-    report: &'r Report,
-    rebuttal: &'r Rebuttal,
-) -> impl Iterator<Item = (Option<&'r Speaker>, String)> {
+/// The claims that a rebuttal contests, each with whose it is, where the report knows: an index into its speakers.
+fn claims<'r>(report: &'r Report, rebuttal: &'r Rebuttal) -> impl Iterator<Item = (Option<usize>, Span)> {
     let whose = |target: &Span| {
         let meets =
             |i: &&usize| report.attributions.get(**i).is_some_and(|a| a.content.iter().any(|c| c.overlaps(target)));
-        let claim = &report.attributions[*rebuttal.contests.iter().find(meets)?];
-        report.speakers.get(claim.speaker?)
+        report.attributions[*rebuttal.contests.iter().find(meets)?].speaker.filter(|s| *s < report.speakers.len())
     };
-    rebuttal.targets.iter().map(move |t| (whose(t), line(article, *t)))
+    rebuttal.targets.iter().map(move |t| (whose(t), *t))
 }
 
 fn plural(count: usize, one: &str) -> String {
@@ -92,7 +134,7 @@ fn plural(count: usize, one: &str) -> String {
 #[cfg(test)]
 mod sample {
     use super::*;
-    use crate::report::{Kind, Level, SpeakerKind};
+    use crate::report::{Kind, Level, Speaker, SpeakerKind};
 
     pub const TEXT: &str = "Harbour plan\n\n“The *new* pier,” Mayor Ann Lee said, “is safe.” It is paid for, she added.\n\n\
         That is simply false, said Bo Day. “No pier” was painted on a wall.\n";

@@ -44,9 +44,9 @@ pub fn text(article: &Article, report: &Report) -> String {
         let marker = line(article, rebuttal.marker);
         let what = if rebuttal.targets.is_empty() { "a claim that the text does not state" } else { "this" };
         fill(&mut out, "      ", "        ", &format!("[{by} {verb} {what}, in the words “{marker}”]"));
-        for (whose, claim) in claims(article, report, rebuttal) {
-            let whose = whose.map(|s| format!("{}: ", one_line(&s.name))).unwrap_or_default();
-            fill(&mut out, "      - ", "        ", &format!("{whose}{claim}"));
+        for (whose, claim) in claims(report, rebuttal) {
+            let whose = whose.map(|s| format!("{}: ", one_line(&report.speakers[s].name))).unwrap_or_default();
+            fill(&mut out, "      - ", "        ", &format!("{whose}{}", line(article, claim)));
         }
         out.push(String::new());
     }

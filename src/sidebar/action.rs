@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::listing::Tab;
 use crate::outline::Item;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Action {
     /// Dock at the other side.
     Side,
     Filter(Shelf),
+    /// List in another way.
+    Tab(Tab),
     /// Show the context of an item, and the item on the page.
     Card(Item),
     /// Show the passage of an item on the page.
@@ -44,6 +47,7 @@ impl fmt::Display for Action {
             Action::Filter(Shelf::Quotes) => ("quotes", None),
             Action::Filter(Shelf::Statements) => ("statements", None),
             Action::Filter(Shelf::Rebuttals) => ("rebuttals", None),
+            Action::Tab(tab) => (tab.name(), None),
             Action::Card(item) => ("card", Some(item)),
             Action::Reveal(item) => ("reveal", Some(item)),
             Action::Back => ("back", None),
@@ -84,7 +88,7 @@ impl Action {
             "more" => Action::More,
             "retry" => Action::Retry,
             "reload" => Action::Reload,
-            _ => return None,
+            _ => Action::Tab(Tab::parse(verb)?),
         })
     }
 }
@@ -101,7 +105,8 @@ mod tests {
         let items = [Item::Attribution(0), Item::Rebuttal(17)];
         let plain = [Open, Close, Highlights, Side, Back, Copy, More, Retry, Reload];
         let shelves = [Shelf::Quotes, Shelf::Statements, Shelf::Rebuttals].map(Filter);
-        let all = plain.into_iter().chain(shelves).chain(items.map(Card)).chain(items.map(Reveal));
+        let tabs = super::Tab::ALL.map(Tab);
+        let all = plain.into_iter().chain(shelves).chain(tabs).chain(items.map(Card)).chain(items.map(Reveal));
         for action in all {
             assert_eq!(Action::parse(&action.to_string()), Some(action));
         }

@@ -2,6 +2,7 @@
 //! bottom of a narrow window.
 
 use super::Column;
+use super::listing::Tab;
 
 /// A window up to this width, in CSS pixels, has the panel at its bottom.
 const NARROW: f64 = 640.0;
@@ -28,6 +29,7 @@ pub struct Wish {
     pub width: Option<f64>,
     /// The sheet's share of the window's height.
     pub share: Option<f64>,
+    pub tab: Tab,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -131,7 +133,7 @@ mod tests {
 
     #[test]
     fn the_readers_wish_stands() {
-        let wish = Wish { side: Some(Side::Left), width: Some(500.0), share: None };
+        let wish = Wish { side: Some(Side::Left), width: Some(500.0), ..Wish::default() };
         assert_eq!(side(1600.0, Some((290.0, 968.0)), wish), (Side::Left, 500.0));
         let wish = Wish { width: Some(9000.0), ..wish };
         assert_eq!(side(900.0, None, wish), (Side::Left, 600.0), "a third is left to the page");

@@ -1,18 +1,19 @@
-//! The panel's frame: the host on the page, the closed shadow root with the style, the head, the launcher, the
-//! separator, and the notices of each state.
+//! The panel's frame: the host on the page, the closed shadow root with the style, the launcher, the separator, and
+//! the notices of each state.
 
 use wasm_bindgen::JsValue;
 use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
-use super::action::{Action, Shelf};
+use super::action::Action;
 use super::dock::{Dock, Side};
 use super::dom::{self, Build, Make, append};
+use super::head::{Head, truth};
 use super::icons;
+use super::listing::Tab;
 use super::messages::Messages;
 use super::{Failure, State};
-use crate::outline::{Counts, Filter};
 
-const STYLE: &str = include_str!("panel.css");
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/panel.css"));
 
 /// What of the panel is on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,36 +32,12 @@ pub struct Frame {
     panel: HtmlElement,
     pub launcher: HtmlElement,
     pub separator: HtmlElement,
-    /// Takes the focus of a panel that has nothing to show yet.
-    pub title: HtmlElement,
-    highlights: HtmlElement,
-    shelves: [ShelfButton; 3],
-    speakers: HtmlElement,
+    pub head: Head,
     notice: HtmlElement,
     /// Holds list and card, one of them shown.
     pub views: HtmlElement,
     /// Read out when it changes.
     status: HtmlElement,
-}
-
-/// The button of one kind: its number, its name, and whether it is shown.
-struct ShelfButton {
-    shelf: Shelf,
-    /// The message that names the kind, by its number.
-    key: &'static str,
-    button: HtmlElement,
-    number: HtmlElement,
-    name: HtmlElement,
-}
-
-impl ShelfButton {
-    fn new(make: &Make, shelf: Shelf, class: &str, key: &'static str) -> Result<ShelfButton, JsValue> {
-        let number = make.tag("span", "number")?;
-        let name = make.tag("span", "name")?;
-        let button = make.button(class, &Action::Filter(shelf).to_string())?.with(&number).with(&make.node(" "));
-        let button = button.with(&name).attr("aria-pressed", "true");
-        Ok(ShelfButton { shelf, key, button, number, name })
-    }
 }
 
 impl Frame {
@@ -71,60 +48,22 @@ impl Frame {
         let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Closed))?;
         style(&shadow)?;
 
-        let title = make.text("h2", "title", &words.get("panel_title"))?.attr("id", "title");
-        let title = title.attr("tabindex", "-1");
-        let highlights = make.icon_button(
-            "icon-button highlights",
-            &Action::Highlights.to_string(),
-            icons::HIGHLIGHTS,
-            &words.get("panel_highlights"),
-        )?;
-        dom::set(&highlights, "aria-pressed", "true");
-        let side =
-            make.icon_button("icon-button side", &Action::Side.to_string(), icons::SIDE, &words.get("panel_side"))?;
-        let close =
-            make.icon_button("icon-button", &Action::Close.to_string(), icons::CLOSE, &words.get("panel_close"))?;
-        let speakers = make.tag("p", "speakers")?;
-        let titles = make.tag("div", "titles")?.with(&title).with(&speakers);
-        let bar = make.tag("div", "bar")?.with(&titles).with(&highlights).with(&side).with(&close);
-        let shelves = [
-            ShelfButton::new(make, Shelf::Quotes, "shelf quotes", "panel_quotes")?,
-            ShelfButton::new(make, Shelf::Statements, "shelf statements", "panel_statements")?,
-            ShelfButton::new(make, Shelf::Rebuttals, "shelf rebuttals", "panel_rebuttals")?,
-        ];
-        let filter = make.tag("div", "filter")?.attr("role", "group").attr("aria-label", &words.get("panel_filter"));
-        shelves.iter().for_each(|s| append(&filter, &s.button));
-        let head = make.tag("header", "head")?.with(&bar).with(&filter);
-
+        let head = Head::new(make, words)?;
         let separator = make.tag("div", "separator")?.attr("role", "separator").attr("tabindex", "0");
         let separator = separator.attr("aria-controls", "panel").attr("aria-label", &words.get("panel_resize"));
         let notice = make.tag("div", "notice")?;
         let views = make.tag("div", "views")?;
         let status = make.tag("p", "spoken")?.attr("role", "status");
         let panel = make.tag("aside", "panel")?.attr("id", "panel").attr("aria-labelledby", "title");
-        let panel = panel.with(&separator).with(&head).with(&notice).with(&views).with(&status);
+        let panel = panel.with(&separator).with(&head.root).with(&notice).with(&views).with(&status);
 
         let launcher = make.button("launcher", &Action::Open.to_string())?.with(&make.icon(icons::QUOTE)?);
         let launcher = launcher.with(&make.tag("span", "number")?);
         let root = make.tag("div", "root")?.with(&launcher).with(&panel);
         let root = root.attr("dir", &words.get("panel_direction")).attr("lang", &words.get("panel_locale"));
         append(&shadow, &root);
-        let frame = Frame {
-            make: make.clone(),
-            host,
-            shadow,
-            root,
-            panel,
-            launcher,
-            separator,
-            title,
-            highlights,
-            shelves,
-            speakers,
-            notice,
-            views,
-            status,
-        };
+        let frame =
+            Frame { make: make.clone(), host, shadow, root, panel, launcher, separator, head, notice, views, status };
         frame.present(Presence::Hidden);
         Ok(frame)
     }
@@ -168,57 +107,30 @@ impl Frame {
         }
     }
 
-    /// How many of each there are.
-    pub fn count(&self, counts: Option<&Counts>, words: &Messages) {
-        let counts = counts.copied().unwrap_or_default();
-        for shelf in &self.shelves {
-            let n = match shelf.shelf {
-                Shelf::Quotes => counts.quotes,
-                Shelf::Statements => counts.statements,
-                Shelf::Rebuttals => counts.rebuttals,
-            };
-            dom::write(&shelf.number, &n.to_string());
-            dom::write(&shelf.name, &words.count(shelf.key, n));
-        }
-        dom::write(&self.speakers, &words.count("panel_speakers_count", counts.speakers));
-        let all = counts.quotes + counts.statements;
+    /// How many statements the launcher tells of.
+    pub fn count(&self, all: usize, words: &Messages) {
         dom::rename(&self.launcher, &words.count("panel_open", all));
         if let Ok(Some(number)) = self.launcher.query_selector(".number") {
             dom::write(&number, &if all > 0 { all.to_string() } else { String::new() });
         }
     }
 
-    pub fn filter(&self, filter: Filter) {
-        for shelf in &self.shelves {
-            let on = match shelf.shelf {
-                Shelf::Quotes => filter.quotes,
-                Shelf::Statements => filter.statements,
-                Shelf::Rebuttals => filter.rebuttals,
-            };
-            dom::set(&shelf.button, "aria-pressed", pressed(on));
-        }
-    }
-
-    pub fn highlights(&self, on: bool) {
-        dom::set(&self.highlights, "aria-pressed", pressed(on));
-    }
-
     /// Shows what state the report is in; `listed`: whether there is a list to show beside it.
     pub fn state(&self, state: State, listed: bool, words: &Messages) -> Result<(), JsValue> {
         let name = match state {
-            State::Working => "working",
+            State::Working { .. } => "working",
             State::Ready => "ready",
             State::Empty => "empty",
             State::Failed(_) => "failed",
         };
         dom::set(&self.root, "data-state", name);
-        dom::set(&self.root, "data-listed", if listed { "true" } else { "false" });
-        dom::set(&self.views, "aria-busy", if state == State::Working { "true" } else { "false" });
+        dom::set(&self.root, "data-listed", truth(listed));
+        dom::set(&self.views, "aria-busy", truth(matches!(state, State::Working { .. })));
         let parts = match state {
             State::Ready => None,
             // What is shown stays, and is soon replaced.
-            State::Working if listed => None,
-            State::Working => Some(("panel_working", "panel_working_more", None)),
+            State::Working { .. } if listed => None,
+            State::Working { .. } => Some(("panel_working", "panel_working_more", None)),
             State::Empty => Some(("panel_empty", "panel_empty_more", None)),
             State::Failed(failure) => Some(match failure {
                 Failure::NotArticle => {
@@ -241,6 +153,10 @@ impl Frame {
         let notice = self.make.tag("div", name)?.with(&lines);
         let notice = notice.with(&self.make.text("p", "sentence", &words.get(sentence))?);
         let notice = notice.with(&self.make.text("p", "detail", &words.get(more))?);
+        if let State::Working { .. } = state {
+            let progress = self.make.tag("progress", "")?.attr("max", "100").attr("aria-label", &words.get(sentence));
+            append(&notice, &progress);
+        }
         if let Some((action, key)) = action {
             let button = self.make.button("solid", &action.to_string())?;
             button.set_text_content(Some(&words.get(key)));
@@ -253,9 +169,30 @@ impl Frame {
         Ok(())
     }
 
+    /// How far the work is that the reader waits for, while that is shown.
+    pub fn progress(&self, done: usize, of: usize) {
+        if of > 0
+            && let Ok(Some(progress)) = self.notice.query_selector("progress")
+        {
+            // Whole hundredths, so that it is not drawn anew for less.
+            dom::set(&progress, "value", &(done * 100 / of).to_string());
+        }
+    }
+
     /// Whether the card lies over the list.
     pub fn carded(&self, carded: bool) {
         dom::set(&self.root, "data-view", if carded { "card" } else { "list" });
+    }
+
+    /// Whether the panel's own language is written from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        self.root.get_attribute("dir").as_deref() == Some("rtl")
+    }
+
+    /// Which tab the list is of.
+    pub fn choose(&self, tab: Tab) {
+        dom::set(&self.root, "data-tab", tab.name());
+        self.head.choose(tab);
     }
 
     /// Has a screen reader say something.
@@ -268,10 +205,6 @@ impl Frame {
     pub fn focused(&self) -> Option<Element> {
         self.shadow.active_element()
     }
-}
-
-fn pressed(on: bool) -> &'static str {
-    if on { "true" } else { "false" }
 }
 
 /// Gives the shadow root its style: a constructed sheet, which no policy of the page touches.

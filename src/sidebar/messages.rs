@@ -24,7 +24,7 @@ extern "C" {
 const PLACES: [char; 4] = ['\u{1}', '\u{2}', '\u{3}', '\u{4}'];
 
 /// What may be asked for the first time when the browser no longer answers: what a card says, and that state itself.
-pub const KEPT: [&str; 35] = [
+pub const KEPT: &[&str] = &[
     "panel_orphaned",
     "panel_orphaned_more",
     "panel_reload",
@@ -60,6 +60,15 @@ pub const KEPT: [&str; 35] = [
     "panel_claim_heading",
     "panel_part_of",
     "panel_no_speaker",
+    "panel_answers",
+    "panel_sides",
+    "panel_side_alone",
+    "panel_contests_whom",
+    "panel_contests_a_claim",
+    "panel_contested_by",
+    "panel_none_found",
+    "panel_no_exchanges",
+    "panel_all_filtered",
 ];
 
 /// Messages by key, each asked for once: in an orphaned script the browser no longer answers.

@@ -8,11 +8,14 @@ mod dock;
 mod dom;
 mod frame;
 mod guard;
+mod head;
 mod icons;
 mod list;
+mod listing;
 mod messages;
 mod panel;
 mod passage;
+mod rows;
 mod store;
 mod view;
 
@@ -35,7 +38,11 @@ pub struct Shown {
 /// How far the analysis of this page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    Working,
+    /// How much of it is done, of how much; of nothing while the page is still being read.
+    Working {
+        done: usize,
+        of: usize,
+    },
     Ready,
     /// Read, and nobody is quoted.
     Empty,

@@ -17,11 +17,13 @@ use super::dom::{self, Make, append};
 use super::frame::{Frame, Presence};
 use super::guard;
 use super::list::List;
+use super::listing::{Choice, Listing, Tab};
 use super::messages::{KEPT, Messages};
 use super::store;
 use super::view::{Anchor, View};
 use super::{Column, Focus, Intent, Shown, State};
-use crate::outline::{Filter, Item};
+use crate::outline::Item;
+use crate::search::Query;
 
 /// How far an arrow key moves the panel's edge, in pixels or percent; with Shift.
 const STEP: (f64, f64) = (16.0, 64.0);
@@ -39,7 +41,7 @@ pub struct Panel {
     presence: Cell<Presence>,
     state: Cell<State>,
     view: RefCell<Option<Rc<View>>>,
-    filter: Cell<Filter>,
+    choice: RefCell<Choice>,
     highlights: Cell<bool>,
     /// What the card shows.
     item: RefCell<Option<(Item, Anchor)>>,
@@ -67,7 +69,7 @@ impl Panel {
         let window = web_sys::window().ok_or("no window")?;
         let make = Make::new(window.document().ok_or("no document")?);
         let words = Messages::new();
-        words.keep(&KEPT);
+        words.keep(KEPT);
         let frame = Frame::new(&make, &words)?;
         let list = List::new(&make, &words)?;
         let card = Card::new(&make, &words)?;
@@ -84,9 +86,9 @@ impl Panel {
             list,
             card,
             presence: Cell::new(Presence::Hidden),
-            state: Cell::new(State::Working),
+            state: Cell::new(State::Working { done: 0, of: 0 }),
             view: RefCell::default(),
-            filter: Cell::default(),
+            choice: RefCell::default(),
             highlights: Cell::new(true),
             item: RefCell::default(),
             wish: Cell::default(),
@@ -99,32 +101,44 @@ impl Panel {
             resize: RefCell::default(),
             keys: RefCell::default(),
         });
+        panel.frame.choose(Tab::default());
         let _ = panel.inside.set(panel.listen_inside());
         let weak = panel.me.clone();
         store::load(move |wish| {
             if let Some(panel) = weak.upgrade() {
                 panel.wish.set(wish);
                 panel.place();
+                panel.choice.borrow_mut().tab = wish.tab;
+                panel.frame.choose(wish.tab);
+                panel.stale.set(true);
+                if panel.presence.get() == Presence::Open {
+                    panel.render();
+                }
             }
         });
         Ok(panel)
     }
 
     pub fn set(&self, state: State, shown: Option<Rc<Shown>>) {
-        self.state.set(state);
+        let before = self.state.replace(state);
+        if let (State::Working { .. }, State::Working { done, of }) = (before, state)
+            && self.presence.get() == Presence::Open
+        {
+            return self.frame.progress(done, of);
+        }
         if let Some(shown) = shown {
             let moved = self.view.borrow().as_ref().is_some_and(|v| v.shown.url != shown.url);
             if moved {
                 self.list.reset();
             }
             self.view.replace(Some(Rc::new(View::new(shown))));
-        } else if !matches!(state, State::Working | State::Failed(super::Failure::Orphaned)) {
+        } else if !matches!(state, State::Working { .. } | State::Failed(super::Failure::Orphaned)) {
             // Working on it, or cut off from the extension: what is shown is still true of the page.
             self.view.replace(None);
         }
         self.stale.set(true);
-        let view = self.view();
-        self.frame.count(view.as_ref().map(|v| &v.outline.counts), &self.words);
+        let counts = self.view().map(|v| v.outline.counts).unwrap_or_default();
+        self.frame.count(counts.quotes + counts.statements, &self.words);
         if self.presence.get() == Presence::Open {
             self.place();
             self.render();
@@ -141,7 +155,7 @@ impl Panel {
         if focus == Focus::Take {
             let carded = self.item.borrow().is_some();
             let target = if carded { self.card.heading() } else { self.list.current().filter(|_| self.listed()) };
-            dom::focus(target.as_ref().unwrap_or(&self.frame.title));
+            dom::focus(target.as_ref().unwrap_or(&self.frame.head.title));
         }
         if first {
             (self.on)(Intent::Opened);
@@ -248,8 +262,52 @@ impl Panel {
             return;
         };
         if self.stale.replace(false) {
-            let _ = self.list.render(&view, self.filter.get(), &self.words);
+            self.relist(&view);
             self.follow(&view);
+        }
+    }
+
+    /// Brings the list up to the reader's choice.
+    fn relist(&self, view: &View) {
+        let choice = self.choice.borrow();
+        let listing = Listing::of(view, &choice);
+        self.frame.head.count(Some(&listing), &self.words);
+        // An error here would be the browser's; what was shown before stays.
+        let _ = self.list.render(view, &choice, &listing, &self.words);
+    }
+
+    /// Lists what the reader chose anew, from its start.
+    fn chosen(&self) {
+        self.list.reset();
+        self.leave_card();
+        if let Some(view) = self.view() {
+            self.relist(&view);
+        }
+    }
+
+    fn choose(&self, tab: Tab) {
+        self.choice.borrow_mut().tab = tab;
+        self.frame.choose(tab);
+        self.chosen();
+        self.keep(Wish { tab, ..self.wish.get() });
+    }
+
+    /// Searches for what is typed.
+    fn search(&self) {
+        let query = Query::new(&self.frame.head.typed());
+        if self.choice.borrow().query == query {
+            return;
+        }
+        self.choice.borrow_mut().query = query;
+        self.chosen();
+        if let Some(view) = self.view() {
+            let choice = self.choice.borrow();
+            let listing = Listing::of(&view, &choice);
+            let found = match choice.tab {
+                Tab::Exchanges => listing.exchanges.len(),
+                _ => listing.entries.len(),
+            };
+            self.frame.say(&self.words.count("panel_found", found));
         }
     }
 
@@ -295,7 +353,7 @@ impl Panel {
             // Further down than the list is built: build on until it is there, as far as there is more.
             while self.list.grows() {
                 self.list.double();
-                self.list.render(&view, self.filter.get(), &self.words).ok()?;
+                self.relist(&view);
                 if let Some(entry) = self.list.entry(item) {
                     return Some(entry);
                 }
@@ -343,7 +401,7 @@ impl Panel {
             Action::Highlights => {
                 let on = !self.highlights.get();
                 self.highlights.set(on);
-                self.frame.highlights(on);
+                self.frame.head.highlights(on);
                 (self.on)(Intent::Highlights(on));
             }
             Action::Side => {
@@ -354,20 +412,19 @@ impl Panel {
                 self.keep(Wish { side: Some(side), ..self.wish.get() });
             }
             Action::Filter(shelf) => {
-                let mut filter = self.filter.get();
+                let mut filter = self.choice.borrow().filter;
                 let on = match shelf {
                     Shelf::Quotes => &mut filter.quotes,
                     Shelf::Statements => &mut filter.statements,
                     Shelf::Rebuttals => &mut filter.rebuttals,
                 };
                 *on = !*on;
-                self.filter.set(filter);
-                self.frame.filter(filter);
-                self.stale.set(true);
-                self.leave_card();
-                self.render();
+                self.choice.borrow_mut().filter = filter;
+                self.frame.head.filter(filter);
+                self.chosen();
                 (self.on)(Intent::Filter(filter));
             }
+            Action::Tab(tab) => self.choose(tab),
             Action::Card(item) => {
                 let Some(view) = self.view() else { return };
                 // A step from card to card keeps the focus on the button that steps.
@@ -388,7 +445,7 @@ impl Panel {
         let Some(view) = self.view() else { return };
         let last = self.list.last();
         self.list.grow();
-        let _ = self.list.render(&view, self.filter.get(), &self.words);
+        self.relist(&view);
         if focus && let Some(last) = last {
             self.list.step(&last, "ArrowDown");
         }
@@ -452,6 +509,7 @@ impl Panel {
                     panel.grow(false);
                 }
             }),
+            self.listen(self.frame.head.search.as_ref(), "input", |panel, _| panel.search()),
             self.listen(separator, "pointerdown", |panel, event| {
                 if let Some(event) = event.dyn_ref::<PointerEvent>() {
                     let _ = panel.frame.separator.set_pointer_capture(event.pointer_id());
@@ -504,8 +562,13 @@ impl Panel {
         }
         let key = event.key();
         let focused = self.frame.focused();
+        let head = &self.frame.head;
+        let searching = focused.as_ref().is_some_and(|f| head.is_search(f));
         if key == "Escape" {
-            if self.item.borrow().is_some() {
+            if searching && !head.typed().is_empty() {
+                head.clear_search();
+                self.search();
+            } else if self.item.borrow().is_some() {
                 self.back(true);
             } else if self.presence.get() == Presence::Open {
                 self.close();
@@ -516,7 +579,41 @@ impl Panel {
         if focused.is_same_node(Some(&self.frame.separator)) {
             return self.resize_by_key(&key, event.shift_key());
         }
+        if searching {
+            return self.leave_search(&key);
+        }
+        if key == "/" && self.listed() {
+            dom::focus(&head.search);
+            return true;
+        }
+        if head.is_tab(&focused) {
+            return self.tab_by_key(&key);
+        }
         self.list.root.contains(Some(&focused)) && self.list.step(&focused, &key)
+    }
+
+    /// From the search down into what it found.
+    fn leave_search(&self, key: &str) -> bool {
+        let first = self.list.current().filter(|_| matches!(key, "ArrowDown" | "Enter"));
+        first.map(|first| self.list.focus(first)).is_some()
+    }
+
+    /// To another tab, which is chosen at once.
+    fn tab_by_key(&self, key: &str) -> bool {
+        let now = self.choice.borrow().tab;
+        let backward = self.frame.is_right_to_left();
+        let tab = match key {
+            "ArrowRight" => now.beside(!backward),
+            "ArrowLeft" => now.beside(backward),
+            "Home" => Tab::ALL[0],
+            "End" => Tab::ALL[Tab::ALL.len() - 1],
+            _ => return false,
+        };
+        self.choose(tab);
+        if let Some(button) = self.frame.head.tab(tab) {
+            dom::focus(button);
+        }
+        true
     }
 
     fn resize_by_key(&self, key: &str, large: bool) -> bool {

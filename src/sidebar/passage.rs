@@ -24,6 +24,8 @@ pub enum Mark {
     Marker,
     /// The mention that the source was resolved to.
     Antecedent,
+    /// What the reader searched for.
+    Found,
 }
 
 impl Mark {
@@ -36,6 +38,7 @@ impl Mark {
             Mark::Contest => "contest",
             Mark::Marker => "marker",
             Mark::Antecedent => "antecedent",
+            Mark::Found => "found",
         }
     }
 }
@@ -54,6 +57,30 @@ pub fn statement_marks(attribution: &Attribution) -> Marks {
 /// The marks of a rebuttal.
 pub fn rebuttal_marks(rebuttal: &Rebuttal) -> Marks {
     vec![(rebuttal.span, Mark::Contest), (rebuttal.marker, Mark::Marker)]
+}
+
+/// The spans from a little before `hit` on, if it is far behind their start: what is looked for is seen. Whether
+/// anything was cut off.
+pub fn near(text: &str, spans: &[Span], hit: Option<Span>) -> (bool, Vec<Span>) {
+    const FAR: usize = 110;
+    const BEFORE: usize = 40;
+    let (Some(hit), Some(first)) = (hit, spans.first()) else { return (false, spans.to_vec()) };
+    if hit.start < first.start + FAR && first.has(hit.start) {
+        return (false, spans.to_vec());
+    }
+    let mut rest: Vec<Span> = spans.iter().copied().skip_while(|s| s.end <= hit.start).collect();
+    if let Some(first) = rest.first_mut()
+        && hit.start > first.start + BEFORE
+    {
+        let mut from = hit.start - BEFORE;
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let words = text.get(from..hit.start).unwrap_or_default();
+        // Between words; in one endless word at the hit itself.
+        first.start = words.find(char::is_whitespace).map_or(hit.start, |at| from + at + 1);
+    }
+    (true, rest)
 }
 
 /// Appends the text of `range` to `parent`, its marked parts in elements of their classes.
@@ -131,6 +158,21 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+
+    #[test]
+    fn starts_near_what_was_found() {
+        let text = "word ".repeat(40) + "needle and so on";
+        let whole = Span::new(0, text.len());
+        let start = text.find("needle").unwrap_or_default();
+        let hit = Span::new(start, start + 6);
+        let (cut, spans) = near(&text, &[whole], Some(hit));
+        assert!(cut);
+        assert_eq!(spans[0].of(&text), "word ".repeat(7) + "needle and so on");
+        assert_eq!(near(&text, &[whole], None), (false, vec![whole]));
+        assert_eq!(near(&text, &[whole], Some(Span::new(5, 9))), (false, vec![whole]), "seen anyway");
+        let parts = [Span::new(0, 10), whole];
+        assert_eq!(near(&text, &parts, Some(hit)).1.len(), 1, "the part before it is left out");
+    }
 
     #[test]
     fn clips_between_words_and_inside_none_of_the_characters() {

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::dock::{Side, Wish};
+use super::listing::Tab;
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,6 +34,7 @@ pub fn load(then: impl FnOnce(Wish) + 'static) {
             },
             width: number("width"),
             share: number("share"),
+            tab: field(&panel, "tab").as_string().and_then(|t| Tab::parse(&t)).unwrap_or_default(),
         });
     });
 }
@@ -47,6 +49,7 @@ pub fn save(wish: &Wish) {
         ("side", side.map(JsValue::from)),
         ("width", wish.width.map(Into::into)),
         ("share", wish.share.map(Into::into)),
+        ("tab", Some(wish.tab.name().into())),
     ] {
         if let Some(value) = value {
             let _ = js_sys::Reflect::set(&panel, &name.into(), &value);

@@ -4,16 +4,20 @@ use std::rc::Rc;
 
 use super::Shown;
 use super::messages::Messages;
+use super::passage::{Marks, rebuttal_marks, statement_marks};
+use super::rows::contests_key;
 use crate::article::Article;
 use crate::context::{Place, places};
-use crate::outline::{Item, Outline, original};
-use crate::report::{Attribution, Kind, Level, Rebuttal, Report};
+use crate::outline::{Entry, Item, Outline, Who, colours, original};
+use crate::report::{Attribution, Kind, Rebuttal, Report, SpeakerKind};
 use crate::text::Span;
 
 pub struct View {
     pub shown: Rc<Shown>,
     pub outline: Outline,
     places: Vec<Option<Place>>,
+    /// For each speaker the number of the colour, for those who have one.
+    colours: Vec<Option<usize>>,
     /// For each attribution the rebuttals that contest it.
     contested: Vec<Vec<usize>>,
 }
@@ -38,7 +42,7 @@ impl View {
                 }
             }
         }
-        View { outline: Outline::new(report), places: places(report), contested, shown }
+        View { outline: Outline::new(report), places: places(report), colours: colours(report), contested, shown }
     }
 
     pub fn article(&self) -> &Article {
@@ -74,12 +78,60 @@ impl View {
         speaker.and_then(|s| self.report().speakers.get(s)).map_or(nobody, |s| s.name.as_str())
     }
 
+    /// What they are called whose words an item is.
+    pub fn called(&self, who: Who, words: &Messages) -> Rc<str> {
+        match who {
+            Who::Speaker(speaker) => self.name(Some(speaker), "").into(),
+            Who::Author => words.get("panel_author"),
+            Who::Nobody => words.get("panel_not_attributed"),
+        }
+    }
+
+    /// The role of a speaker, or what kind of speaker it is where that says more than the name.
+    pub fn role(&self, who: Who, words: &Messages) -> Option<Rc<str>> {
+        let Who::Speaker(speaker) = who else { return None };
+        let speaker = self.report().speakers.get(speaker)?;
+        let role = speaker.role.as_deref().map(Rc::from);
+        role.or_else(|| kind_key(speaker.kind).map(|key| words.get(key)))
+    }
+
+    /// The number of a speaker's colour.
+    pub fn colour(&self, who: Who) -> Option<usize> {
+        match who {
+            Who::Speaker(speaker) => self.colours.get(speaker).copied().flatten(),
+            _ => None,
+        }
+    }
+
+    /// The words of an entry, and what is marked in them. Of a statement that lies whole in the clause that contests
+    /// another ("denied that …"), that clause: the statement alone would read as its opposite.
+    pub fn passage(&self, entry: &Entry) -> (Vec<Span>, Marks) {
+        match entry.item {
+            Item::Attribution(index) => {
+                let Some(said) = self.attribution(index) else { return Default::default() };
+                let mut marks = statement_marks(said);
+                let mut spans = said.content.clone();
+                for rebuttal in entry.rebuttals.iter().filter_map(|r| self.rebuttal(*r)) {
+                    if said.content.iter().all(|s| rebuttal.span.holds(s)) {
+                        spans = vec![rebuttal.span];
+                    }
+                    marks.extend(rebuttal_marks(rebuttal));
+                }
+                (spans, marks)
+            }
+            Item::Rebuttal(index) => match self.rebuttal(index) {
+                Some(rebuttal) => (vec![rebuttal.span], rebuttal_marks(rebuttal)),
+                None => Default::default(),
+            },
+        }
+    }
+
     /// How an item is announced: "Ann Lee said, quote 3 of 17:".
     pub fn announced(&self, item: Item, words: &Messages) -> String {
         match item {
             Item::Attribution(index) => self.announced_statement(index, words),
             Item::Rebuttal(index) => self.rebuttal(index).map_or_else(String::new, |r| {
-                words.with(contests_key(r.level), &[self.name(r.by, &words.get("panel_author"))])
+                words.with(contests_key(r.level, false), &[self.name(r.by, &words.get("panel_author"))])
             }),
         }
     }
@@ -140,10 +192,20 @@ impl View {
     }
 }
 
-/// The message that says who contests.
-pub fn contests_key(level: Level) -> &'static str {
-    match level {
-        Level::Explicit => "panel_contests",
-        Level::Supporting => "panel_goes_on",
+pub fn kind_class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Direct => "direct",
+        Kind::Mixed => "mixed",
+        Kind::Indirect => "indirect",
+    }
+}
+
+/// What a speaker is called who is no person; a person's role says more.
+pub fn kind_key(kind: SpeakerKind) -> Option<&'static str> {
+    match kind {
+        SpeakerKind::Person => None,
+        SpeakerKind::Organisation => Some("panel_organisation"),
+        SpeakerKind::Group => Some("panel_group"),
+        SpeakerKind::Document => Some("panel_document"),
     }
 }

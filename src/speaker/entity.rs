@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::lexicon::Class;
 use crate::mention::Mention;
-use crate::text::{Shape, Token};
+use crate::pace::Pace;
+use crate::text::{Shape, Token, lower};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gender {
@@ -49,9 +50,11 @@ pub(super) const COMPARED: usize = 400;
 pub(super) const NAMESAKES: usize = 32;
 /// How many mentions are grouped; later ones of a longer text are read alone.
 const MOST: usize = 20_000;
+/// The work that it is to group a mention, and to read the roles beside it.
+const GROUPING: usize = 20;
 
 /// Groups the mentions into entities; returns them, and for each mention the index of its entity.
-pub(super) fn group(document: &Document, mentions: &[Mention]) -> (Vec<Entity>, Vec<usize>) {
+pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &Pace) -> (Vec<Entity>, Vec<usize>) {
     let mentions = &mentions[..mentions.len().min(MOST)];
     let mut groups = Groups { document, entities: Vec::new(), by_word: Default::default() };
     let mut entity_of = vec![usize::MAX; mentions.len()];
@@ -61,6 +64,7 @@ pub(super) fn group(document: &Document, mentions: &[Mention]) -> (Vec<Entity>, 
             let parts = parts(document, mention);
             if (parts.len() > 1) == full && !parts.is_empty() {
                 entity_of[i] = groups.place(i, mention, parts);
+                pace.did(GROUPING).await;
             }
         }
     }
@@ -69,6 +73,7 @@ pub(super) fn group(document: &Document, mentions: &[Mention]) -> (Vec<Entity>, 
         best_spelling(document, entity, mentions);
         for &i in &entity.mentions {
             read_roles(document, &mentions[i], &mut entity.roles);
+            pace.did(GROUPING).await;
         }
         if entity.gender.is_none() {
             entity.gender = gender_of_roles(&entity.roles);
@@ -191,7 +196,7 @@ fn parts(document: &Document, mention: &Mention) -> Vec<String> {
             let token = &document.tokens[t];
             token.is_word() && !token.is(Class::SUFFIX)
         })
-        .map(|t| document.word(t).to_lowercase())
+        .map(|t| lower(document.word(t)))
         .collect()
 }
 
@@ -248,7 +253,7 @@ fn best_spelling(document: &Document, entity: &mut Entity, mentions: &[Mention])
 pub(super) fn role_words(document: &Document, tokens: Range<usize>) -> Vec<String> {
     tokens
         .filter(|&t| document.tokens[t].is_word() && !document.tokens[t].is(Class::DET.or(Class::PREP).or(Class::CONJ)))
-        .flat_map(|t| document.word(t).to_lowercase().split(['-', '‑']).map(spelled_out).collect::<Vec<_>>())
+        .flat_map(|t| lower(document.word(t)).split(['-', '‑']).map(spelled_out).collect::<Vec<_>>())
         .collect()
 }
 

@@ -13,6 +13,7 @@ use crate::attribution::Found;
 use crate::document::Document;
 use crate::lexicon::Class;
 use crate::mention::{self, Mention};
+use crate::pace::Pace;
 use crate::report::{ResolvedBy, Speaker, SpeakerKind};
 use crate::text::Shape;
 
@@ -32,10 +33,19 @@ const ORGANISATION_REACH: usize = 4;
 /// How many sentences before a pronoun are searched for its antecedent.
 const PRONOUN_REACH: usize = 12;
 
+/// Work a byte, as [`Pace`] counts it: the names take most of it.
+pub(crate) const WORK: usize = 3;
+/// The work that resolving a source is.
+const RESOLVING: usize = 100;
+
 /// Resolves the sources of all attributions: the speakers in order of first attribution, and one entry an attribution.
-pub(crate) fn resolve(document: &Document, found: &[Found]) -> (Vec<Speaker>, Vec<Option<Resolved>>) {
-    let mentions = mention::find(document);
-    let (entities, entity_of) = group(document, &mentions);
+pub(crate) async fn resolve(
+    document: &Document<'_>,
+    found: &[Found],
+    pace: &Pace,
+) -> (Vec<Speaker>, Vec<Option<Resolved>>) {
+    let mentions = mention::find(document, pace).await;
+    let (entities, entity_of) = group(document, &mentions, pace).await;
     let mut resolver = Resolver {
         document,
         mentions: &mentions,
@@ -67,6 +77,7 @@ pub(crate) fn resolve(document: &Document, found: &[Found]) -> (Vec<Speaker>, Ve
             (None, None) => None,
         };
         resolved.push(result);
+        pace.did(RESOLVING).await;
     }
     (resolver.speakers, resolved)
 }

@@ -2,10 +2,12 @@
 
 #[cfg(all(test, target_arch = "wasm32"))]
 mod in_browser;
+mod lower;
 mod sentence;
 mod span;
 mod token;
 
+pub(crate) use lower::{lower, lower_char};
 pub(crate) use sentence::split as split_sentences;
 pub use span::{Bytes, CodePoints, Index, Span, Unit, Utf16};
 pub(crate) use token::{Shape, Token, tokenise};

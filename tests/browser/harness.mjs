@@ -47,10 +47,11 @@ export async function until(look, what, within = 6000) {
   throw new Error(`waited ${within} ms in vain for ${what}`, { cause: last });
 }
 
-class Reader {
+export class Reader {
   constructor(name, options) {
     this.name = name;
     this.options = options;
+    this.own = [];
     // A content script in the manifest is access to its sites: no probe where the extension has none.
     this.probed = options.access?.length !== 0;
   }
@@ -88,10 +89,7 @@ class Reader {
     this.tab = tab;
     await tab.watch();
     if (size) await tab.page.setViewport({ width: size[0], height: size[1] });
-    if (media) {
-      const features = Object.entries(media).map(([name, value]) => ({ name, value }));
-      await (await tab.page.createCDPSession()).send('Emulation.setEmulatedMedia', { features });
-    }
+    if (media) await prefer(tab.page, media);
     await tab.page.goto(tab.url);
     return tab;
   }
@@ -103,10 +101,35 @@ class Reader {
     return tab;
   }
 
-  async closeTab() {
-    await this.tab?.page.close().catch(() => {});
-    this.tab = undefined;
+  // Opens one of the extension's own pages: in Firefox only the extension itself can. Closed after the test.
+  async openOwn(path, { size, media } = {}) {
+    await this.extension.evaluate((path) => chrome.tabs.create({ url: chrome.runtime.getURL(path) }), path);
+    const shows = (page) => page.evaluate((path) => location.href.endsWith(`/${path}`), path).catch(() => false);
+    const page = await until(async () => {
+      for (const page of await this.browser.pages()) if (!this.own.includes(page) && (await shows(page))) return page;
+    }, `the page ${path}`);
+    this.own.push(page);
+    if (size) await page.setViewport({ width: size[0], height: size[1] });
+    if (media) await prefer(page, media);
+    // Its code has run when its words are there.
+    await until(() => page.evaluate(() => document.body.innerText.trim() !== '' && document.title !== ''), `${path} to start`);
+    return page;
   }
+
+  async closeTab() {
+    for (const page of [this.tab?.page, ...this.own.splice(0)]) await page?.close().catch(() => {});
+    this.tab = undefined;
+    // What one test chose is not the next one's business.
+    const forget = () => Promise.all([chrome.storage.local.clear(), chrome.storage.sync.clear()]).then(() => null);
+    // An extension that was reloaded by a test has no page any more.
+    await this.extension.evaluate(forget).catch(() => {});
+  }
+}
+
+// Sets the reader's preferences, in Chromium alone.
+async function prefer(page, media) {
+  const features = Object.entries(media).map(([name, value]) => ({ name, value }));
+  await (await page.createCDPSession()).send('Emulation.setEmulatedMedia', { features });
 }
 
 class Tab {
@@ -169,6 +192,19 @@ class Tab {
     return send(this.reader.extension, this.url, message);
   }
 
+  // The number by which the browser's interfaces for extensions know the tab: the one in front, as the extension may not
+  // know its address.
+  async id() {
+    if (this.number) return this.number;
+    await this.page.bringToFront();
+    const inFront = () => this.reader.extension.evaluate(() => chrome.tabs.query({ active: true }));
+    const [tab] = await until(async () => {
+      const tabs = await inFront();
+      return tabs.every(({ url }) => !url || url === this.url) && tabs;
+    }, 'the tab to be in front');
+    return (this.number = tab.id);
+  }
+
   // ---- The highlights ----
 
   // The text under each highlight, by name, in document order.
@@ -228,7 +264,8 @@ class Tab {
   // ---- The panel ----
 
   async ask(name, given = {}) {
-    return this.page.evaluate(
+    // In a world of its own: a policy may keep the page's from running anything.
+    return this.page.mainFrame().isolatedRealm().evaluate(
       (name, given) =>
         new Promise((found, failed) => {
           setTimeout(() => failed(new Error(`the probe does not answer to ${name}`)), 3000);

@@ -35,6 +35,8 @@
   };
 
   const asked = {
+    // Whether the module runs as WebAssembly in this world, or something was put in its place.
+    wasm: () => /\[native code\]/.test(WebAssembly.instantiate),
     hosts: () => hosts().map(describe),
     all: ({ selector }) => all(selector).map(describe),
     moving: () => hosts().some((host) => rootOf(host).getAnimations().some(({ playState }) => playState === 'running')),

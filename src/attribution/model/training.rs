@@ -8,6 +8,7 @@ use crate::article::Article;
 use crate::attribution::frame;
 use crate::attribution::line::Line;
 use crate::document::Document;
+use crate::pace::{Pace, at_once};
 use crate::text::Span;
 
 /// An attribution as people annotated it.
@@ -25,7 +26,7 @@ pub type Example = (Vec<u32>, bool);
 
 /// The examples that an article gives, a list for each of [`DECISIONS`]; none where a `skipped` span is.
 pub fn examples(article: &Article, gold: &[Gold], skipped: &[Span]) -> [Vec<Example>; DECISIONS.len()] {
-    let mut all = Examples { document: &Document::read(article), all: Default::default() };
+    let mut all = Examples { document: &at_once(Document::read(article, &Pace::default())), all: Default::default() };
     let document = all.document;
     for (number, block) in document.blocks.iter().enumerate() {
         let line = Line::new(document, block);

@@ -1,0 +1,80 @@
+//! What travels inside the module, made small when Quoth is built: the patterns of rebuttals are checked and compiled,
+//! the panel's style loses its comments and white space.
+
+use std::error::Error;
+use std::fmt::Write;
+use std::{env, fs, path::Path};
+
+/// The data files, and the family of markers that each holds.
+const FILES: &[(&str, &str)] =
+    &[("denial", "Denial"), ("truth", "Truth"), ("evidence", "Evidence"), ("contrast", "Contrast")];
+
+/// The groups of a pattern, in the order in which `src/rebuttal/markers.rs` numbers them.
+const GROUPS: &[&str] = &["m", "v", "c", "d", "e"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("markers.rs"), markers()?)?;
+    fs::write(Path::new(&out).join("panel.css"), style()?)?;
+    Ok(())
+}
+
+fn style() -> Result<String, Box<dyn Error>> {
+    let source = "src/sidebar/panel.css";
+    println!("cargo::rerun-if-changed={source}");
+    Ok(minifier::css::minify(&fs::read_to_string(source)?)?.to_string())
+}
+
+/// Code with the compact form of the patterns, and the beginnings of words that they ask for.
+fn markers() -> Result<String, Box<dyn Error>> {
+    let folder = Path::new("src/rebuttal");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let read = |name: &str| fs::read_to_string(folder.join(name).with_extension("txt"));
+
+    let mut parts: Vec<(String, String)> = Vec::new();
+    let mut lists = String::new();
+    // Later parts are made of earlier ones, which are expanded already.
+    let expand = |pattern: &str, parts: &[(String, String)]| {
+        parts.iter().fold(pattern.to_owned(), |p, (name, value)| p.replace(name, value))
+    };
+    for (name, value) in entries(&read("parts")?, " = ") {
+        if name.starts_with("stems-") {
+            writeln!(lists, "    (\"%{name}%\", {value:?}),")?;
+        } else {
+            let value = expand(value, &parts);
+            parts.push((format!("%{name}%"), value));
+        }
+    }
+
+    let mut compiler = quoth_patterns::Compiler::default();
+    let mut heads = Vec::new();
+    for (file, family) in FILES {
+        for (stems, pattern) in entries(&read(file)?, " => ") {
+            let source = expand(pattern, &parts);
+            if source.contains('%') {
+                return Err(format!("{file}.txt: a part without a meaning: {pattern}").into());
+            }
+            compiler.add(&source, GROUPS).map_err(|why| format!("{file}.txt: {why}: {pattern}"))?;
+            heads.push(format!("family: Family::{family}, stems: {stems:?}, #[cfg(test)] source: {source:?}"));
+        }
+    }
+    let compiled = compiler.finish()?;
+
+    let bytes = |form: &Vec<u8>| format!("b\"{}\"", form.escape_ascii());
+    let mut code = format!("static STEMS: &[(&str, &str)] = &[\n{lists}];\n");
+    writeln!(code, "static SHARED: quoth_patterns::Patterns = quoth_patterns::Patterns {{")?;
+    writeln!(code, "    sets: &{:?},", compiled.sets)?;
+    writeln!(code, "    parts: &[{}],", compiled.parts.iter().map(bytes).collect::<Vec<_>>().join(", "))?;
+    writeln!(code, "}};\nstatic PATTERNS: &[Pattern] = &[")?;
+    for (head, form) in heads.iter().zip(&compiled.patterns) {
+        writeln!(code, "    Pattern {{ {head}, form: {} }},", bytes(form))?;
+    }
+    writeln!(code, "];")?;
+    Ok(code)
+}
+
+/// The lines of a data file that are not empty or comments, cut at `sign`.
+fn entries<'t>(file: &'t str, sign: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
+    let lines = file.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
+    lines.filter_map(move |l| l.split_once(sign)).map(|(name, value)| (name.trim(), value.trim()))
+}

@@ -1,0 +1,55 @@
+// Brings the core into a page: the glue, the styles of the highlights, and the module. No file of it is web-accessible:
+// a page cannot find out by its address that Quoth is there, and no policy of the page is in the way.
+
+const api = globalThis.browser ?? globalThis.chrome;
+const GLUE = 'core/quoth.js';
+const MODULE = 'core/quoth_bg.wasm';
+// The module as JavaScript. Firefox lets extensions run WebAssembly on any page, and its build has none.
+const PLAIN = 'core/quoth_plain.js';
+
+// Puts the core into the frame that asked. Answers the module as text, for messages carry nothing else; or nothing where
+// WebAssembly is known to be refused, which then runs the module as JavaScript.
+export async function load(sender, styles) {
+  const files = (await isStrict(sender)) ? [GLUE, PLAIN] : [GLUE];
+  const [module] = await Promise.all([
+    files.includes(PLAIN) ? '' : fetch(api.runtime.getURL(MODULE)).then((file) => file.arrayBuffer()),
+    inject(sender, files),
+    styles.then((css) => api.scripting.insertCSS({ target: frame(sender), css })),
+  ]);
+  return module && toBase64(new Uint8Array(module));
+}
+
+// The frame that asked has the glue, but its policy refuses the module.
+export async function loadPlain(sender) {
+  await Promise.all([inject(sender, [PLAIN]), noteStrict(sender)]);
+  return '';
+}
+
+const frame = ({ tab, frameId }) => ({ tabId: tab.id, frameIds: [frameId] });
+const inject = (sender, files) => api.scripting.executeScript({ target: frame(sender), files });
+
+// The method is newer than the oldest Chromium that Quoth runs in.
+function toBase64(bytes) {
+  if (bytes.toBase64) return bytes.toBase64();
+  const CHUNK = 0x8000;
+  let text = '';
+  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return btoa(text);
+}
+
+// ---- Sites that refuse ----
+
+// Chromium reports a refused attempt to the page, as if the page itself had broken its policy. So a site that refused
+// is not tried again until the browser closes: it is noted in memory, never on disk, and not from private windows.
+const STRICT = 'strictSites';
+const MOST_SITES = 200;
+
+const siteOf = ({ url }) => new URL(url).origin;
+const strictSites = async () => (await api.storage.session.get(STRICT))[STRICT] ?? [];
+const isStrict = async (sender) => (await strictSites()).includes(siteOf(sender));
+
+async function noteStrict(sender) {
+  if (sender.tab.incognito) return;
+  const others = (await strictSites()).filter((site) => site !== siteOf(sender));
+  await api.storage.session.set({ [STRICT]: [...others, siteOf(sender)].slice(-MOST_SITES) });
+}

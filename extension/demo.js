@@ -1,0 +1,24 @@
+// The demo on the welcome page: the core runs on this page's own article, as the content script runs it on others.
+/* global wasm_bindgen */
+
+const api = globalThis.browser ?? globalThis.chrome;
+const stop = (why) => {
+  console.error('Quoth stopped:', why);
+  document.getElementById('demo').hidden = true;
+};
+
+try {
+  await wasm_bindgen({ module_or_path: 'core/quoth_bg.wasm' });
+  const outside = { orphaned: () => !api.runtime?.id, badge() {}, mounted() {}, broke: stop };
+  const core = wasm_bindgen.start(outside, 0, 'quote statement rebuttal');
+  for (const button of document.querySelectorAll('[data-demo]')) {
+    button.addEventListener('click', () => core.receive(button.dataset.demo));
+  }
+  // The toolbar button and the keys: no content script runs here to hear them.
+  const { id } = await api.tabs.getCurrent();
+  api.runtime.onMessage.addListener((message, _, answer) => {
+    if (message.type === 'demo' && message.tab === id) answer(core.receive(message.wish.type) ?? { status: 'ready' });
+  });
+} catch (why) {
+  stop(why);
+}

@@ -1,0 +1,101 @@
+//! What the extension's own pages have in common: words from `_locales`, elements by their ids, listeners.
+
+use gloo::events::EventListener;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement};
+
+use crate::browser::{self, Result, message};
+
+/// One of the pages; it lives as long as its document.
+#[derive(Clone)]
+pub struct Page {
+    pub document: Document,
+}
+
+impl Page {
+    /// Takes the page over: its words come in.
+    pub fn new() -> Result<Page> {
+        let document = web_sys::window().and_then(|w| w.document()).ok_or("no document")?;
+        let page = Page { document };
+        if let Some(root) = page.document.document_element() {
+            root.set_attribute("lang", &message("panel_locale"))?;
+            root.set_attribute("dir", &message("panel_direction"))?;
+        }
+        for element in page.all("[data-i18n]")? {
+            element.set_text_content(Some(&message(&element.get_attribute("data-i18n").unwrap_or_default())));
+        }
+        for element in page.all("[data-i18n-label]")? {
+            let label = message(&element.get_attribute("data-i18n-label").unwrap_or_default());
+            element.set_attribute("aria-label", &label)?;
+        }
+        Ok(page)
+    }
+
+    pub fn all(&self, selector: &str) -> Result<Vec<Element>> {
+        let found = self.document.query_selector_all(selector)?;
+        Ok((0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).collect())
+    }
+
+    /// The element with this id; the page and its code belong together, so it is there.
+    pub fn get<T: JsCast>(&self, id: &str) -> Result<T> {
+        let element = self.document.get_element_by_id(id).and_then(|e| e.dyn_into().ok());
+        element.ok_or_else(|| format!("no such element: {id}").into())
+    }
+
+    /// Listens for as long as the page lives.
+    pub fn on(&self, id: &str, event: &'static str, then: impl FnMut(&Event) -> Result<()> + 'static) -> Result<()> {
+        on(&self.get::<Element>(id)?, event, then);
+        Ok(())
+    }
+
+    pub fn say(&self, id: &str, text: &str) -> Result<()> {
+        self.get::<HtmlElement>(id)?.set_text_content(Some(text));
+        Ok(())
+    }
+
+    pub fn show(&self, id: &str, shown: bool) -> Result<()> {
+        self.get::<HtmlElement>(id)?.set_hidden(!shown);
+        Ok(())
+    }
+
+    pub fn check(&self, id: &str, checked: bool) -> Result<()> {
+        self.get::<HtmlInputElement>(id)?.set_checked(checked);
+        Ok(())
+    }
+
+    /// A new element with its text.
+    #[expect(dead_code)]
+    pub fn make(&self, tag: &str, text: &str) -> Result<HtmlElement> {
+        let element: HtmlElement = self.document.create_element(tag)?.unchecked_into();
+        element.set_text_content(Some(text));
+        Ok(element)
+    }
+}
+
+/// Listens for as long as the page lives. What goes wrong is told in the console, as for any page.
+pub fn on(element: &Element, event: &'static str, mut then: impl FnMut(&Event) -> Result<()> + 'static) {
+    EventListener::new(element, event, move |event| tell(then(event))).forget();
+}
+
+/// Does something that takes a while.
+pub fn go(work: impl Future<Output = Result<()>> + 'static) -> Result<()> {
+    spawn_local(async move { tell(work.await) });
+    Ok(())
+}
+
+/// Calls when the reader grants a site or takes one back, wherever that happens.
+pub fn on_access(on: impl Fn() + Clone + 'static) {
+    let listener = || {
+        let on = on.clone();
+        wasm_bindgen::closure::Closure::<dyn FnMut(JsValue)>::new(move |_| on()).into_js_value()
+    };
+    browser::on_granted(&listener());
+    browser::on_taken_back(&listener());
+}
+
+fn tell(outcome: Result<()>) {
+    if let Err(why) = outcome {
+        web_sys::console::error_1(&why);
+    }
+}

@@ -1,0 +1,127 @@
+//! From the compact form to a program.
+
+use crate::{Program, Set, form, op};
+
+/// What patterns that were compiled together have in common.
+#[derive(Clone, Copy, Debug)]
+pub struct Patterns<'p> {
+    pub sets: &'p [Set],
+    pub parts: &'p [&'p [u8]],
+}
+
+impl<'p> Patterns<'p> {
+    /// Makes a program of a pattern's compact form.
+    pub fn link(&self, mut pattern: &[u8]) -> Program<'p> {
+        let first = take(&mut pattern);
+        let mut linker = Linker { parts: self.parts, code: Vec::new() };
+        linker.sequence(&mut pattern);
+        linker.code.push(op::MATCH);
+        Program { code: linker.code, sets: self.sets, first }
+    }
+}
+
+/// The next byte; a form that ends too early ends its sequences.
+fn take(form: &mut &[u8]) -> u8 {
+    form.split_off_first().copied().unwrap_or(form::STOP)
+}
+
+struct Linker<'p> {
+    parts: &'p [&'p [u8]],
+    code: Vec<u8>,
+}
+
+/// Where a place is still to be written.
+struct Hole(usize);
+
+impl Linker<'_> {
+    fn sequence(&mut self, form: &mut &[u8]) {
+        loop {
+            match take(form) {
+                form::LITERAL => {
+                    let length = take(form);
+                    self.code.extend([op::LITERAL, length]);
+                    self.copy(form, length);
+                }
+                form::ONE => self.code.extend([op::ONE, take(form)]),
+                form::RUN => self.code.extend([op::RUN, take(form)]),
+                form::SAVE => self.code.extend([op::SAVE, take(form)]),
+                form::EDGE => self.code.push(op::EDGE),
+                form::START => self.code.push(op::START),
+                form::END => self.code.push(op::END),
+                form::PART => {
+                    let mut part = self.parts[usize::from(take(form))];
+                    self.sequence(&mut part);
+                }
+                form::OPTION => {
+                    let by = self.choice(form);
+                    self.sequence(form);
+                    self.fill(by);
+                }
+                form::LOOP => {
+                    let again = self.code.len();
+                    let by = self.choice(form);
+                    self.sequence(form);
+                    let back = self.jump();
+                    self.write(back, again);
+                    self.fill(by);
+                }
+                form::EITHER => {
+                    let by = self.choice(form);
+                    self.sequence(form);
+                    let end = self.jump();
+                    self.fill(by);
+                    self.sequence(form);
+                    self.fill(end);
+                }
+                form::SWITCH => {
+                    let count = take(form);
+                    self.code.extend([op::SWITCH, count]);
+                    self.copy(form, count);
+                    let places: Vec<Hole> = (0..count).map(|_| self.hole()).collect();
+                    let mut ends = Vec::new();
+                    for place in places {
+                        self.fill(place);
+                        self.sequence(form);
+                        ends.push(self.jump());
+                    }
+                    ends.into_iter().for_each(|end| self.fill(end));
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// What decides whether to go in, and where to go if not.
+    fn choice(&mut self, form: &mut &[u8]) -> Hole {
+        match take(form) {
+            form::IF => self.code.extend([op::IF, take(form)]),
+            form::UNLESS => self.code.extend([op::UNLESS, take(form)]),
+            form::EAGER => self.code.push(op::FORK),
+            form::LAZY.. => self.code.push(op::LAZY_FORK),
+        }
+        self.hole()
+    }
+
+    fn copy(&mut self, form: &mut &[u8], length: u8) {
+        self.code.extend(form.split_off(..usize::from(length)).unwrap_or_default());
+    }
+
+    fn jump(&mut self) -> Hole {
+        self.code.push(op::JUMP);
+        self.hole()
+    }
+
+    fn hole(&mut self) -> Hole {
+        self.code.extend([0, 0]);
+        Hole(self.code.len() - 2)
+    }
+
+    /// Fills a hole with the place of what is written next.
+    fn fill(&mut self, hole: Hole) {
+        self.write(hole, self.code.len());
+    }
+
+    fn write(&mut self, hole: Hole, place: usize) {
+        self.code[hole.0..hole.0 + 2].copy_from_slice(&(place as u16).to_le_bytes());
+    }
+}

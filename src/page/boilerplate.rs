@@ -1,0 +1,103 @@
+//! Lines in the midst of a story that speak to the reader, or of the page, and are no part of it.
+
+/// Words with which such a line begins.
+const BEGINNINGS: &[&str] = &[
+    "(reporting by",
+    "advertisement",
+    "all rights reserved",
+    "also read",
+    "associated press writers",
+    "click here to",
+    "copyright",
+    "do you have a story",
+    "download our app",
+    "follow us",
+    "for more stories like this",
+    "get in touch with",
+    "if you enjoyed this",
+    "join our",
+    "lesen sie auch",
+    "like this story",
+    "lire aussi",
+    "listen:",
+    "our standards",
+    "photo:",
+    "read also",
+    "read more",
+    "read next",
+    "recommended",
+    "related:",
+    "reporting by",
+    "see also",
+    "share this",
+    "sign up",
+    "story continues",
+    "subscribe",
+    "tell us what you think",
+    "this advertisement",
+    "this article is free to read",
+    "this article originally",
+    "this website uses cookies",
+    "to read the full",
+    "try refreshing your browser",
+    "want more stories",
+    "watch:",
+    "watch |",
+    "we apologize, but this video",
+    "with reporting by",
+    "write to",
+    "you may also like",
+    "©",
+];
+
+/// Words that such a line has, in this order.
+const TOGETHER: &[&[&str]] = &[
+    &["follow him", "@"],
+    &["follow her", "@"],
+    &["follow us", "@"],
+    &["follow", "google news"],
+    &["sign up", "newsletter"],
+    &["get", "delivered", "your"],
+    &["hear", "letters to the editor"],
+    &["letters to the editor", "hear"],
+    &["our", "newsletter"],
+    &["cookies", "website"],
+    &["website", "cookies"],
+    &["cookies", "browser"],
+];
+
+/// Longer lines are the story's, whatever they say.
+pub const LONGEST: usize = 600;
+
+/// Whether a line is no part of the story, whatever stands around it.
+pub fn is_boilerplate(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != '©');
+    // "Follow the Tide on Facebook": an order, and the name of a network or an account.
+    let follow = || {
+        start.starts_with("follow ")
+            && ["@", "twitter", "facebook", "instagram", "http"].iter().any(|n| start.contains(n))
+    };
+    BEGINNINGS.iter().any(|b| start.starts_with(b))
+        || follow()
+        || TOGETHER.iter().any(|words| has_in_order(&text, words))
+}
+
+fn has_in_order(text: &str, words: &[&str]) -> bool {
+    let mut rest = text;
+    words.iter().all(|word| {
+        let Some(at) = rest.find(word) else { return false };
+        rest = &rest[at + word.len()..];
+        true
+    })
+}
+
+/// Words with which the heading of a list of other stories begins.
+const MORE: &[&str] =
+    &["more", "related", "recommended", "comments", "read more", "read next", "you may also", "what to read"];
+
+/// Whether it stands above what follows a story.
+pub fn heads_more(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    MORE.iter().any(|m| text.strip_prefix(m).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}

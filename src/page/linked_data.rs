@@ -1,0 +1,57 @@
+//! What a page says of itself in JSON-LD: headline and authors. As true as anything that a page says of itself.
+
+use js_sys::{Array, JSON, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::Document;
+
+use super::metadata::{Head, LONGEST};
+
+/// A page may have any number of these, of any size and nesting.
+const MOST_SCRIPTS: u32 = 4;
+const LONGEST_SCRIPT: usize = 100_000;
+const DEEPEST: usize = 3;
+const MOST_ITEMS: usize = 20;
+
+/// Adds what the page's scripts say.
+pub fn add(document: &Document, head: &mut Head) {
+    let Ok(scripts) = document.query_selector_all("script[type='application/ld+json']") else { return };
+    for script in (0..scripts.length().min(MOST_SCRIPTS)).filter_map(|i| scripts.item(i)) {
+        let text = script.text_content().filter(|t| t.len() < LONGEST_SCRIPT).unwrap_or_default();
+        if let Ok(data) = JSON::parse(&text) {
+            read(&data, DEEPEST, head);
+        }
+    }
+}
+
+fn read(data: &JsValue, depth: usize, head: &mut Head) {
+    for item in items(data) {
+        if let Some(headline) = text(&item, "headline") {
+            head.titles.push(headline);
+            for author in items(&get(&item, "author")) {
+                head.authors.extend(text(&author, "name").or_else(|| short(&author)));
+            }
+        }
+        if let Some(depth) = depth.checked_sub(1) {
+            read(&get(&item, "@graph"), depth, head);
+        }
+    }
+}
+
+/// The items of a list, or the one that stands by itself.
+fn items(data: &JsValue) -> impl Iterator<Item = JsValue> {
+    let list = data.dyn_ref::<Array>().cloned().unwrap_or_else(|| Array::of1(data));
+    (0..list.length().min(MOST_ITEMS as u32)).map(move |i| list.get(i))
+}
+
+fn get(data: &JsValue, name: &str) -> JsValue {
+    // Not of an object: nothing.
+    Reflect::get(data, &name.into()).unwrap_or_default()
+}
+
+fn text(data: &JsValue, name: &str) -> Option<String> {
+    short(&get(data, name))
+}
+
+fn short(value: &JsValue) -> Option<String> {
+    value.as_string().filter(|t| !t.is_empty() && t.len() < LONGEST)
+}

@@ -1,0 +1,100 @@
+// The panel on the page: where it stands, what it says in each state, and that it goes when it should.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inEachBrowser, line, until } from './harness.mjs';
+
+const active = async (tab) => ((await tab.highlights())['quoth-active'] ?? []).join('');
+
+inEachBrowser('frame', (reader) => {
+  // Puppeteer cannot have Firefox show what it would print, nor set these preferences in it.
+  const inChromium = { skip: reader.name === 'firefox' && 'cannot be set from outside' };
+
+  test('closed, a small launcher stays, which opens the panel again', async () => {
+    const tab = await reader.read('demo.html');
+    await tab.openPanel();
+    await tab.click('[data-do="close"]');
+    await tab.none('.panel');
+    await tab.picture('closed');
+    const launcher = await tab.one('.launcher');
+    assert.ok(launcher.box.width < 120 && launcher.box.height < 80, 'the launcher is small');
+    await tab.clickAt(launcher.box);
+    await tab.one('.panel');
+  });
+
+  test('next and previous highlight, by command', async () => {
+    const tab = await reader.read('demo.html');
+    await tab.send({ type: 'next' });
+    await until(async () => (await active(tab)).includes('Tonight we chose'), 'the first highlight');
+    await tab.send({ type: 'next' });
+    await until(async () => (await active(tab)).includes('It will cost'), 'the second');
+    await tab.send({ type: 'previous' });
+    await until(async () => (await active(tab)).includes('Tonight we chose'), 'the first again');
+    await tab.one('.card', 'Maren Oduya');
+  });
+
+  test('the panel is resized by drag and by key, and keeps its size', async () => {
+    const tab = await reader.read('demo.html');
+    await tab.openPanel();
+    const width = async () => (await tab.one('.panel')).box.width;
+    const before = await width();
+    const { box } = await tab.one('.separator');
+    const [x, y] = [box.x + box.width / 2, box.y + 200];
+    await tab.page.mouse.move(x, y);
+    await tab.page.mouse.down();
+    await tab.page.mouse.move(x - 40, y, { steps: 4 });
+    await tab.page.mouse.move(x - 80, y, { steps: 4 });
+    await tab.page.mouse.up();
+    await until(async () => Math.abs((await width()) - before - 80) < 3, 'the panel to be 80 pixels wider');
+    await tab.page.reload();
+    await tab.report();
+    await tab.openPanel();
+    await until(async () => Math.abs((await width()) - before - 80) < 3, 'the panel to have kept its width');
+  });
+
+  test('in a wide window the panel leaves the article’s column free', async () => {
+    const tab = await reader.read('demo.html', { size: [1360, 860] });
+    await tab.openPanel();
+    const { box } = await tab.one('.panel');
+    const right = await tab.page.evaluate(() => document.querySelector('article').getBoundingClientRect().right);
+    assert.ok(box.x >= right - 1, `the panel starts at ${box.x}, the article ends at ${right}`);
+  });
+
+  test('in a narrow window it is a sheet at the bottom', async () => {
+    const tab = await reader.read('demo.html', { size: [400, 800] });
+    await tab.openPanel();
+    await tab.picture('narrow');
+    const { box } = await until(async () => {
+      const panel = await tab.one('.panel');
+      return panel.box.y + panel.box.height > 790 && panel;
+    }, 'the sheet to stand at the bottom');
+    assert.ok(box.width >= 380, `as wide as the window: ${box.width}`);
+    assert.ok(box.y > 250, `the page is seen above it: ${box.y}`);
+    await tab.click('.entry', 'Tonight we chose');
+    await tab.one('.card', 'Maren Oduya');
+    await tab.picture('narrow-card');
+  });
+
+  for (const [page, says] of [
+    ['front', 'No article on this page'],
+    ['german', 'Quoth reads English so far'],
+    ['silent', 'Nobody is quoted here'],
+  ]) {
+    test(`asked for on a page with nothing to show (${page}), it says so`, async () => {
+      const tab = await reader.read(`${page}.html`);
+      await tab.send({ type: 'open' });
+      await tab.one('.notice', says);
+      await tab.picture(`nothing-${page}`);
+      assert.deepEqual(await tab.troubles(), []);
+    });
+  }
+
+  test('nothing of it is printed', inChromium, async () => {
+    const tab = await reader.read('demo.html');
+    await tab.openPanel();
+    await tab.page.emulateMediaType('print');
+    await until(async () => (await tab.all('.panel, .launcher')).length === 0, 'the panel to be left out');
+    await tab.picture('print');
+  });
+
+
+});
