@@ -8,8 +8,8 @@
 use std::ops::Range;
 
 use super::content::{LEAD, content_end, content_of, is_apposition, left_start, sentence_content_end};
-use super::cue::{Cue, NOMINAL_CUES, read_cue};
-use super::line::{Line, Subject};
+use super::cue::{Cue, NOMINAL_CUES, loose_cue, read_cue};
+use super::line::Line;
 use super::model::{self, Ask, Atom};
 use crate::article::BlockKind;
 use crate::lexicon::{self, Class, Frames, Inflection};
@@ -229,21 +229,18 @@ fn read(
 /// A word that the rules take for no cue, and that may be one.
 fn unread(line: &Line, at: usize, sentence: &Range<usize>, last: &Option<Range<usize>>) -> Option<Cue> {
     let token = line.token(at)?;
-    let cue = |nodes: Range<usize>, frames, inflection, source| {
-        Some(Cue { nodes, frames, inflection, source, inverted: false, shared: false })
-    };
-    let Some(form) = token.verb else {
-        let noun = token.is(Class::NOUN.or(Class::DOC)) && !token.is_capital();
-        return if noun { cue(at..at + 1, Frames::QUOTE, Inflection::Base, None) } else { None };
-    };
-    let behind = (at + 1..sentence.end.min(at + 4)).map(|n| line.word(n));
-    let (frames, particle) = lexicon::frames(form, behind)?;
-    let source = match line.subject_before(at) {
-        Some(Subject::Phrase(source)) => Some(source),
-        Some(Subject::Shared) => last.clone(),
-        None => None,
-    };
-    cue(at..at + 1 + particle, frames, form.inflection, source)
+    let noun = token.verb.is_none() && token.is(Class::NOUN.or(Class::DOC)) && !token.is_capital();
+    if !noun {
+        return loose_cue(line, at, sentence, last);
+    }
+    Some(Cue {
+        nodes: at..at + 1,
+        frames: Frames::QUOTE,
+        inflection: Inflection::Base,
+        source: None,
+        inverted: false,
+        shared: false,
+    })
 }
 
 /// Finds the attributions that cues make in the line, in order of their cues.

@@ -236,6 +236,7 @@ impl Ask<'_> {
             (both(verb, seen.verbs), both(tag, n1.tag)),
             (introduces.into(), both(tag, n1.tag)),
             (introduces.into(), both(kind, tag)),
+            (self.any(n + 2..self.end, |a| a.tag == COMMA), both(tag, n1.word)),
         ])
     }
 
