@@ -14,6 +14,8 @@ usage() {
 ./build.sh score               measure the analysis and the article finding on annotated articles and saved pages,
                                where they are: ../shared, or the folder that QUOTH_SHARED names
 ./build.sh errors [CORPUS] …    the figures for an annotated corpus, and what was missed, by cause; --help for the rest
+./build.sh bench               time the analysis, natively and in Chromium, there beside compromise and wink-nlp
+./build.sh bench pages         measure the work on saved pages (../shared) or on the project's own, beside Readability
 ./build.sh fuzz [SECONDS]      let a fuzzer look for texts that break the analysis (60 seconds unless told)
 ./build.sh screenshot          write the README's picture anew
 ./build.sh clean               remove what was built; installed tools stay
@@ -273,6 +275,38 @@ errors() {
   target/release/examples/errors "$corpus" "$@"
 }
 
+# Prints how fast it is: natively by criterion, and the module in Chromium. `bench browser` leaves out the
+# former, `bench pages` measures whole pages.
+bench() {
+  [[ ${1:-} != pages ]] || { bench_pages; return; }
+  local articles=${QUOTH_SHARED:-../shared}/eval/polnear_dev.jsonl
+  need_rust
+  need_node
+  need_browser chromium
+  build
+  find_browsers
+  [[ -f $articles ]] || articles=tests/articles
+  [[ ${1:-} == browser ]] || cargo bench --bench analysis -- --noplot
+  quietly "compiling the benchmark to WebAssembly" \
+    cargo build --profile wasm --target "$WASM" --package quoth-bench --config "$(remapped)"
+  bind quoth_bench bench no-modules
+  say "in Chromium"
+  node tools/bench.mjs target/bench target/core "$articles"
+}
+
+# What Quoth does on a page, beside Readability.
+bench_pages() {
+  local pages=${QUOTH_SHARED:-../shared}/pages/dev
+  need_browser chromium
+  build
+  find_browsers
+  if [[ ! -d $pages ]]; then
+    say "no saved pages in $pages: these are the project's own"
+    pages=tests/pages
+  fi
+  node tools/bench-pages.mjs "$pages"
+}
+
 # ---- Fuzzing ----
 
 # libFuzzer on the stable compiler: these are the flags that make it see which code a text reaches.
@@ -398,6 +432,7 @@ case $command in
   run) run "$@" ;;
   test) tests "$@" ;;
   score) score ;;
+  bench) bench "$@" ;;
   fuzz) fuzz "$@" ;;
   errors) errors "$@" ;;
   screenshot) screenshot ;;

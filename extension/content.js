@@ -206,7 +206,10 @@
 
   // What the extension's other parts ask about; anything else is a wish of the reader's.
   const asked = {
-    report: () => tell({ type: 'report' }) ?? { status: status(), ...failed() },
+    report: () => {
+      const report = tell({ type: 'report' }) ?? { status: status(), ...failed() };
+      return { ...report, timing: { check_ms: checked, ...report.timing } };
+    },
     status: summary,
     run: () => wish().then(summary),
     off: () => {
@@ -247,10 +250,18 @@
   const QUIET = 300;
   let looks;
   let timer;
+  // How long the last check took.
+  let checked = 0;
+  const check = () => {
+    const began = performance.now();
+    const may = mayBeArticle();
+    checked = performance.now() - began;
+    return may;
+  };
   const look = () => {
     timer = undefined;
     if (loading || orphaned()) return watch.disconnect();
-    if (mayBeArticle()) {
+    if (check()) {
       watch.disconnect();
       load();
     } else if (--looks <= 0) watch.disconnect();

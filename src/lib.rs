@@ -14,6 +14,7 @@ pub mod article;
 pub mod context;
 pub mod fragment;
 pub mod outline;
+pub mod related;
 pub mod render;
 pub mod report;
 pub mod search;

@@ -6,8 +6,8 @@ import { basename, extname, join } from 'node:path';
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
-// Answers { origin, requests, close }: `requests` are the paths that were asked for.
-export async function serve(folder, port = 0) {
+// Answers { origin, requests, close }: `requests` are the paths that were asked for. `common` are headers of all pages.
+export async function serve(folder, { port = 0, common = {} } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1');
@@ -24,6 +24,7 @@ export async function serve(folder, port = 0) {
       response.writeHead(200, {
         'content-type': type,
         'cache-control': 'no-store',
+        ...common,
         ...headers,
         ...(policy && { 'content-security-policy': `${policy}; report-uri /violation` }),
       });

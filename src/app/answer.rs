@@ -31,6 +31,15 @@ pub struct Timing {
     pub paint_ms: f64,
 }
 
+/// What was done on this page in all, to see that no more is done than what changes ask for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Work {
+    /// Text nodes that were read off the page.
+    pub texts: usize,
+    /// Bytes of text that were analysed.
+    pub bytes: usize,
+}
+
 #[derive(Serialize)]
 struct Answer<'a> {
     status: Status,
@@ -39,6 +48,7 @@ struct Answer<'a> {
     attributions: &'a [Attribution<Utf16>],
     rebuttals: &'a [Rebuttal<Utf16>],
     timing: Timing,
+    work: Work,
 }
 
 #[derive(Serialize)]
@@ -53,6 +63,7 @@ pub fn answer<'a>(
     article: Option<&'a Article>,
     report: &Report<Utf16>,
     timing: Timing,
+    work: Work,
 ) -> Result<JsValue, JsValue> {
     // The headline is a field of its own, so the text begins behind it.
     let body = article.map_or(0, body);
@@ -66,6 +77,7 @@ pub fn answer<'a>(
         attributions: &report.attributions,
         rebuttals: &report.rebuttals,
         timing,
+        work,
     };
     answer.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
 }

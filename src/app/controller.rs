@@ -6,14 +6,14 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Performance, Range, Window};
 
-use super::answer::{Status, Timing, answer};
+use super::answer::{Status, Timing, Work, answer};
 use super::marks::{self, Mark};
 use super::slices::Slices;
 use super::{Outside, is_broken, who};
 use crate::outline::{Filter, Item};
-use crate::page::{Flash, Painter, Pointer, Reading, Watch, scroll_to};
+use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, scroll_to};
 use crate::report::Report;
-use crate::sidebar::{Column, Failure, Focus, Intent, Shown, Sidebar, State};
+use crate::sidebar::{Column, Failure, Focus, Ground, Intent, Shown, Sidebar, State, Tick};
 use crate::text::Utf16;
 use crate::{Pace, analyse_in_steps, work};
 
@@ -27,6 +27,9 @@ pub struct Controller {
     clock: Performance,
     status: Cell<Status>,
     timing: Cell<Timing>,
+    /// How many bytes were analysed so far.
+    analysed: Cell<usize>,
+    reader: Reader,
     reading: RefCell<Option<Rc<Reading>>>,
     report: RefCell<Rc<Report<Utf16>>>,
     shown: RefCell<Option<Rc<Shown>>>,
@@ -46,6 +49,8 @@ pub struct Controller {
     outdated: Cell<bool>,
     /// Whether the highlights are not those that there should be.
     unpainted: Cell<bool>,
+    /// Whether what was found last is still to be painted.
+    painting: Cell<bool>,
     /// Made when there is something to paint.
     painter: OnceCell<Rc<Painter>>,
     flash: RefCell<Option<Flash>>,
@@ -65,6 +70,8 @@ impl Controller {
             window,
             status: Cell::new(Status::Working),
             timing: Cell::new(Timing { init_ms, ..Timing::default() }),
+            analysed: Cell::default(),
+            reader: Reader::default(),
             reading: RefCell::default(),
             report: RefCell::default(),
             shown: RefCell::default(),
@@ -77,6 +84,7 @@ impl Controller {
             progress: RefCell::default(),
             hurried: Cell::default(),
             outdated: Cell::default(),
+            painting: Cell::default(),
             unpainted: Cell::default(),
             painter: OnceCell::new(),
             flash: RefCell::default(),
@@ -88,7 +96,8 @@ impl Controller {
             let show = weakly(&this, |this, ()| this.show_progress());
             move || show(())
         })?);
-        let _ = this.watch.set(Watch::new(&this.document, weakly(&this, |this, ()| this.changed()))?);
+        let watch = Watch::new(&this.document, this.clock.clone(), weakly(&this, |this, ()| this.changed()))?;
+        let _ = this.watch.set(watch);
         this.refresh();
         let weak = Rc::downgrade(&this);
         let pointer = Pointer::new(&this.window, move |event, target| {
@@ -105,7 +114,11 @@ impl Controller {
 
     pub fn answer(&self) -> Result<JsValue, JsValue> {
         let reading = self.reading.borrow();
-        answer(self.status.get(), reading.as_ref().map(|r| &r.article), &self.report.borrow(), self.timing.get())
+        // What is not on the page yet is not told as found.
+        let status = if self.painting.get() { Status::Working } else { self.status.get() };
+        let work = Work { texts: self.reader.texts(), bytes: self.analysed.get() };
+        let article = reading.as_ref().map(|r| &r.article);
+        answer(status, article, &self.report.borrow(), self.timing.get(), work)
     }
 
     pub fn toggle(self: &Rc<Self>) {
@@ -201,11 +214,10 @@ impl Controller {
             }
             this.progress.take();
             this.hurried.set(false);
-            if let Some(watch) = this.watch.get() {
-                watch.set_root(this.reading.borrow().as_ref().map(|r| r.root().clone()));
-                if this.outdated.take() {
-                    watch.again();
-                }
+            if this.outdated.take()
+                && let Some(watch) = this.watch.get()
+            {
+                watch.again();
             }
         });
     }
@@ -217,9 +229,10 @@ impl Controller {
     }
 
     async fn try_refresh(self: &Rc<Self>) -> Result<(), JsValue> {
+        let Some(watch) = self.watch.get() else { return Ok(()) };
         let start = self.spent();
-        let pace = Rc::new(Pace::default());
-        let reading = Reading::of(&self.document, &pace).await?;
+        let reading = self.reader.read(&self.document, watch.changes(), &Pace::default()).await?;
+        watch.follow(reading.as_ref());
         let mut timing = Timing { scan_ms: self.spent() - start, ..self.timing.get() };
         self.timing.set(timing);
         let Some(reading) = reading.map(Rc::new) else {
@@ -241,6 +254,7 @@ impl Controller {
             let start = self.spent();
             let pace = Rc::new(Pace::default());
             self.progress.replace(Some((pace.clone(), work(&reading.article))));
+            self.analysed.set(self.analysed.get() + reading.article.text.len());
             let report = analyse_in_steps(&reading.article, &pace).await;
             let counted = report.counted_in::<Utf16>(&reading.article.text);
             timing.analyse_ms = self.spent() - start;
@@ -249,6 +263,7 @@ impl Controller {
             self.status.set(if nothing { Status::Empty } else { Status::Ready });
             self.active.set(None);
             *self.report.borrow_mut() = Rc::new(counted);
+            self.painting.set(true);
             let url = self.window.location().href().unwrap_or_default();
             *self.shown.borrow_mut() = Some(Rc::new(Shown { article: reading.article.clone(), report, url }));
             self.outside.badge(count as u32);
@@ -264,6 +279,7 @@ impl Controller {
         self.paint_all().await;
         timing.paint_ms = self.spent() - start;
         self.timing.set(timing);
+        self.painting.set(false);
         Ok(())
     }
 
@@ -274,6 +290,7 @@ impl Controller {
 
     /// Drops what was known of the page.
     fn forget(&self, status: Status) {
+        self.painting.set(false);
         let known = self.shown.borrow_mut().take().is_some();
         self.status.set(status);
         self.reading.borrow_mut().take();
@@ -327,6 +344,29 @@ impl Controller {
         if let (Some(active), Some(painter)) = (self.active.get(), self.painter.get()) {
             painter.add(crate::page::Name::Active, &self.ranges(active));
         }
+        if let Some(sidebar) = self.sidebar.get() {
+            sidebar.repainted();
+        }
+    }
+
+    /// Where the highlights are on a page that is longer than the window.
+    fn ticks(&self) -> Vec<Tick> {
+        let Some(page) = self.document.document_element() else { return Vec::new() };
+        let (long, seen) = (f64::from(page.scroll_height()), f64::from(page.client_height()));
+        let scrolled = self.window.scroll_y().unwrap_or_default();
+        let reading = self.reading.borrow();
+        let (Some(reading), true) = (reading.as_ref(), long > seen * 1.2) else { return Vec::new() };
+        let mut ticks: Vec<Tick> = Vec::new();
+        for mark in self.marks.borrow().iter() {
+            let ranges = reading.ranges(&self.document, mark.span);
+            let Some(place) = ranges.first().map(Range::get_bounding_client_rect) else { continue };
+            let at = ((place.top() + scrolled) / long * 1000.0) as i32;
+            let colour = mark.name.colour();
+            if ticks.last().is_none_or(|t| (t.item, t.at) != (mark.item, at)) {
+                ticks.push(Tick { item: mark.item, at, colour });
+            }
+        }
+        ticks
     }
 
     /// Where the item stands on the page.
@@ -407,12 +447,7 @@ impl Controller {
     /// The panel, made when it is first wanted; `None` where the page does not let it.
     fn sidebar(self: &Rc<Self>) -> Option<&Sidebar> {
         if self.sidebar.get().is_none() {
-            let weak = Rc::downgrade(self);
-            let column = move || {
-                let column = alive(&weak)?.reading.borrow().as_ref()?.column()?;
-                Some(Column { left: column.left(), right: column.right() })
-            };
-            match Sidebar::new(weakly(self, |this, intent| this.carry_out(intent)), column) {
+            match Sidebar::new(weakly(self, |this, intent| this.carry_out(intent)), Page(Rc::downgrade(self))) {
                 Ok(sidebar) => {
                     self.outside.mounted(sidebar.host());
                     let _ = self.sidebar.set(sidebar);
@@ -457,6 +492,20 @@ impl Controller {
         if let Some(sidebar) = self.sidebar.get() {
             sidebar.set(State::Failed(Failure::Orphaned), self.shown.borrow().clone());
         }
+    }
+}
+
+/// The page, as the panel asks about it.
+struct Page(Weak<Controller>);
+
+impl Ground for Page {
+    fn column(&self) -> Option<Column> {
+        let column = alive(&self.0)?.reading.borrow().as_ref()?.column()?;
+        Some(Column { left: column.left(), right: column.right() })
+    }
+
+    fn ticks(&self) -> Vec<Tick> {
+        alive(&self.0).map(|this| this.ticks()).unwrap_or_default()
     }
 }
 

@@ -3,6 +3,8 @@
 use wasm_bindgen::prelude::*;
 use web_sys::Range;
 
+use crate::outline::COLOURS;
+
 // web-sys has these behind a compiler flag that every build would have to set.
 #[wasm_bindgen]
 extern "C" {
@@ -27,44 +29,78 @@ extern "C" {
     static HIGHLIGHTS: HighlightRegistry;
 }
 
-/// The highlights that there are, the later over the earlier.
+/// The highlights that there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Name {
-    Statement,
-    Quote,
+    Statement(Colour),
+    Quote(Colour),
     Rebuttal,
     /// What the reader was led to.
     Active,
 }
 
-const NAMES: [(Name, &str); 4] = [
-    (Name::Statement, "quoth-statement"),
-    (Name::Quote, "quoth-quote"),
-    (Name::Rebuttal, "quoth-rebuttal"),
-    (Name::Active, "quoth-active"),
-];
+/// The number of a main speaker's colour; `None` is that of all others.
+pub type Colour = Option<usize>;
+
+/// One for each colour, and one for the others.
+const TINTS: usize = COLOURS + 1;
+const ALL: usize = 2 * TINTS + 2;
+
+impl Name {
+    pub fn colour(self) -> Colour {
+        match self {
+            Name::Statement(colour) | Name::Quote(colour) => colour,
+            Name::Rebuttal | Name::Active => None,
+        }
+    }
+
+    /// Its place among all, the later painted over the earlier.
+    fn index(self) -> usize {
+        let tint = |colour: Colour| colour.filter(|c| *c < COLOURS).map_or(0, |c| c + 1);
+        match self {
+            Name::Statement(colour) => tint(colour),
+            Name::Quote(colour) => TINTS + tint(colour),
+            Name::Rebuttal => 2 * TINTS,
+            Name::Active => 2 * TINTS + 1,
+        }
+    }
+}
+
+/// The name in the style sheet of the highlight at an index.
+fn registered(index: usize) -> String {
+    let (kind, tint) = match index / TINTS {
+        0 => ("statement", index),
+        1 => ("quote", index - TINTS),
+        _ if index == 2 * TINTS => ("rebuttal", 0),
+        _ => ("active", 0),
+    };
+    match tint {
+        0 => format!("quoth-{kind}"),
+        tint => format!("quoth-{kind}-{tint}"),
+    }
+}
 
 /// The page's highlights; dropping it takes them off.
-pub struct Painter([Highlight; NAMES.len()]);
+pub struct Painter([Highlight; ALL]);
 
 impl Painter {
     pub fn new() -> Painter {
-        Painter(NAMES.map(|(name, registered)| {
+        Painter(std::array::from_fn(|index| {
             let highlight = Highlight::new();
-            highlight.set_priority(name as i32);
-            HIGHLIGHTS.with(|all| all.set(registered, &highlight));
+            highlight.set_priority(index as i32);
+            HIGHLIGHTS.with(|all| all.set(&registered(index), &highlight));
             highlight
         }))
     }
 
     pub fn add(&self, name: Name, ranges: &[Range]) {
         for range in ranges {
-            self.0[name as usize].add(range);
+            self.0[name.index()].add(range);
         }
     }
 
     pub fn clear(&self, name: Name) {
-        self.0[name as usize].clear();
+        self.0[name.index()].clear();
     }
 
     pub fn clear_all(&self) {
@@ -74,8 +110,25 @@ impl Painter {
 
 impl Drop for Painter {
     fn drop(&mut self) {
-        for (_, registered) in NAMES {
-            HIGHLIGHTS.with(|all| all.delete(registered));
+        for index in 0..ALL {
+            HIGHLIGHTS.with(|all| all.delete(&registered(index)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn every_highlight_has_a_name_and_a_place_of_its_own() {
+        assert_eq!(registered(Name::Statement(None).index()), "quoth-statement");
+        assert_eq!(registered(Name::Statement(Some(0)).index()), "quoth-statement-1");
+        assert_eq!(registered(Name::Quote(Some(COLOURS - 1)).index()), format!("quoth-quote-{COLOURS}"));
+        assert_eq!(registered(Name::Quote(Some(99)).index()), "quoth-quote", "a colour that there is not");
+        assert_eq!(registered(Name::Rebuttal.index()), "quoth-rebuttal");
+        assert_eq!((registered(Name::Active.index()).as_str(), Name::Active.index()), ("quoth-active", ALL - 1));
     }
 }

@@ -24,7 +24,7 @@ pub fn parse(markup: &str) -> Tree {
             if Tag::named(name) == Tag::Foreign {
                 foreign -= 1
             } else if foreign == 0 {
-                tree.close()
+                tree.close();
             }
             continue;
         }

@@ -16,6 +16,8 @@ mod read;
 mod tree;
 
 #[cfg(target_arch = "wasm32")]
+mod changes;
+#[cfg(target_arch = "wasm32")]
 mod highlight;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod in_browser;
@@ -36,7 +38,7 @@ mod watch;
 pub use {
     highlight::{Name, Painter},
     pointer::Pointer,
-    reading::Reading,
+    reading::{Reader, Reading},
     reveal::{Flash, scroll_to},
     watch::Watch,
 };

@@ -1,8 +1,11 @@
 //! An article as it was read off the page, and where on the page its text stands.
 
+use std::cell::{Cell, RefCell};
+
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, DomRect, Element, Node, Range};
 
+use super::changes::Changes;
 use super::language::is_english;
 use super::lines::lines_in_steps;
 use super::read::{Map, Place, read_in_steps};
@@ -22,30 +25,56 @@ pub struct Reading {
     texts: Vec<Node>,
     /// The smallest element that holds all of the article.
     root: Element,
+    /// Elements with prose that are not drawn.
+    hidden: Vec<Element>,
 }
 
+/// Reads a page again and again.
+#[derive(Default)]
+pub struct Reader {
+    scan: RefCell<Scan>,
+    texts: Cell<usize>,
+}
+
+impl Reader {
+    /// Reads the page's article; `None` if it has none. Only what changed is read off the page.
+    pub async fn read(&self, document: &Document, changes: Changes, pace: &Pace) -> Result<Option<Reading>, JsValue> {
+        // Taken, not borrowed: where the reading is left, all is read anew the next time.
+        let scan = Scan::new(document, self.scan.take(), changes, pace).await?;
+        self.texts.set(self.texts.get() + scan.texts);
+        let reading = Reading::of(document, &scan, pace).await;
+        self.scan.replace(scan);
+        Ok(reading)
+    }
+
+    /// How many texts were read off the page so far.
+    pub fn texts(&self) -> usize {
+        self.texts.get()
+    }
+}
+
+/// So much that is hidden is watched.
+const MOST_HIDDEN: usize = 100;
+
 impl Reading {
-    /// Reads the page's article; `None` if it has none.
-    pub async fn of(document: &Document, pace: &Pace) -> Result<Option<Reading>, JsValue> {
-        let scan = Scan::new(document, pace).await?;
-        let mut shown = Vec::new();
-        for line in lines_in_steps(&scan.tree, pace).await {
-            if scan.shows(&line) {
-                shown.push(line);
-            }
+    async fn of(document: &Document, scan: &Scan, pace: &Pace) -> Option<Reading> {
+        let Scan { tree, nodes, .. } = scan;
+        let (mut lines, mut hidden) = (Vec::new(), Vec::new());
+        for line in lines_in_steps(tree, pace).await {
+            if scan.shows(&line) { &mut lines } else { &mut hidden }.push(line);
             pace.did(LOOKING).await;
         }
-        let lines = shown;
-        let Scan { tree, nodes, .. } = scan;
         let head = metadata::Head::of(document);
-        let title = metadata::title(&tree, &lines, &head);
-        let Some(found) = find(&tree, &lines, title, &head.authors) else { return Ok(None) };
-        let (mut article, map) = read_in_steps(&tree, &lines, &found.passages, pace).await;
-        article.title = title.map(|l| lines[l].text(&tree));
-        article.byline = metadata::byline(&tree, &lines, &head);
+        let title = metadata::title(tree, &lines, &head);
+        let found = find(tree, &lines, title, &head.authors)?;
+        let (mut article, map) = read_in_steps(tree, &lines, &found.passages, pace).await;
+        article.title = title.map(|l| lines[l].text(tree));
+        article.byline = metadata::byline(tree, &lines, &head);
         let texts = map.nodes.iter().map(|id| nodes[*id].clone()).collect();
-        let Ok(root) = nodes[found.root].clone().dyn_into() else { return Ok(None) };
-        Ok(Some(Reading { article, map, texts, root }))
+        let root = nodes[found.root].clone().dyn_into().ok()?;
+        let hidden = hidden.iter().filter(|line| line.mass() > 0.0).take(MOST_HIDDEN);
+        let hidden = hidden.filter_map(|line| nodes[line.owner].clone().dyn_into().ok()).collect();
+        Some(Reading { article, map, texts, root, hidden })
     }
 
     /// Whether Quoth can read its language: by the text, and where that is too short to tell, by what the page says.
@@ -63,6 +92,10 @@ impl Reading {
 
     pub fn root(&self) -> &Element {
         &self.root
+    }
+
+    pub fn hidden(&self) -> &[Element] {
+        &self.hidden
     }
 
     /// The span on the page, one range for each line that it touches.

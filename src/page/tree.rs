@@ -34,37 +34,116 @@ pub enum Tag {
     Foreign,
 }
 
+/// In the order of the alphabet.
+const TAGS: &[(&str, Tag)] = &[
+    ("a", Tag::Link),
+    ("abbr", Tag::Inline),
+    ("acronym", Tag::Inline),
+    ("amp-img", Tag::Picture),
+    ("applet", Tag::Foreign),
+    ("area", Tag::Foreign),
+    ("article", Tag::Article),
+    ("aside", Tag::Aside),
+    ("audio", Tag::Foreign),
+    ("b", Tag::Inline),
+    ("bdi", Tag::Inline),
+    ("bdo", Tag::Inline),
+    ("big", Tag::Inline),
+    ("blockquote", Tag::Quote),
+    ("br", Tag::Break),
+    ("button", Tag::Foreign),
+    ("canvas", Tag::Foreign),
+    ("caption", Tag::Caption),
+    ("cite", Tag::Inline),
+    ("code", Tag::Inline),
+    ("data", Tag::Inline),
+    ("datalist", Tag::Foreign),
+    ("dd", Tag::ListItem),
+    ("del", Tag::Inline),
+    ("dfn", Tag::Inline),
+    ("dialog", Tag::Foreign),
+    ("dl", Tag::List),
+    ("dt", Tag::ListItem),
+    ("em", Tag::Inline),
+    ("embed", Tag::Foreign),
+    ("figcaption", Tag::Caption),
+    ("figure", Tag::Figure),
+    ("font", Tag::Inline),
+    ("footer", Tag::Footer),
+    ("form", Tag::Form),
+    ("frame", Tag::Foreign),
+    ("frameset", Tag::Foreign),
+    ("h1", Tag::Title),
+    ("h2", Tag::Heading),
+    ("h3", Tag::Heading),
+    ("h4", Tag::Heading),
+    ("h5", Tag::Heading),
+    ("h6", Tag::Heading),
+    ("header", Tag::Header),
+    ("i", Tag::Inline),
+    ("iframe", Tag::Picture),
+    ("img", Tag::Picture),
+    ("input", Tag::Foreign),
+    ("ins", Tag::Inline),
+    ("kbd", Tag::Inline),
+    ("li", Tag::ListItem),
+    ("link", Tag::Foreign),
+    ("main", Tag::Main),
+    ("map", Tag::Foreign),
+    ("mark", Tag::Inline),
+    ("math", Tag::Foreign),
+    ("menu", Tag::Foreign),
+    ("meta", Tag::Foreign),
+    ("meter", Tag::Foreign),
+    ("nav", Tag::Foreign),
+    ("nobr", Tag::Inline),
+    ("noscript", Tag::Foreign),
+    ("object", Tag::Foreign),
+    ("ol", Tag::List),
+    ("optgroup", Tag::Foreign),
+    ("option", Tag::Foreign),
+    ("output", Tag::Foreign),
+    ("p", Tag::Paragraph),
+    ("param", Tag::Foreign),
+    ("picture", Tag::Picture),
+    ("progress", Tag::Foreign),
+    ("q", Tag::Inline),
+    ("rp", Tag::Foreign),
+    ("rt", Tag::Foreign),
+    ("ruby", Tag::Inline),
+    ("s", Tag::Inline),
+    ("samp", Tag::Inline),
+    ("script", Tag::Foreign),
+    ("select", Tag::Foreign),
+    ("small", Tag::Inline),
+    ("source", Tag::Foreign),
+    ("span", Tag::Inline),
+    ("strike", Tag::Inline),
+    ("strong", Tag::Inline),
+    ("style", Tag::Foreign),
+    ("sub", Tag::Inline),
+    ("sup", Tag::Inline),
+    ("svg", Tag::Foreign),
+    ("table", Tag::Table),
+    ("template", Tag::Foreign),
+    ("textarea", Tag::Foreign),
+    ("time", Tag::Inline),
+    ("title", Tag::Foreign),
+    ("track", Tag::Foreign),
+    ("tt", Tag::Inline),
+    ("u", Tag::Inline),
+    ("ul", Tag::List),
+    ("var", Tag::Inline),
+    ("video", Tag::Picture),
+    ("wbr", Tag::Inline),
+];
+
 impl Tag {
     /// By the element's local name.
     pub fn named(name: &str) -> Tag {
-        match name {
-            "a" => Tag::Link,
-            "br" => Tag::Break,
-            "p" => Tag::Paragraph,
-            "h1" => Tag::Title,
-            "h2" | "h3" | "h4" | "h5" | "h6" => Tag::Heading,
-            "ul" | "ol" | "dl" => Tag::List,
-            "li" | "dt" | "dd" => Tag::ListItem,
-            "blockquote" => Tag::Quote,
-            "article" => Tag::Article,
-            "main" => Tag::Main,
-            "header" => Tag::Header,
-            "footer" => Tag::Footer,
-            "aside" => Tag::Aside,
-            "figure" => Tag::Figure,
-            "figcaption" | "caption" => Tag::Caption,
-            "table" => Tag::Table,
-            "form" => Tag::Form,
-            "amp-img" | "iframe" | "img" | "picture" | "video" => Tag::Picture,
-            "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em"
-            | "font" | "i" | "ins" | "kbd" | "mark" | "nobr" | "q" | "ruby" | "s" | "samp" | "small" | "span"
-            | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" => Tag::Inline,
-            "applet" | "area" | "audio" | "button" | "canvas" | "datalist" | "dialog" | "embed" | "frame"
-            | "frameset" | "input" | "link" | "map" | "math" | "menu" | "meta" | "meter" | "nav" | "noscript"
-            | "object" | "optgroup" | "option" | "output" | "param" | "progress" | "rp" | "rt" | "script"
-            | "select" | "source" | "style" | "svg" | "template" | "textarea" | "title" | "track" => Tag::Foreign,
-            _ => Tag::Block,
-        }
+        // Asked for each element of a page.
+        let found = TAGS.binary_search_by(|(tag, _)| (*tag).cmp(name));
+        found.map_or(Tag::Block, |at| TAGS[at].1)
     }
 
     /// Whether its text runs on in the line around it.
@@ -108,17 +187,16 @@ impl Tree {
         id
     }
 
-    pub fn close(&mut self) {
-        if let Some(id) = self.open.pop() {
-            self.nodes[id].end = self.nodes.len();
-        }
+    /// Closes what was opened last, and answers it.
+    pub fn close(&mut self) -> Option<Id> {
+        let id = self.open.pop()?;
+        self.nodes[id].end = self.nodes.len();
+        Some(id)
     }
 
     /// Closes what is open.
     pub fn finish(&mut self) {
-        while !self.open.is_empty() {
-            self.close();
-        }
+        while self.close().is_some() {}
     }
 
     /// Adds a text node.
@@ -126,6 +204,28 @@ impl Tree {
         let start = self.text.len();
         self.text.push_str(data);
         self.add(Kind::Text(start..self.text.len()))
+    }
+
+    /// Adds a node with all that is in it, as another tree has it.
+    pub fn copy(&mut self, from: &Tree, id: Id) {
+        let nodes = &from.nodes[id..from.nodes[id].end];
+        let text = |node: &Node| match &node.kind {
+            Kind::Text(range) => Some(range.clone()),
+            Kind::Element(..) => None,
+        };
+        let (first, last) = (nodes.iter().find_map(text), nodes.iter().rev().find_map(text));
+        let old = first.map_or(0, |t| t.start);
+        let (at, new) = (self.nodes.len(), self.text.len());
+        self.text.push_str(&from.text[old..last.map_or(0, |t| t.end)]);
+        self.nodes.extend(nodes.iter().map(|node| Node {
+            kind: match &node.kind {
+                Kind::Text(range) => Kind::Text(range.start - old + new..range.end - old + new),
+                element => element.clone(),
+            },
+            parent: node.parent.saturating_sub(id) + at,
+            end: node.end - id + at,
+        }));
+        self.nodes[at].parent = self.open.last().copied().unwrap_or(at);
     }
 
     fn add(&mut self, kind: Kind) -> Id {
@@ -155,5 +255,49 @@ impl Tree {
 
     pub fn holds(&self, outer: Id, inner: Id) -> bool {
         outer <= inner && inner < self.nodes[outer].end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::markup::parse;
+
+    /// What a tree is, to compare it with another: of each node its place, its parent and its text.
+    fn plain(tree: &Tree) -> Vec<(Option<&str>, Id, Id)> {
+        let text = |kind: &Kind| match kind {
+            Kind::Text(range) => Some(range.clone()),
+            Kind::Element(..) => None,
+        };
+        tree.nodes.iter().map(|n| (text(&n.kind).map(|r| &tree.text[r]), n.parent, n.end)).collect()
+    }
+
+    #[test]
+    fn a_copy_is_as_if_it_had_been_read_there() {
+        let parts = ["<p>One <b>two</b></p>", "three", "<ul><li>four</li><li></li></ul>", "<br>"];
+        let whole = parse(&parts.concat());
+        let mut tree = Tree::default();
+        tree.open(Tag::Block, Hints::NONE);
+        for (index, part) in parts.iter().enumerate() {
+            let from = if index % 2 == 0 { &whole } else { &parse(part) };
+            let mut id = 1;
+            for _ in 0..if index % 2 == 0 { index } else { 0 } {
+                id = from.nodes[id].end;
+            }
+            tree.copy(from, id);
+        }
+        tree.finish();
+        assert_eq!(plain(&tree), plain(&whole));
+        let mut again = Tree::default();
+        again.copy(&whole, 0);
+        assert_eq!(plain(&again), plain(&whole), "all of it");
+    }
+
+    #[test]
+    fn the_tags_are_in_order() {
+        assert!(TAGS.is_sorted_by(|a, b| a.0 < b.0));
+        assert_eq!(Tag::named("blockquote"), Tag::Quote);
+        assert_eq!(Tag::named("h4"), Tag::Heading);
+        assert_eq!(Tag::named("news-card"), Tag::Block);
     }
 }

@@ -1,72 +1,122 @@
-//! Tells when the page has changed where the article may be, once it is quiet again. No polling, no idle timers.
+//! Tells when the page has changed where the article may be, once it is quiet again; and what has changed since it was
+//! read. No polling, no idle timers.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, MutationObserver, MutationObserverInit, MutationRecord, Node};
+use web_sys::{
+    Document, Element, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList, Performance,
+    ResizeObserver, ResizeObserverEntry,
+};
+
+use super::Reading;
+use super::changes::{Changes, nodes};
 
 /// So long no change: the page is quiet.
-const QUIET_MS: u32 = 150;
-/// A page that never is quiet is looked at this often.
+const QUIET_MS: f64 = 150.0;
+/// A page that never is quiet is looked at this often …
 const PATIENCE_MS: f64 = 2000.0;
+/// … or so many times what a look costs, whichever is longer.
+const PATIENCE: f64 = 50.0;
 /// In a flood each record is not looked at.
-const MOST_RECORDS: u32 = 100;
-/// Text that is added outside the article, and is long enough to be more of it.
-const MUCH: usize = 400;
+const MOST_RECORDS: u32 = 1000;
+/// Text that has come in outside the article, and is long enough to be more of it.
+const MUCH: i64 = 400;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Node, js_name = Node)]
+    type Told;
+    // web-sys would copy the text, of which only the length is wanted.
+    #[wasm_bindgen(method, getter, js_name = textContent)]
+    fn text(this: &Told) -> Option<JsString>;
+}
 
 /// Watches the document until dropped.
 pub struct Watch {
-    observer: MutationObserver,
-    _callback: Closure<dyn FnMut(js_sys::Array)>,
+    mutations: MutationObserver,
+    sizes: ResizeObserver,
+    _heard: [Closure<dyn FnMut(Array)>; 2],
     state: Rc<State>,
 }
 
 struct State {
     on: Box<dyn Fn(())>,
-    /// The element that the article is in, if the page has one.
+    clock: Performance,
+    changes: RefCell<Changes>,
+    /// The element that the article is in, if the page has one, and its size.
     root: RefCell<Option<Element>>,
+    size: Cell<Option<(f64, f64)>>,
+    /// How much text came in outside the article since the last look, less what went.
+    outside: Cell<i64>,
     timer: RefCell<Option<Timeout>>,
-    /// When the first change came that was not told yet.
-    since: Cell<Option<f64>>,
+    /// When the first and the last change came that were not told yet.
+    since: Cell<Option<(f64, f64)>>,
+    /// What the last look cost.
+    cost: Cell<f64>,
 }
 
 impl Watch {
-    pub fn new(document: &Document, on: impl Fn(()) + 'static) -> Result<Watch, JsValue> {
+    pub fn new(document: &Document, clock: Performance, on: impl Fn(()) + 'static) -> Result<Watch, JsValue> {
         let state = Rc::new(State {
             on: Box::new(on),
+            clock,
+            changes: RefCell::new(Changes::all(document)?),
             root: RefCell::default(),
+            size: Cell::default(),
+            outside: Cell::default(),
             timer: RefCell::default(),
             since: Cell::default(),
+            cost: Cell::default(),
         });
-        let state_ = state.clone();
-        let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |records: js_sys::Array| {
-            if state_.concerns(&records) {
-                state_.clone().changed();
-            }
-        });
-        let observer = MutationObserver::new(callback.as_ref().unchecked_ref())?;
+        let [mutated, resized] = [state.clone(), state.clone()];
+        let mutated = Closure::<dyn FnMut(Array)>::new(move |records: Array| mutated.mutated(&records));
+        let resized = Closure::<dyn FnMut(Array)>::new(move |entries: Array| resized.resized(&entries));
+        let mutations = MutationObserver::new(mutated.as_ref().unchecked_ref())?;
+        let sizes = ResizeObserver::new(resized.as_ref().unchecked_ref())?;
         let options = MutationObserverInit::new();
         options.set_child_list(true);
         options.set_character_data(true);
         options.set_subtree(true);
-        observer.observe_with_options(document, &options)?;
-        Ok(Watch { observer, _callback: callback, state })
+        mutations.observe_with_options(document, &options)?;
+        Ok(Watch { mutations, sizes, _heard: [mutated, resized], state })
     }
 
     pub fn stop(&self) {
-        self.observer.disconnect();
+        self.mutations.disconnect();
+        self.sizes.disconnect();
         self.state.timer.borrow_mut().take();
     }
 
     /// As if the page had changed now.
     pub fn again(&self) {
-        self.state.clone().changed();
+        self.state.changed();
     }
 
-    /// From now on the article is in there.
-    pub fn set_root(&self, root: Option<Element>) {
+    /// What has changed since it was asked last, at first all.
+    pub fn changes(&self) -> Changes {
+        self.state.note(&self.mutations.take_records());
+        self.state.outside.set(0);
+        let mut changes = self.state.changes.borrow_mut().take();
+        // Without an article nothing tells when one comes into sight.
+        changes.looks |= self.state.root.borrow().is_none();
+        changes
+    }
+
+    /// From now on this is the page's article.
+    pub fn follow(&self, reading: Option<&Reading>) {
+        let root = reading.map(|r| r.root().clone());
+        self.sizes.disconnect();
+        // What the page hides tells by its size when it is shown.
+        for element in root.iter().chain(reading.into_iter().flat_map(Reading::hidden)) {
+            self.sizes.observe(element);
+        }
+        if *self.state.root.borrow() != root {
+            self.state.size.set(None);
+        }
         *self.state.root.borrow_mut() = root;
     }
 }
@@ -78,42 +128,89 @@ impl Drop for Watch {
 }
 
 impl State {
+    fn mutated(self: &Rc<Self>, records: &Array) {
+        self.note(records);
+        if self.since.get().is_some() || self.concern(records) {
+            self.changed();
+        }
+    }
+
+    fn note(&self, records: &Array) {
+        let mut changes = self.changes.borrow_mut();
+        changes.all |= records.length() > MOST_RECORDS;
+        if !changes.all {
+            records.iter().for_each(|record| changes.note(record.unchecked_ref()));
+        }
+    }
+
     /// Whether the changes may be the article's.
-    fn concerns(&self, records: &js_sys::Array) -> bool {
+    fn concern(&self, records: &Array) -> bool {
         let root = self.root.borrow();
         let Some(root) = root.as_ref().filter(|r| r.is_connected()) else { return true };
         if records.length() > MOST_RECORDS {
             return true;
         }
-        records.iter().any(|record| {
+        let inside = |record: JsValue| {
             let record: MutationRecord = record.unchecked_into();
-            let Some(target) = record.target() else { return false };
-            root.contains(Some(&target)) || (target.contains(Some(root)) && adds_much(&record))
-        })
+            let inside = record.target().is_some_and(|target| root.contains(Some(&target)));
+            if !inside {
+                let change = length(&record.added_nodes()) - length(&record.removed_nodes());
+                self.outside.set((self.outside.get() + change).max(0));
+            }
+            inside
+        };
+        records.iter().any(inside) || self.outside.get() >= MUCH
+    }
+
+    fn resized(self: &Rc<Self>, entries: &Array) {
+        let mut differs = false;
+        for entry in entries.iter() {
+            let entry: ResizeObserverEntry = entry.unchecked_into();
+            let (target, size) = (entry.target(), entry.content_rect());
+            let size = Some((size.width(), size.height()));
+            // Each is told of once when the watch begins.
+            differs |= match *self.root.borrow() == Some(target) {
+                true => self.size.replace(size).is_some_and(|old| Some(old) != size),
+                false => size != Some((0.0, 0.0)),
+            };
+        }
+        if differs {
+            self.changes.borrow_mut().looks = true;
+            self.changed();
+        }
     }
 
     /// Tells of it after a while without further changes.
-    fn changed(self: Rc<Self>) {
-        let now = js_sys::Date::now();
-        let since = self.since.get().unwrap_or(now);
-        self.since.set(Some(since));
-        let wait = if now - since > PATIENCE_MS { 0 } else { QUIET_MS };
-        if wait == 0 && self.timer.borrow().is_some() {
-            // It is due: leave it to come.
-            return;
+    fn changed(self: &Rc<Self>) {
+        let now = self.clock.now();
+        let first = self.since.get().map_or(now, |(first, _)| first);
+        self.since.set(Some((first, now)));
+        if self.timer.borrow().is_none() {
+            self.wait(QUIET_MS);
         }
+    }
+
+    fn wait(self: &Rc<Self>, time: f64) {
         let state = self.clone();
-        *self.timer.borrow_mut() = Some(Timeout::new(wait, move || {
-            state.timer.borrow_mut().take();
-            state.since.set(None);
-            (state.on)(());
-        }));
+        let timer = Timeout::new(time.ceil() as u32, move || state.tell());
+        *self.timer.borrow_mut() = Some(timer);
+    }
+
+    fn tell(self: Rc<Self>) {
+        self.timer.borrow_mut().take();
+        let Some((first, last)) = self.since.get() else { return };
+        let now = self.clock.now();
+        let quiet = QUIET_MS - (now - last);
+        if quiet > 1.0 && now - first < PATIENCE_MS.max(PATIENCE * self.cost.get()) {
+            return self.wait(quiet);
+        }
+        self.since.set(None);
+        (self.on)(());
+        self.cost.set(self.clock.now() - now);
     }
 }
 
-fn adds_much(record: &MutationRecord) -> bool {
-    let added = record.added_nodes();
-    (0..added.length())
-        .filter_map(|i| added.item(i))
-        .any(|n| n.node_type() == Node::ELEMENT_NODE && n.text_content().is_some_and(|t| t.len() >= MUCH))
+/// The length of the text in the nodes.
+fn length(list: &NodeList) -> i64 {
+    nodes(list).filter_map(|node| node.unchecked_into::<Told>().text()).map(|text| i64::from(text.length())).sum()
 }

@@ -149,7 +149,7 @@ fn numbers(attributions: &[Attribution]) -> Vec<usize> {
     attributions.iter().map(&mut count).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::super::sample;
     use super::*;

@@ -23,6 +23,10 @@ pub enum Action {
     /// From the card to the list.
     Back,
     Copy,
+    /// Open the form that reports a fault, or close it.
+    Wrong,
+    /// Copy the report of a fault.
+    WrongCopy,
     /// Build more of a long list.
     More,
     Retry,
@@ -52,6 +56,8 @@ impl fmt::Display for Action {
             Action::Reveal(item) => ("reveal", Some(item)),
             Action::Back => ("back", None),
             Action::Copy => ("copy", None),
+            Action::Wrong => ("wrong", None),
+            Action::WrongCopy => ("wrong-copy", None),
             Action::More => ("more", None),
             Action::Retry => ("retry", None),
             Action::Reload => ("reload", None),
@@ -85,6 +91,8 @@ impl Action {
             "reveal" => Action::Reveal(item?),
             "back" => Action::Back,
             "copy" => Action::Copy,
+            "wrong" => Action::Wrong,
+            "wrong-copy" => Action::WrongCopy,
             "more" => Action::More,
             "retry" => Action::Retry,
             "reload" => Action::Reload,
@@ -103,7 +111,7 @@ mod tests {
     fn every_action_is_read_as_it_was_written() {
         use Action::*;
         let items = [Item::Attribution(0), Item::Rebuttal(17)];
-        let plain = [Open, Close, Highlights, Side, Back, Copy, More, Retry, Reload];
+        let plain = [Open, Close, Highlights, Side, Back, Copy, Wrong, WrongCopy, More, Retry, Reload];
         let shelves = [Shelf::Quotes, Shelf::Statements, Shelf::Rebuttals].map(Filter);
         let tabs = super::Tab::ALL.map(Tab);
         let all = plain.into_iter().chain(shelves).chain(tabs).chain(items.map(Card)).chain(items.map(Reveal));

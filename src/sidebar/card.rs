@@ -1,6 +1,6 @@
 //! The context card: one statement or rebuttal with the text around it, and the words that led to its speaker.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 use super::action::Action;
@@ -8,9 +8,12 @@ use super::dom::{self, Build, Make, append};
 use super::icons;
 use super::messages::Messages;
 use super::passage::{self, Mark, Marks, clip, rebuttal_marks, statement_marks};
-use super::view::{View, kind_class, kind_key};
+use super::rows::{badge, dye};
+use super::view::{View, kind_class};
+use super::wrong::Wrong;
 use crate::context::{Around, Context, Trail};
-use crate::outline::{Item, original};
+use crate::outline::{Item, Who, original};
+use crate::related::related;
 use crate::report::{Attribution, Kind, Level, Rebuttal, ResolvedBy};
 use crate::text::Span;
 
@@ -32,49 +35,55 @@ pub struct Card {
     copy_label: HtmlElement,
     /// Where text goes that could not be copied.
     by_hand: HtmlElement,
+    wrong: HtmlElement,
+    pub report: Wrong,
 }
 
 impl Card {
-    pub fn new(make: &Make, words: &Messages) -> Result<Card, JsValue> {
-        let back = make.button("back quiet", &Action::Back.to_string())?;
-        let back = back.with(&make.icon(icons::BACK)?).with(&make.node(&words.get("panel_back")));
-        let place = make.tag("span", "place")?;
-        let previous = make.icon_button("icon-button", "", icons::PREVIOUS, &words.get("panel_previous"))?;
-        let next = make.icon_button("icon-button", "", icons::NEXT, &words.get("panel_next"))?;
-        let steps = make.tag("div", "steps")?.with(&previous).with(&place).with(&next);
-        let bar = make.tag("div", "bar")?.with(&back).with(&steps);
-        let body = make.tag("div", "body")?;
-        let reveal = make.button("quiet", "")?;
-        let reveal = reveal.with(&make.icon(icons::REVEAL)?).with(&make.node(&words.get("panel_reveal")));
-        let copy = make.button("quiet", &Action::Copy.to_string())?;
-        let copy_label = make.text("span", "", &words.get("panel_copy"))?;
-        let copy = copy.with(&make.icon(icons::COPY)?).with(&copy_label);
-        let by_hand = make.tag("textarea", "by-hand")?.attr("readonly", "").attr("rows", "4");
+    pub fn new(make: &Make, words: &Messages) -> Card {
+        let back = make.button("back quiet", &Action::Back.to_string());
+        let back = back.with(&make.icon(icons::BACK)).with(&make.node(&words.get("panel_back")));
+        let place = make.tag("span", "place");
+        let previous = make.icon_button("icon-button", "", icons::PREVIOUS, &words.get("panel_previous"));
+        let next = make.icon_button("icon-button", "", icons::NEXT, &words.get("panel_next"));
+        let steps = make.tag("div", "steps").with(&previous).with(&place).with(&next);
+        let bar = make.tag("div", "bar").with(&back).with(&steps);
+        let body = make.tag("div", "body");
+        let reveal = make.button("quiet", "");
+        let reveal = reveal.with(&make.icon(icons::REVEAL)).with(&make.node(&words.get("panel_reveal")));
+        let copy = make.button("quiet", &Action::Copy.to_string());
+        let copy_label = make.text("span", "", &words.get("panel_copy"));
+        let copy = copy.with(&make.icon(icons::COPY)).with(&copy_label);
+        let by_hand = make.tag("textarea", "by-hand").attr("readonly", "").attr("rows", "4");
         dom::set(&by_hand, "aria-label", &words.get("panel_copy_by_hand"));
         by_hand.set_hidden(true);
-        let tools = make.tag("div", "tools")?.with(&reveal).with(&copy);
-        let root = make.tag("div", "card")?.with(&bar).with(&body).with(&by_hand).with(&tools);
-        Ok(Card { make: make.clone(), root, place, previous, next, body, reveal, copy, copy_label, by_hand })
+        let wrong = make.button("quiet", &Action::Wrong.to_string()).attr("aria-expanded", "false");
+        let wrong = wrong.with(&make.icon(icons::FLAG)).with(&make.node(&words.get("panel_wrong")));
+        let report = Wrong::new(make, words);
+        let tools = make.tag("div", "tools").with(&reveal).with(&copy).with(&wrong);
+        let root = make.tag("div", "card").with(&bar).with(&body).with(&by_hand).with(&report.root).with(&tools);
+        let make = make.clone();
+        Card { make, root, place, previous, next, body, reveal, copy, copy_label, by_hand, wrong, report }
     }
 
-    /// Shows an item; what is already shown stays as it is. `None`: there is no such item.
-    pub fn render(&self, view: &View, item: Item, words: &Messages) -> Result<Option<()>, JsValue> {
+    /// Shows an item; what is already shown stays as it is. Whether there is such an item.
+    pub fn render(&self, view: &View, item: Item, words: &Messages) -> bool {
         let page = Page { make: &self.make, view, words };
         let (body, previous, next, place) = match item {
             Item::Attribution(index) => {
                 let attribution = view.attribution(index);
                 let context = Context::of(view.article(), view.report(), index);
-                let (Some(attribution), Some(context)) = (attribution, context) else { return Ok(None) };
+                let (Some(attribution), Some(context)) = (attribution, context) else { return false };
                 let place = context.place.map(|p| (p.number, p.of));
                 let [previous, next] = [context.previous, context.next].map(|i| i.map(Item::Attribution));
-                (page.statement(index, attribution, &context)?, previous, next, place)
+                (page.statement(index, attribution, &context), previous, next, place)
             }
             Item::Rebuttal(index) => {
-                let Some(rebuttal) = view.rebuttal(index) else { return Ok(None) };
+                let Some(rebuttal) = view.rebuttal(index) else { return false };
                 let count = view.report().rebuttals.len();
                 let previous = index.checked_sub(1).map(Item::Rebuttal);
                 let next = Some(index + 1).filter(|i| *i < count).map(Item::Rebuttal);
-                (page.rebuttal(rebuttal)?, previous, next, Some((index + 1, count)))
+                (page.rebuttal(index, rebuttal), previous, next, Some((index + 1, count)))
             }
         };
         let place = place.map(|(n, of)| words.with("panel_place", &[&n.to_string(), &of.to_string()]));
@@ -90,8 +99,9 @@ impl Card {
             self.body.replace_children_with_node_1(&body);
             self.body.set_scroll_top(0.0);
             self.by_hand.set_hidden(true);
+            self.end_report();
         }
-        Ok(Some(()))
+        true
     }
 
     /// The card's heading, which takes the focus when the card opens: a screen reader starts with who spoke.
@@ -114,6 +124,22 @@ impl Card {
             let _ = self.copy.focus();
         }
         copied
+    }
+
+    /// Opens the form that reports a fault, or closes it.
+    pub fn toggle_report(&self, view: &View, item: Item, words: &Messages) {
+        if self.report.is_open() {
+            self.end_report();
+            dom::focus(&self.wrong);
+        } else {
+            dom::set(&self.wrong, "aria-expanded", "true");
+            self.report.open(view, item, words);
+        }
+    }
+
+    fn end_report(&self) {
+        self.report.close();
+        dom::set(&self.wrong, "aria-expanded", "false");
     }
 
     /// Says on the copy button what became of it.
@@ -143,129 +169,133 @@ struct Page<'c> {
 }
 
 impl Page<'_> {
-    fn statement(&self, index: usize, said: &Attribution, context: &Context) -> Result<HtmlElement, JsValue> {
+    fn statement(&self, index: usize, said: &Attribution, context: &Context) -> HtmlElement {
         let kind = match said.kind {
             Kind::Direct => "panel_kind_direct",
             Kind::Mixed => "panel_kind_mixed",
             Kind::Indirect => "panel_kind_indirect",
         };
-        let body = self.make.tag("article", "context")?;
-        self.head(&body, said.speaker, "panel_not_attributed", kind)?;
+        let body = self.make.tag("article", "context");
+        self.head(&body, Item::Attribution(index), kind);
         let mut marks = statement_marks(said);
         let antecedent = context.trail.and_then(|t| t.antecedent);
         marks.extend(antecedent.map(|(span, _)| (span, Mark::Antecedent)));
-        self.passage(&body, kind_class(said.kind), &context.around, &marks)?;
-        self.shown_by(&body, said, context)?;
-        self.links(&body, "panel_contested_heading", &context.contested_by, |r| self.rebuttal_link(r))?;
+        self.passage(&body, kind_class(said.kind), &context.around, &marks);
+        self.shown_by(&body, said, context);
+        self.links(&body, "panel_contested_heading", &context.contested_by, |r| self.rebuttal_link(r));
         let contested: Vec<_> = context.contests.iter().filter_map(|r| self.view.rebuttal(*r)).collect();
         let claims: Vec<_> = contested.iter().flat_map(|r| r.contests.iter().copied()).collect();
         if !contested.is_empty() && claims.is_empty() {
-            self.links(&body, "panel_contests_heading", &context.contests, |r| self.rebuttal_link(r))?;
+            self.links(&body, "panel_contests_heading", &context.contests, |r| self.rebuttal_link(r));
         }
-        self.links(&body, "panel_contests_heading", &claims, |a| self.statement_link(a))?;
+        self.links(&body, "panel_contests_heading", &claims, |a| self.statement_link(a));
         let attributions = &self.view.report().attributions;
         let repeats: Vec<_> = (0..attributions.len()).filter(|i| attributions[*i].repeats == Some(index)).collect();
-        self.links(&body, "panel_repeated_heading", &repeats, |a| self.repeat_link(a))?;
-        Ok(body)
+        let mut others = related(self.view.article(), self.view.report(), index);
+        // Those that contest it stand above already.
+        others.retain(|other| !claims.contains(other) && !self.contests(*other, index));
+        self.links(&body, "panel_related_heading", &others, |a| self.statement_link(a));
+        self.links(&body, "panel_repeated_heading", &repeats, |a| self.repeat_link(a));
+        body
     }
 
-    fn rebuttal(&self, rebuttal: &Rebuttal) -> Result<HtmlElement, JsValue> {
+    /// Whether a rebuttal of `claim` is made in `statement`.
+    fn contests(&self, statement: usize, claim: usize) -> bool {
+        let by = self.view.contested_by(claim).iter().filter_map(|r| self.view.rebuttal(*r));
+        by.into_iter().any(|r| r.attribution == Some(statement))
+    }
+
+    fn rebuttal(&self, index: usize, rebuttal: &Rebuttal) -> HtmlElement {
         let kind = match rebuttal.level {
             Level::Explicit => "panel_kind_rebuttal",
             Level::Supporting => "panel_kind_supporting",
         };
-        let body = self.make.tag("article", "context")?;
-        self.head(&body, rebuttal.by, "panel_author", kind)?;
+        let body = self.make.tag("article", "context");
+        self.head(&body, Item::Rebuttal(index), kind);
         let around = Around::of(self.view.article(), self.view.report(), &[rebuttal.span]);
-        self.passage(&body, "contested", &around, &rebuttal_marks(rebuttal))?;
-        let facts = self.make.tag("dl", "facts")?;
-        self.fact(&facts, "panel_marker", self.quoted(rebuttal.marker, Mark::Marker)?)?;
+        self.passage(&body, "contested", &around, &rebuttal_marks(rebuttal));
+        let facts = self.make.tag("dl", "facts");
+        self.fact(&facts, "panel_marker", self.quoted(rebuttal.marker, Mark::Marker));
         append(&body, &facts);
         if !rebuttal.contests.is_empty() {
-            self.links(&body, "panel_claim_heading", &rebuttal.contests, |a| self.statement_link(a))?;
+            self.links(&body, "panel_claim_heading", &rebuttal.contests, |a| self.statement_link(a));
         } else {
-            append(&body, &self.make.text("h4", "", &self.words.get("panel_claim_heading"))?);
+            append(&body, &self.make.text("h4", "", &self.words.get("panel_claim_heading")));
             if rebuttal.targets.is_empty() {
-                append(&body, &self.make.text("p", "unknown", &self.words.get("panel_no_claim"))?);
+                append(&body, &self.make.text("p", "unknown", &self.words.get("panel_no_claim")));
             }
             for target in &rebuttal.targets {
-                let claim = self.words_of(*target, &[], LONGEST)?;
-                append(&body, &self.make.tag("p", "claim")?.with(&claim));
+                let claim = self.words_of(*target, &[], LONGEST);
+                append(&body, &self.make.tag("p", "claim").with(&claim));
             }
         }
         let part: Vec<_> = rebuttal.attribution.into_iter().collect();
-        self.links(&body, "panel_part_of", &part, |a| self.statement_link(a))?;
-        Ok(body)
+        self.links(&body, "panel_part_of", &part, |a| self.statement_link(a));
+        body
     }
 
     /// Who, in what role, and what kind of passage this is.
-    fn head(&self, body: &HtmlElement, speaker: Option<usize>, nobody: &str, kind: &str) -> Result<(), JsValue> {
-        let speaker = speaker.and_then(|s| self.view.report().speakers.get(s));
-        let nobody_is = self.words.get(nobody);
-        let name = speaker.map_or(&*nobody_is, |s| &s.name);
-        append(body, &self.make.text("p", "kind", &self.words.get(kind))?);
-        append(body, &self.make.text("h3", "speaker", name)?.attr("tabindex", "-1"));
-        let byline = || self.view.article().byline.clone().filter(|_| nobody == "panel_author");
-        let role = match speaker {
-            Some(s) => s.role.clone().or_else(|| kind_key(s.kind).map(|k| self.words.get(k).to_string())),
-            None => byline(),
+    fn head(&self, body: &HtmlElement, item: Item, kind: &str) {
+        let who = Who::of(self.view.report(), item);
+        let name = self.view.called(who, self.words);
+        dye(body, self.view.colour(who));
+        append(body, &self.make.text("p", "kind", &self.words.get(kind)));
+        let heading = self.make.tag("h3", "speaker").attr("tabindex", "-1").with(&badge(self.make, who, &name));
+        append(body, &heading.with(&self.make.text("span", "name", &name)));
+        let role = match who {
+            Who::Author => self.view.article().byline.as_deref().map(Into::into),
+            _ => self.view.role(who, self.words),
         };
         if let Some(role) = role {
-            append(body, &self.make.text("p", "role", &role)?);
+            append(body, &self.make.text("p", "role", &role));
         }
-        if speaker.is_none() && nobody == "panel_not_attributed" {
-            append(body, &self.make.text("p", "unknown", &self.words.get("panel_no_speaker"))?);
+        if who == Who::Nobody {
+            append(body, &self.make.text("p", "unknown", &self.words.get("panel_no_speaker")));
         }
-        Ok(())
     }
 
     /// The sentence before, those of the passage with what is marked in them, the sentence after.
-    fn passage(&self, body: &HtmlElement, kind: &str, around: &Around, marks: &Marks) -> Result<(), JsValue> {
-        let passage = self.make.tag("blockquote", &format!("passage {kind}"))?.attr("dir", "auto").attr("lang", "en");
+    fn passage(&self, body: &HtmlElement, kind: &str, around: &Around, marks: &Marks) {
+        let passage = self.make.tag("blockquote", &format!("passage {kind}")).attr("dir", "auto").attr("lang", "en");
         for (span, class) in [(around.before, "beside"), (Some(around.sentence), "sentence"), (around.after, "beside")]
         {
             let Some(span) = span else { continue };
             let clipped = clip(self.view.text(), span, LONGEST);
-            let line = self.make.tag("p", class)?;
-            passage::write(self.make, &line, self.view.text(), clipped, marks)?;
+            let line = self.make.tag("p", class);
+            passage::write(self.make, &line, self.view.text(), clipped, marks);
             if clipped != span {
                 append(&line, &self.make.node("…"));
             }
             append(&passage, &line);
         }
         append(body, &passage);
-        Ok(())
     }
 
     /// The words that show who spoke: the cue, the source, and what the source was resolved to.
-    fn shown_by(&self, body: &HtmlElement, said: &Attribution, context: &Context) -> Result<(), JsValue> {
-        let facts = self.make.tag("dl", "facts")?;
+    fn shown_by(&self, body: &HtmlElement, said: &Attribution, context: &Context) {
+        let facts = self.make.tag("dl", "facts");
         if let Some(cue) = said.cue {
-            self.fact(&facts, "panel_cue", self.quoted(cue, Mark::Cue)?)?;
+            self.fact(&facts, "panel_cue", self.quoted(cue, Mark::Cue));
         }
         if let Some(source) = said.source {
-            self.fact(&facts, "panel_source", self.quoted(source, Mark::Source)?)?;
+            self.fact(&facts, "panel_source", self.quoted(source, Mark::Source));
         }
         if let (Some(trail), Some(speaker)) = (&context.trail, said.speaker) {
             let name = self.view.name(Some(speaker), "");
             if let Some(resolved) = self.resolved(trail, name) {
-                let line = self.make.text("span", "", &resolved)?;
-                self.fact(&facts, "panel_resolved", line)?;
+                let line = self.make.text("span", "", &resolved);
+                self.fact(&facts, "panel_resolved", line);
             }
             if let Some((antecedent, sentence)) = trail.antecedent
                 && !shown(&context.around, &antecedent)
             {
-                self.fact(
-                    &facts,
-                    "panel_antecedent",
-                    self.words_of(sentence, &[(antecedent, Mark::Antecedent)], 600)?,
-                )?;
+                self.fact(&facts, "panel_antecedent", self.words_of(sentence, &[(antecedent, Mark::Antecedent)], 600));
             }
         }
         if facts.has_child_nodes() {
+            append(body, &self.make.text("h4", "", &self.words.get("panel_why")));
             append(body, &facts);
         }
-        Ok(())
     }
 
     /// How the source led to the speaker, in a sentence; nothing where it gives the name itself.
@@ -285,70 +315,62 @@ impl Page<'_> {
         Some(self.words.with(key, &[source, name, with.unwrap_or_default()]))
     }
 
-    fn fact(&self, facts: &HtmlElement, key: &str, value: HtmlElement) -> Result<(), JsValue> {
-        append(facts, &self.make.text("dt", "", &self.words.get(key))?);
-        append(facts, &self.make.tag("dd", "")?.with(&value));
-        Ok(())
+    fn fact(&self, facts: &HtmlElement, key: &str, value: HtmlElement) {
+        append(facts, &self.make.text("dt", "", &self.words.get(key)));
+        append(facts, &self.make.tag("dd", "").with(&value));
     }
 
     /// Words of the article, in marks of ours, as the passage shows them.
-    fn quoted(&self, span: Span, mark: Mark) -> Result<HtmlElement, JsValue> {
+    fn quoted(&self, span: Span, mark: Mark) -> HtmlElement {
         self.words_of(clip(self.view.text(), span, GLIMPSE), &[(span, mark)], GLIMPSE)
     }
 
-    fn words_of(&self, span: Span, marks: &[(Span, Mark)], limit: usize) -> Result<HtmlElement, JsValue> {
-        let said = self.make.tag("span", "words")?.attr("dir", "auto").attr("lang", "en");
-        passage::write_all(self.make, &said, self.view.text(), &[span], marks, limit)?;
-        Ok(said)
+    fn words_of(&self, span: Span, marks: &[(Span, Mark)], limit: usize) -> HtmlElement {
+        let said = self.make.tag("span", "words").attr("dir", "auto").attr("lang", "en");
+        passage::write_all(self.make, &said, self.view.text(), &[span], marks, limit);
+        said
     }
 
-    fn links(
-        &self,
-        body: &HtmlElement,
-        heading: &str,
-        items: &[usize],
-        link: impl Fn(usize) -> Result<Option<HtmlElement>, JsValue>,
-    ) -> Result<(), JsValue> {
+    fn links(&self, body: &HtmlElement, heading: &str, items: &[usize], link: impl Fn(usize) -> Option<HtmlElement>) {
         if items.is_empty() {
-            return Ok(());
+            return;
         }
-        let list = self.make.tag("ul", "links")?.attr("role", "list");
+        let list = self.make.tag("ul", "links").attr("role", "list");
         for item in items {
-            if let Some(link) = link(*item)? {
-                append(&list, &self.make.tag("li", "")?.with(&link));
+            if let Some(link) = link(*item) {
+                append(&list, &self.make.tag("li", "").with(&link));
             }
         }
-        append(body, &self.make.text("h4", "", &self.words.get(heading))?);
+        append(body, &self.make.text("h4", "", &self.words.get(heading)));
         append(body, &list);
-        Ok(())
     }
 
-    fn statement_link(&self, index: usize) -> Result<Option<HtmlElement>, JsValue> {
-        let Some(said) = self.view.attribution(index) else { return Ok(None) };
+    fn statement_link(&self, index: usize) -> Option<HtmlElement> {
+        let said = self.view.attribution(index)?;
         let nobody = self.words.get("panel_not_attributed");
         let who = self.view.name(said.speaker, &nobody).to_owned();
         let item = Item::Attribution(original(&self.view.report().attributions, index));
-        self.link(Action::Card(item), &who, &said.content, &statement_marks(said)).map(Some)
+        Some(self.link(Action::Card(item), &who, &said.content, &statement_marks(said)))
     }
 
-    fn rebuttal_link(&self, index: usize) -> Result<Option<HtmlElement>, JsValue> {
-        let Some(rebuttal) = self.view.rebuttal(index) else { return Ok(None) };
+    fn rebuttal_link(&self, index: usize) -> Option<HtmlElement> {
+        let rebuttal = self.view.rebuttal(index)?;
         let author = self.words.get("panel_author");
         let who = self.view.name(rebuttal.by, &author).to_owned();
-        self.link(Action::Card(Item::Rebuttal(index)), &who, &[rebuttal.span], &rebuttal_marks(rebuttal)).map(Some)
+        Some(self.link(Action::Card(Item::Rebuttal(index)), &who, &[rebuttal.span], &rebuttal_marks(rebuttal)))
     }
 
-    fn repeat_link(&self, index: usize) -> Result<Option<HtmlElement>, JsValue> {
-        let Some(said) = self.view.attribution(index) else { return Ok(None) };
+    fn repeat_link(&self, index: usize) -> Option<HtmlElement> {
+        let said = self.view.attribution(index)?;
         let who = self.words.get("panel_repeat");
-        self.link(Action::Reveal(Item::Attribution(index)), &who, &said.content, &statement_marks(said)).map(Some)
+        Some(self.link(Action::Reveal(Item::Attribution(index)), &who, &said.content, &statement_marks(said)))
     }
 
-    fn link(&self, to: Action, who: &str, spans: &[Span], marks: &Marks) -> Result<HtmlElement, JsValue> {
-        let said = self.make.tag("span", "words")?.attr("dir", "auto").attr("lang", "en");
-        passage::write_all(self.make, &said, self.view.text(), spans, marks, GLIMPSE)?;
-        let button = self.make.button("link", &to.to_string())?;
-        let who = self.make.text("span", "who", who)?;
-        Ok(button.with(&who).with(&self.make.text("span", "spoken", ": ")?).with(&said))
+    fn link(&self, to: Action, who: &str, spans: &[Span], marks: &Marks) -> HtmlElement {
+        let said = self.make.tag("span", "words").attr("dir", "auto").attr("lang", "en");
+        passage::write_all(self.make, &said, self.view.text(), spans, marks, GLIMPSE);
+        let button = self.make.button("link", &to.to_string());
+        let who = self.make.text("span", "who", who);
+        button.with(&who).with(&self.make.text("span", "spoken", ": ")).with(&said)
     }
 }

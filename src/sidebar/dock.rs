@@ -30,6 +30,8 @@ pub struct Wish {
     /// The sheet's share of the window's height.
     pub share: Option<f64>,
     pub tab: Tab,
+    /// Whether the panel was left open.
+    pub open: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,9 +1,22 @@
 //! Making elements: typed text and attributes only, never markup from strings.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, Node};
 
+const HTML: &str = "http://www.w3.org/1999/xhtml";
 const SVG: &str = "http://www.w3.org/2000/svg";
+
+// Without a way to fail: with the names that we use none of these does, and to hand on hundreds of errors that never
+// come was a tenth of the panel's code.
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    type Maker;
+    #[wasm_bindgen(method, js_name = createElementNS)]
+    fn html(this: &Maker, namespace: &str, tag: &str) -> HtmlElement;
+    #[wasm_bindgen(method, js_name = createElementNS)]
+    fn svg(this: &Maker, namespace: &str, tag: &str) -> Element;
+}
 
 /// Makes elements of one document.
 #[derive(Clone)]
@@ -18,44 +31,49 @@ impl Make {
         &self.0
     }
 
-    pub fn tag(&self, tag: &str, class: &str) -> Result<HtmlElement, JsValue> {
-        let element = self.0.create_element(tag)?;
+    pub fn tag(&self, tag: &str, class: &str) -> HtmlElement {
+        // By its namespace: an HTML element in any document.
+        let element = self.0.unchecked_ref::<Maker>().html(HTML, tag);
         if !class.is_empty() {
             element.set_class_name(class);
         }
-        // Only in a document that is no HTML at all.
-        element.dyn_into().map_err(JsValue::from)
+        element
     }
 
     /// An element with text.
-    pub fn text(&self, tag: &str, class: &str, text: &str) -> Result<HtmlElement, JsValue> {
-        let element = self.tag(tag, class)?;
+    pub fn text(&self, tag: &str, class: &str, text: &str) -> HtmlElement {
+        let element = self.tag(tag, class);
         element.set_text_content(Some(text));
-        Ok(element)
+        element
     }
 
     /// A button that carries out `action`, see [`super::action::Action`].
-    pub fn button(&self, class: &str, action: &str) -> Result<HtmlElement, JsValue> {
-        Ok(self.tag("button", class)?.attr("type", "button").attr("data-do", action))
+    pub fn button(&self, class: &str, action: &str) -> HtmlElement {
+        self.tag("button", class).attr("type", "button").attr("data-do", action)
     }
 
     /// A button with an icon, whose name is only spoken and shown as a tooltip.
-    pub fn icon_button(&self, class: &str, action: &str, icon: &str, name: &str) -> Result<HtmlElement, JsValue> {
-        let button = self.button(class, action)?.with(&self.icon(icon)?);
+    pub fn icon_button(&self, class: &str, action: &str, icon: &str, name: &str) -> HtmlElement {
+        let button = self.button(class, action).with(&self.icon(icon));
         rename(&button, name);
-        Ok(button)
+        button
     }
 
     /// An icon of 20 by 20 units, drawn with one stroked path.
-    pub fn icon(&self, path: &str) -> Result<Element, JsValue> {
-        let svg = self.0.create_element_ns(Some(SVG), "svg")?;
+    pub fn icon(&self, path: &str) -> Element {
+        let svg = self.svg("svg");
         set(&svg, "viewBox", "0 0 20 20");
         set(&svg, "class", "icon");
         set(&svg, "aria-hidden", "true");
-        let shape = self.0.create_element_ns(Some(SVG), "path")?;
+        let shape = self.svg("path");
         set(&shape, "d", path);
         append(&svg, &shape);
-        Ok(svg)
+        svg
+    }
+
+    /// A part of a drawing.
+    pub fn svg(&self, tag: &str) -> Element {
+        self.0.unchecked_ref::<Maker>().svg(SVG, tag)
     }
 
     pub fn node(&self, text: &str) -> Node {

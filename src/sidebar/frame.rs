@@ -44,22 +44,22 @@ impl Frame {
     pub fn new(make: &Make, words: &Messages) -> Result<Frame, JsValue> {
         // A plain element: content scripts have no custom elements in Chromium. A popover: the top layer lies over
         // whatever the page stacks, and leaves its layout alone.
-        let host = make.tag("div", "")?.attr("popover", "manual");
+        let host = make.tag("div", "").attr("popover", "manual");
         let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Closed))?;
         style(&shadow)?;
 
-        let head = Head::new(make, words)?;
-        let separator = make.tag("div", "separator")?.attr("role", "separator").attr("tabindex", "0");
+        let head = Head::new(make, words);
+        let separator = make.tag("div", "separator").attr("role", "separator").attr("tabindex", "0");
         let separator = separator.attr("aria-controls", "panel").attr("aria-label", &words.get("panel_resize"));
-        let notice = make.tag("div", "notice")?;
-        let views = make.tag("div", "views")?;
-        let status = make.tag("p", "spoken")?.attr("role", "status");
-        let panel = make.tag("aside", "panel")?.attr("id", "panel").attr("aria-labelledby", "title");
+        let notice = make.tag("div", "notice");
+        let views = make.tag("div", "views");
+        let status = make.tag("p", "spoken").attr("role", "status");
+        let panel = make.tag("aside", "panel").attr("id", "panel").attr("aria-labelledby", "title");
         let panel = panel.with(&separator).with(&head.root).with(&notice).with(&views).with(&status);
 
-        let launcher = make.button("launcher", &Action::Open.to_string())?.with(&make.icon(icons::QUOTE)?);
-        let launcher = launcher.with(&make.tag("span", "number")?);
-        let root = make.tag("div", "root")?.with(&launcher).with(&panel);
+        let launcher = make.button("launcher", &Action::Open.to_string()).with(&make.icon(icons::QUOTE));
+        let launcher = launcher.with(&make.tag("span", "number"));
+        let root = make.tag("div", "root").with(&launcher).with(&panel);
         let root = root.attr("dir", &words.get("panel_direction")).attr("lang", &words.get("panel_locale"));
         append(&shadow, &root);
         let frame =
@@ -78,6 +78,15 @@ impl Frame {
         // Either fails where it has nothing to do.
         let _ = self.host.hide_popover();
         let _ = self.host.show_popover();
+    }
+
+    pub fn make(&self) -> &Make {
+        &self.make
+    }
+
+    /// Puts the map beside the panel, under it in the reading order.
+    pub fn place_map(&self, map: &Element) {
+        append(&self.root, map);
     }
 
     pub fn detach(&self) {
@@ -116,7 +125,7 @@ impl Frame {
     }
 
     /// Shows what state the report is in; `listed`: whether there is a list to show beside it.
-    pub fn state(&self, state: State, listed: bool, words: &Messages) -> Result<(), JsValue> {
+    pub fn state(&self, state: State, listed: bool, words: &Messages) {
         let name = match state {
             State::Working { .. } => "working",
             State::Ready => "ready",
@@ -144,21 +153,21 @@ impl Frame {
         self.notice.set_hidden(parts.is_none());
         let Some((sentence, more, action)) = parts else {
             self.notice.replace_children_with_node_0();
-            return Ok(());
+            return;
         };
-        let lines = self.make.tag("div", "lines")?.attr("aria-hidden", "true");
+        let lines = self.make.tag("div", "lines").attr("aria-hidden", "true");
         for _ in 0..4 {
-            append(&lines, &self.make.tag("span", "")?);
+            append(&lines, &self.make.tag("span", ""));
         }
-        let notice = self.make.tag("div", name)?.with(&lines);
-        let notice = notice.with(&self.make.text("p", "sentence", &words.get(sentence))?);
-        let notice = notice.with(&self.make.text("p", "detail", &words.get(more))?);
+        let notice = self.make.tag("div", name).with(&lines);
+        let notice = notice.with(&self.make.text("p", "sentence", &words.get(sentence)));
+        let notice = notice.with(&self.make.text("p", "detail", &words.get(more)));
         if let State::Working { .. } = state {
-            let progress = self.make.tag("progress", "")?.attr("max", "100").attr("aria-label", &words.get(sentence));
+            let progress = self.make.tag("progress", "").attr("max", "100").attr("aria-label", &words.get(sentence));
             append(&notice, &progress);
         }
         if let Some((action, key)) = action {
-            let button = self.make.button("solid", &action.to_string())?;
+            let button = self.make.button("solid", &action.to_string());
             button.set_text_content(Some(&words.get(key)));
             append(&notice, &button);
         }
@@ -166,7 +175,6 @@ impl Frame {
             self.notice.replace_children_with_node_1(&notice);
             self.say(&words.get(sentence));
         }
-        Ok(())
     }
 
     /// How far the work is that the reader waits for, while that is shown.

@@ -1,6 +1,6 @@
 //! The panel's head: the search, the tabs, the kinds to show, and the buttons for the panel itself.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::action::{Action, Shelf};
@@ -31,55 +31,56 @@ struct ShelfButton {
 }
 
 impl ShelfButton {
-    fn new(make: &Make, shelf: Shelf, class: &str, key: &'static str) -> Result<ShelfButton, JsValue> {
-        let number = make.tag("span", "number")?;
-        let name = make.tag("span", "name")?;
-        let button = make.button(class, &Action::Filter(shelf).to_string())?.with(&number).with(&make.node(" "));
+    fn new(make: &Make, shelf: Shelf, class: &str, key: &'static str) -> ShelfButton {
+        let number = make.tag("span", "number");
+        let name = make.tag("span", "name");
+        let button = make.button(class, &Action::Filter(shelf).to_string()).with(&number).with(&make.node(" "));
         let button = button.with(&name).attr("aria-pressed", "true");
-        Ok(ShelfButton { shelf, key, button, number, name })
+        ShelfButton { shelf, key, button, number, name }
     }
 }
 
 impl Head {
-    pub fn new(make: &Make, words: &Messages) -> Result<Head, JsValue> {
+    pub fn new(make: &Make, words: &Messages) -> Head {
         let icon = |class: &str, action: Action, icon, key| {
             make.icon_button(&format!("icon-button {class}"), &action.to_string(), icon, &words.get(key))
         };
-        let title = make.text("h2", "title", &words.get("panel_title"))?.attr("id", "title").attr("tabindex", "-1");
+        let title = make.text("h2", "title", &words.get("panel_title")).attr("id", "title").attr("tabindex", "-1");
         let find = words.get("panel_search");
-        let search = make.tag("input", "search")?.attr("type", "search").attr("aria-controls", "list");
-        let search = search.attr("placeholder", &find).attr("aria-label", &find).attr("spellcheck", "false");
-        let field = make.tag("div", "field")?.with(&make.icon(icons::SEARCH)?).with(&search);
-        let highlights = icon("highlights", Action::Highlights, icons::HIGHLIGHTS, "panel_highlights")?;
+        let search = make.tag("input", "search").attr("type", "search").attr("aria-controls", "list");
+        dom::rename(&search, &find);
+        let search = search.attr("placeholder", &words.get("panel_search_short")).attr("spellcheck", "false");
+        let field = make.tag("div", "field").with(&make.icon(icons::SEARCH)).with(&search);
+        let highlights = icon("highlights", Action::Highlights, icons::HIGHLIGHTS, "panel_highlights");
         dom::set(&highlights, "aria-pressed", "true");
-        let side = icon("side", Action::Side, icons::SIDE, "panel_side")?;
-        let close = icon("close", Action::Close, icons::CLOSE, "panel_close")?;
-        let bar = make.tag("div", "bar")?.with(&title).with(&field).with(&highlights).with(&side).with(&close);
+        let side = icon("side", Action::Side, icons::SIDE, "panel_side");
+        let close = icon("close", Action::Close, icons::CLOSE, "panel_close");
+        let bar = make.tag("div", "bar").with(&title).with(&field).with(&highlights).with(&side).with(&close);
 
-        let tabs = make.tag("div", "tabs")?.attr("role", "tablist").attr("aria-label", &words.get("panel_tabs"));
-        let tab = |tab: Tab, key| -> Result<_, JsValue> {
-            let number = make.tag("span", "number")?;
-            let button = make.button("tab", &Action::Tab(tab).to_string())?.attr("role", "tab").attr("id", tab.name());
+        let tabs = make.tag("div", "tabs").attr("role", "tablist").attr("aria-label", &words.get("panel_tabs"));
+        let tab = |tab: Tab, key| -> _ {
+            let number = make.tag("span", "number");
+            let button = make.button("tab", &Action::Tab(tab).to_string()).attr("role", "tab").attr("id", tab.name());
             let button = button.attr("aria-controls", "list").with(&make.node(&words.get(key)));
             let button = button.with(&make.node(" ")).with(&number);
             append(&tabs, &button);
-            Ok((tab, button, number))
+            (tab, button, number)
         };
         let all = [
-            tab(Tab::Speakers, "panel_tab_speakers")?,
-            tab(Tab::Reading, "panel_tab_reading")?,
-            tab(Tab::Exchanges, "panel_tab_exchanges")?,
+            tab(Tab::Speakers, "panel_tab_speakers"),
+            tab(Tab::Reading, "panel_tab_reading"),
+            tab(Tab::Exchanges, "panel_tab_exchanges"),
         ];
 
         let shelves = [
-            ShelfButton::new(make, Shelf::Quotes, "shelf quotes", "panel_quotes")?,
-            ShelfButton::new(make, Shelf::Statements, "shelf statements", "panel_statements")?,
-            ShelfButton::new(make, Shelf::Rebuttals, "shelf rebuttals", "panel_rebuttals")?,
+            ShelfButton::new(make, Shelf::Quotes, "shelf quotes", "panel_quotes"),
+            ShelfButton::new(make, Shelf::Statements, "shelf statements", "panel_statements"),
+            ShelfButton::new(make, Shelf::Rebuttals, "shelf rebuttals", "panel_rebuttals"),
         ];
-        let filter = make.tag("div", "filter")?.attr("role", "group").attr("aria-label", &words.get("panel_filter"));
+        let filter = make.tag("div", "filter").attr("role", "group").attr("aria-label", &words.get("panel_filter"));
         shelves.iter().for_each(|s| append(&filter, &s.button));
-        let root = make.tag("header", "head")?.with(&bar).with(&tabs).with(&filter);
-        Ok(Head { root, title, search, highlights, tabs: all, shelves })
+        let root = make.tag("header", "head").with(&bar).with(&tabs).with(&filter);
+        Head { root, title, search, highlights, tabs: all, shelves }
     }
 
     /// How many of each are listed; `None`: there is nothing to list.

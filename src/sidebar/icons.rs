@@ -13,3 +13,4 @@ pub const COPY: &str = "M7.5 7.5h9v9h-9zM4 12.5H3.5v-9h9V4";
 /// Two quotation marks, the sign of Quoth.
 pub const QUOTE: &str = "M8.5 6C6 6.5 4 8.500 4 11.500V14h4v-4H6M16.500 6c-2.500.5-4.500 2.500-4.500 5.500V14h4v-4h-2";
 pub const SEARCH: &str = "M9 4a5 5 0 1 0 0 10A5 5 0 1 0 9 4M12.7 12.7L16.500 16.500";
+pub const FLAG: &str = "M5 17.500V3.500h9.500l-2.500 3.500 2.500 3.500H5";

@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::action::Action;
@@ -32,22 +32,22 @@ pub struct List {
 }
 
 impl List {
-    pub fn new(make: &Make, words: &Messages) -> Result<List, JsValue> {
-        let root = make.tag("div", "list")?.attr("id", "list").attr("role", "tabpanel");
-        let more = make.button("more quiet", &Action::More.to_string())?;
+    pub fn new(make: &Make, words: &Messages) -> List {
+        let root = make.tag("div", "list").attr("id", "list").attr("role", "tabpanel");
+        let more = make.button("more quiet", &Action::More.to_string());
         more.set_text_content(Some(&words.get("panel_show_more")));
-        Ok(List {
+        List {
             make: make.clone(),
             root,
             more,
             built: RefCell::default(),
             limit: Cell::new(BATCH),
             current: RefCell::default(),
-        })
+        }
     }
 
     /// Shows a listing in the way of the chosen tab.
-    pub fn render(&self, view: &View, choice: &Choice, listing: &Listing, words: &Messages) -> Result<(), JsValue> {
+    pub fn render(&self, view: &View, choice: &Choice, listing: &Listing, words: &Messages) {
         let mut run = Run {
             make: &self.make,
             view,
@@ -58,9 +58,9 @@ impl List {
             left: self.limit.get(),
         };
         let mut sections = match choice.tab {
-            Tab::Speakers => run.groups(listing)?,
-            Tab::Reading => run.reading(listing)?,
-            Tab::Exchanges => run.exchanges(listing)?,
+            Tab::Speakers => run.groups(listing),
+            Tab::Reading => run.reading(listing),
+            Tab::Exchanges => run.exchanges(listing),
         };
         if sections.is_empty() {
             let key = match choice.tab {
@@ -68,7 +68,7 @@ impl List {
                 Tab::Exchanges => "panel_no_exchanges",
                 _ => "panel_all_filtered",
             };
-            sections.push(self.make.text("p", "none", &words.get(key))?);
+            sections.push(self.make.text("p", "none", &words.get(key)));
         }
         if run.left == 0 {
             sections.push(self.more.clone());
@@ -78,7 +78,6 @@ impl List {
         self.built.replace(built);
         dom::set(&self.root, "aria-labelledby", choice.tab.name());
         self.settle();
-        Ok(())
     }
 
     /// Whether there is more than is built.

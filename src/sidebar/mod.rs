@@ -2,6 +2,7 @@
 //! page no more than its own host element.
 
 mod action;
+mod aside;
 mod card;
 mod copy;
 mod dock;
@@ -12,12 +13,14 @@ mod head;
 mod icons;
 mod list;
 mod listing;
+mod map;
 mod messages;
 mod panel;
 mod passage;
 mod rows;
 mod store;
 mod view;
+mod wrong;
 
 use std::rc::Rc;
 
@@ -93,17 +96,36 @@ pub struct Column {
     pub right: f64,
 }
 
+/// Where a highlight is on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tick {
+    pub item: Item,
+    /// In thousandths of the page's height.
+    pub at: i32,
+    /// The number of the speaker's colour.
+    pub colour: Option<usize>,
+}
+
+/// What the panel asks of the page that it stands on.
+pub trait Ground {
+    /// Where the article is; asked whenever the panel finds its place.
+    fn column(&self) -> Option<Column>;
+    /// Where the highlights are, for the map; asked whenever they may have moved.
+    fn ticks(&self) -> Vec<Tick>;
+}
+
 /// A handle of the panel; dropping it takes host and listeners off the page.
 pub struct Sidebar(Rc<panel::Panel>);
 
 impl Sidebar {
-    /// Makes the panel, and shows nothing yet. `on` is told what the reader wants, `column` is asked where the
-    /// article is whenever the panel finds its place.
-    pub fn new(
-        on: impl Fn(Intent) + 'static,
-        column: impl Fn() -> Option<Column> + 'static,
-    ) -> Result<Sidebar, JsValue> {
-        panel::Panel::new(on, column).map(Sidebar)
+    /// Makes the panel, and shows nothing yet. `on` is told what the reader wants.
+    pub fn new(on: impl Fn(Intent) + 'static, ground: impl Ground + 'static) -> Result<Sidebar, JsValue> {
+        panel::Panel::new(on, ground).map(Sidebar)
+    }
+
+    /// The highlights are others, or elsewhere.
+    pub fn repainted(&self) {
+        self.0.map_soon();
     }
 
     /// Shows another state. Scroll place, focus and the open card stay where their statement is still there.

@@ -3,13 +3,16 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, EventTarget, FocusEvent, HtmlElement, KeyboardEvent, PointerEvent, Window};
+use web_sys::{
+    Element, Event, EventTarget, FocusEvent, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent, Window,
+};
 
 use super::action::{Action, Shelf};
+use super::aside::Aside;
 use super::card::Card;
 use super::copy;
 use super::dock::{Dock, Side, Wish};
@@ -18,10 +21,11 @@ use super::frame::{Frame, Presence};
 use super::guard;
 use super::list::List;
 use super::listing::{Choice, Listing, Tab};
+use super::map::Map;
 use super::messages::{KEPT, Messages};
 use super::store;
 use super::view::{Anchor, View};
-use super::{Column, Focus, Intent, Shown, State};
+use super::{Focus, Ground, Intent, Shown, State};
 use crate::outline::Item;
 use crate::search::Query;
 
@@ -33,7 +37,7 @@ pub struct Panel {
     me: Weak<Panel>,
     window: Window,
     on: Box<dyn Fn(Intent)>,
-    column: Box<dyn Fn() -> Option<Column>>,
+    ground: Box<dyn Ground>,
     words: Messages,
     frame: Frame,
     list: List,
@@ -48,6 +52,10 @@ pub struct Panel {
     wish: Cell<Wish>,
     dock: Cell<Option<Dock>>,
     dragging: Cell<bool>,
+    /// The room that the page made for the panel as it stands.
+    aside: RefCell<Option<(Aside, Dock, f64)>>,
+    map: Map,
+    mapping: RefCell<Option<Timeout>>,
     /// What in the page had the focus before the panel took it.
     before: RefCell<Option<HtmlElement>>,
     /// Whether the list shows another report than it should: it is built only when it is seen.
@@ -56,23 +64,22 @@ pub struct Panel {
     /// Listeners on the shadow root and the host, for as long as the panel lives.
     inside: OnceCell<Vec<EventListener>>,
     /// On the window, only while something of the panel is on the page.
-    resize: RefCell<Option<EventListener>>,
+    resize: RefCell<Vec<EventListener>>,
     /// On the window, only while the panel has the focus: the page's own typing costs nothing.
     keys: RefCell<Vec<EventListener>>,
 }
 
 impl Panel {
-    pub fn new(
-        on: impl Fn(Intent) + 'static,
-        column: impl Fn() -> Option<Column> + 'static,
-    ) -> Result<Rc<Panel>, JsValue> {
+    pub fn new(on: impl Fn(Intent) + 'static, ground: impl Ground + 'static) -> Result<Rc<Panel>, JsValue> {
         let window = web_sys::window().ok_or("no window")?;
         let make = Make::new(window.document().ok_or("no document")?);
         let words = Messages::new();
         words.keep(KEPT);
         let frame = Frame::new(&make, &words)?;
-        let list = List::new(&make, &words)?;
-        let card = Card::new(&make, &words)?;
+        let list = List::new(&make, &words);
+        let card = Card::new(&make, &words);
+        let map = Map::new(&make);
+        frame.place_map(&map.root);
         append(&frame.views, &list.root);
         append(&frame.views, &card.root);
         card.root.set_hidden(true);
@@ -80,7 +87,7 @@ impl Panel {
             me: me.clone(),
             window,
             on: Box::new(on),
-            column: Box::new(column),
+            ground: Box::new(ground),
             words,
             frame,
             list,
@@ -94,6 +101,9 @@ impl Panel {
             wish: Cell::default(),
             dock: Cell::default(),
             dragging: Cell::default(),
+            aside: RefCell::default(),
+            map,
+            mapping: RefCell::default(),
             before: RefCell::default(),
             stale: Cell::new(true),
             copied: RefCell::default(),
@@ -111,8 +121,10 @@ impl Panel {
                 panel.choice.borrow_mut().tab = wish.tab;
                 panel.frame.choose(wish.tab);
                 panel.stale.set(true);
-                if panel.presence.get() == Presence::Open {
-                    panel.render();
+                match panel.presence.get() {
+                    Presence::Launcher if wish.open => panel.open(Focus::Leave),
+                    Presence::Open => panel.render(),
+                    _ => {}
                 }
             }
         });
@@ -158,7 +170,16 @@ impl Panel {
             dom::focus(target.as_ref().unwrap_or(&self.frame.head.title));
         }
         if first {
+            self.remember_open(true);
             (self.on)(Intent::Opened);
+        }
+    }
+
+    fn remember_open(&self, open: bool) {
+        let wish = self.wish.get();
+        if wish.open != open {
+            self.wish.set(Wish { open, ..wish });
+            store::save(&self.wish.get());
         }
     }
 
@@ -166,6 +187,10 @@ impl Panel {
         let before = self.presence.replace(Presence::Launcher);
         if before == Presence::Launcher && self.frame.host.is_connected() {
             return;
+        }
+        if before == Presence::Hidden && self.wish.get().open {
+            // As the reader left it on the page before.
+            return self.open(Focus::Leave);
         }
         let open = before == Presence::Open;
         let focused = self.frame.focused().is_some();
@@ -175,12 +200,15 @@ impl Panel {
             dom::focus(&before.unwrap_or_else(|| self.frame.launcher.clone()));
         }
         if open {
+            self.remember_open(false);
             (self.on)(Intent::Closed);
         }
     }
 
     pub fn hide(&self) {
         self.presence.set(Presence::Hidden);
+        self.mapping.take();
+        self.aside.take();
         self.frame.present(Presence::Hidden);
         self.resize.take();
         self.keys.take();
@@ -225,8 +253,20 @@ impl Panel {
         self.frame.present(presence);
         self.frame.attach();
         self.place();
-        if self.resize.borrow().is_none() {
-            self.resize.replace(Some(self.listen(self.window.as_ref(), "resize", |panel, _| panel.place())));
+        if self.resize.borrow().is_empty() {
+            let resize = self.listen(self.window.as_ref(), "resize", |panel, _| {
+                panel.place();
+                panel.map_soon();
+            });
+            // Of anything on the page: pictures push the text about.
+            let options = EventListenerOptions::run_in_capture_phase();
+            let me = self.me.clone();
+            let load = EventListener::new_with_options(&self.window, "load", options, move |_| {
+                if let Some(panel) = me.upgrade() {
+                    panel.map_soon();
+                }
+            });
+            self.resize.replace(vec![resize, load]);
         }
     }
 
@@ -235,10 +275,43 @@ impl Panel {
             return;
         }
         let (view, _) = self.window_size();
-        let column = if self.presence.get() == Presence::Open { (self.column)() } else { None };
+        let open = self.presence.get() == Presence::Open;
+        let room = self.aside.borrow().as_ref().map(|(_, dock, view)| (*dock, *view));
+        if open && room == Some((self.placed(view), view)) {
+            return;
+        }
+        // The page as it is without us decides where the panel stands.
+        self.aside.take();
+        let column = if open { self.ground.column() } else { None };
         let dock = Dock::place(view, column, &self.wish.get());
         self.dock.set(Some(dock));
         self.frame.dock(dock, view);
+        if let (true, Dock::Side { side, width }) = (open, dock) {
+            let column = || self.ground.column();
+            let aside = Aside::make(self.frame.make(), &self.frame.host, (side, width, view), column);
+            self.aside.replace(aside.map(|aside| (aside, dock, view)));
+        }
+        self.map_soon();
+    }
+
+    /// Where the panel stands where it does not give way to the article, as it does not while the page does.
+    fn placed(&self, view: f64) -> Dock {
+        Dock::place(view, None, &self.wish.get())
+    }
+
+    /// Draws the map anew once the page has come to rest.
+    pub fn map_soon(&self) {
+        const REST: u32 = 250;
+        if self.presence.get() == Presence::Hidden {
+            return;
+        }
+        let me = self.me.clone();
+        let later = Timeout::new(REST, move || {
+            if let Some(panel) = me.upgrade() {
+                panel.map.draw(panel.ground.ticks());
+            }
+        });
+        self.mapping.replace(Some(later));
     }
 
     /// Width and height of the window without its scroll bars, in CSS pixels.
@@ -255,8 +328,7 @@ impl Panel {
     fn render(&self) {
         let view = self.view();
         let listed = self.listed();
-        // An error here would be the browser's; what was shown before stays.
-        let _ = self.frame.state(self.state.get(), listed, &self.words);
+        self.frame.state(self.state.get(), listed, &self.words);
         let Some(view) = view.filter(|_| listed) else {
             self.leave_card();
             return;
@@ -272,8 +344,7 @@ impl Panel {
         let choice = self.choice.borrow();
         let listing = Listing::of(view, &choice);
         self.frame.head.count(Some(&listing), &self.words);
-        // An error here would be the browser's; what was shown before stays.
-        let _ = self.list.render(view, &choice, &listing, &self.words);
+        self.list.render(view, &choice, &listing, &self.words);
     }
 
     /// Lists what the reader chose anew, from its start.
@@ -316,7 +387,7 @@ impl Panel {
         let Some((_, anchor)) = self.item.borrow().clone() else { return };
         match view.find(&anchor) {
             Some(item) => {
-                let _ = self.card.render(view, item, &self.words);
+                self.card.render(view, item, &self.words);
                 self.item.replace(Some((item, anchor)));
             }
             None => {
@@ -332,7 +403,7 @@ impl Panel {
 
     fn show_card(&self, view: &View, item: Item, focus: Focus) {
         let Some(anchor) = view.anchor(item) else { return };
-        if !matches!(self.card.render(view, item, &self.words), Ok(Some(()))) {
+        if !self.card.render(view, item, &self.words) {
             return;
         }
         self.item.replace(Some((item, anchor)));
@@ -435,6 +506,12 @@ impl Panel {
             Action::Reveal(item) => (self.on)(Intent::Reveal(item)),
             Action::Back => self.back(true),
             Action::Copy => self.copy(),
+            Action::Wrong => {
+                if let (Some(view), Some((item, _))) = (self.view(), self.item.borrow().clone()) {
+                    self.card.toggle_report(&view, item, &self.words);
+                }
+            }
+            Action::WrongCopy => self.copy_report(),
             Action::More => self.grow(true),
             Action::Retry => (self.on)(Intent::Retry),
             Action::Reload => (self.on)(Intent::Reload),
@@ -469,6 +546,21 @@ impl Panel {
                 }
             });
             panel.copied.replace(Some(later));
+        });
+    }
+
+    fn copy_report(&self) {
+        let text = self.card.report.text();
+        let me = self.me.clone();
+        spawn_local(async move {
+            let copied = copy::to_clipboard(&text).await.is_ok();
+            let Some(panel) = me.upgrade() else { return };
+            if !copied && let Some(area) = panel.card.report.area() {
+                // Refused: selected, for the reader's own hand.
+                let _ = area.focus();
+                area.select();
+            }
+            panel.frame.say(&panel.words.get(if copied { "panel_copied" } else { "panel_copy_failed" }));
         });
     }
 
@@ -510,6 +602,18 @@ impl Panel {
                 }
             }),
             self.listen(self.frame.head.search.as_ref(), "input", |panel, _| panel.search()),
+            self.listen(self.card.report.root.as_ref(), "change", |panel, event| {
+                if event.target().is_some_and(|t| t.has_type::<HtmlInputElement>()) {
+                    panel.card.report.retitle(&panel.words);
+                }
+            }),
+            self.listen(self.map.root.as_ref(), "click", |panel, event| {
+                let Some(event) = event.dyn_ref::<PointerEvent>() else { return };
+                let height = panel.window_size().1.max(1.0);
+                if let Some(item) = panel.map.at((event.client_y() / height * 1000.0) as i32) {
+                    (panel.on)(Intent::Reveal(item));
+                }
+            }),
             self.listen(separator, "pointerdown", |panel, event| {
                 if let Some(event) = event.dyn_ref::<PointerEvent>() {
                     let _ = panel.frame.separator.set_pointer_capture(event.pointer_id());
@@ -568,6 +672,8 @@ impl Panel {
             if searching && !head.typed().is_empty() {
                 head.clear_search();
                 self.search();
+            } else if self.card.report.is_open() {
+                self.act(Action::Wrong);
             } else if self.item.borrow().is_some() {
                 self.back(true);
             } else if self.presence.get() == Presence::Open {
@@ -582,7 +688,7 @@ impl Panel {
         if searching {
             return self.leave_search(&key);
         }
-        if key == "/" && self.listed() {
+        if key == "/" && self.listed() && !self.card.report.is_open() {
             dom::focus(&head.search);
             return true;
         }

@@ -1,6 +1,5 @@
 //! Text of the article with its parts marked: what was said, who the text names, the words that show it.
 
-use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use super::dom::{Make, append};
@@ -84,7 +83,7 @@ pub fn near(text: &str, spans: &[Span], hit: Option<Span>) -> (bool, Vec<Span>) 
 }
 
 /// Appends the text of `range` to `parent`, its marked parts in elements of their classes.
-pub fn write(make: &Make, parent: &Element, text: &str, range: Span, marks: &[(Span, Mark)]) -> Result<(), JsValue> {
+pub fn write(make: &Make, parent: &Element, text: &str, range: Span, marks: &[(Span, Mark)]) {
     let mut cuts = vec![range.start, range.end];
     for at in marks.iter().flat_map(|(s, _)| [s.start, s.end]).filter(|at| range.has(*at)) {
         let place = cuts.partition_point(|cut| *cut < at);
@@ -106,38 +105,29 @@ pub fn write(make: &Make, parent: &Element, text: &str, range: Span, marks: &[(S
         if classes.is_empty() {
             append(parent, &make.node(words));
         } else {
-            append(parent, &make.text("span", &classes, words)?);
+            append(parent, &make.text("span", &classes, words));
         }
     }
-    Ok(())
 }
 
 /// Appends the spans, parted by an ellipsis, and no more than about `limit` bytes of them.
-pub fn write_all(
-    make: &Make,
-    parent: &Element,
-    text: &str,
-    spans: &[Span],
-    marks: &[(Span, Mark)],
-    limit: usize,
-) -> Result<(), JsValue> {
+pub fn write_all(make: &Make, parent: &Element, text: &str, spans: &[Span], marks: &[(Span, Mark)], limit: usize) {
     let mut left = limit;
     for (number, span) in spans.iter().enumerate() {
         if number > 0 {
-            append(parent, &make.text("span", "gap", " … ")?);
+            append(parent, &make.text("span", "gap", " … "));
         }
         if left == 0 {
             break;
         }
         let clipped = clip(text, *span, left);
-        write(make, parent, text, clipped, marks)?;
+        write(make, parent, text, clipped, marks);
         if clipped != *span {
             append(parent, &make.node("…"));
             break;
         }
         left = left.saturating_sub(span.len());
     }
-    Ok(())
 }
 
 /// The span, or its start up to the last white space before `limit` bytes.

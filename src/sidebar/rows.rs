@@ -5,7 +5,6 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement};
 
 use super::action::Action;
@@ -50,13 +49,13 @@ enum Place {
 
 impl Run<'_> {
     /// Section by section, each speaker's entries.
-    pub fn groups(&mut self, listing: &Listing) -> Result<Vec<HtmlElement>, JsValue> {
+    pub fn groups(&mut self, listing: &Listing) -> Vec<HtmlElement> {
         let mut sections = Vec::new();
         for (who, entries) in &listing.groups {
             if self.left == 0 {
                 break;
             }
-            let section = self.group(*who)?;
+            let section = self.group(*who);
             if let Ok(Some(number)) = section.query_selector(".number") {
                 dom::write(&number, &entries.len().to_string());
                 if let Some(spoken) = number.next_element_sibling() {
@@ -64,60 +63,60 @@ impl Run<'_> {
                 }
             }
             let entries = entries.iter().map(|e| &listing.entries[*e]);
-            self.fill(&section, entries.map(|e| (e, Place::Group)))?;
+            self.fill(&section, entries.map(|e| (e, Place::Group)));
             sections.push(section);
         }
-        Ok(sections)
+        sections
     }
 
     /// One section, in the order of the article.
-    pub fn reading(&mut self, listing: &Listing) -> Result<Vec<HtmlElement>, JsValue> {
+    pub fn reading(&mut self, listing: &Listing) -> Vec<HtmlElement> {
         if listing.entries.is_empty() {
-            return Ok(Vec::new());
+            return Vec::new();
         }
-        let section = self.reuse(&"reading", |run| run.section("reading", None))?;
+        let section = self.reuse(&"reading", |run| run.section("reading", None));
         let mut before = None;
         let entries = listing.entries.iter().map(|entry| {
             let who = Who::of(self.view.report(), entry.item);
             let again = before.replace(who) == Some(who) && who != Who::Nobody;
             (entry, Place::Reading { again })
         });
-        self.fill(&section, entries.collect::<Vec<_>>().into_iter())?;
-        Ok(vec![section])
+        self.fill(&section, entries.collect::<Vec<_>>().into_iter());
+        vec![section]
     }
 
     /// Section by section, a claim with those who contest it and those who answer.
-    pub fn exchanges(&mut self, listing: &Listing) -> Result<Vec<HtmlElement>, JsValue> {
+    pub fn exchanges(&mut self, listing: &Listing) -> Vec<HtmlElement> {
         let mut sections = Vec::new();
         for exchange in &listing.exchanges {
             if self.left == 0 {
                 break;
             }
             self.left = self.left.saturating_sub(exchange.turns.len() + 1);
-            sections.push(self.exchange(exchange)?);
+            sections.push(self.exchange(exchange));
         }
-        Ok(sections)
+        sections
     }
 
-    fn group(&mut self, who: Who) -> Result<HtmlElement, JsValue> {
+    fn group(&mut self, who: Who) -> HtmlElement {
         let name = self.view.called(who, self.words);
         let role = self.view.role(who, self.words);
         self.reuse(&("group", &name, &role, self.view.colour(who)), |run| {
-            let head = run.make.tag("h3", "speaker")?.with(&run.badge(who, &name)?);
-            append(&head, &run.make.text("span", "name", &name)?);
-            append(&head, &run.make.tag("span", "number")?.attr("aria-hidden", "true"));
-            append(&head, &run.spoken("")?);
-            let section = run.section("group", Some(head))?;
+            let head = run.make.tag("h3", "speaker").with(&run.badge(who, &name));
+            append(&head, &run.make.text("span", "name", &name));
+            append(&head, &run.make.tag("span", "number").attr("aria-hidden", "true"));
+            append(&head, &run.spoken(""));
+            let section = run.section("group", Some(head));
             run.dye(&section, who);
             if let Some(role) = &role {
-                let role = run.make.text("p", "role", role)?;
+                let role = run.make.text("p", "role", role);
                 let _ = section.insert_before(&role, section.last_child().as_ref());
             }
-            Ok(section)
+            section
         })
     }
 
-    fn exchange(&mut self, exchange: &Exchange) -> Result<HtmlElement, JsValue> {
+    fn exchange(&mut self, exchange: &Exchange) -> HtmlElement {
         let report = self.view.report();
         let sides = [Stand::With, Stand::Against].map(|stand| exchange.side(report, stand));
         let names = sides.each_ref().map(|side| self.named(side));
@@ -126,44 +125,44 @@ impl Run<'_> {
                 true => run.words.with("panel_side_alone", &[&names[1]]),
                 false => run.words.with("panel_sides", &[&names[0], &names[1]]),
             };
-            run.section("exchange", Some(run.make.text("h3", "sides", &heading)?))
-        })?;
+            run.section("exchange", Some(run.make.text("h3", "sides", &heading)))
+        });
         let mut rows = Vec::new();
         for claim in &exchange.claims {
-            rows.push(self.row(&Entry { item: Item::Attribution(*claim), rebuttals: Vec::new() }, Place::Claim)?);
+            rows.push(self.row(&Entry { item: Item::Attribution(*claim), rebuttals: Vec::new() }, Place::Claim));
         }
         if exchange.claims.is_empty() {
-            rows.push(self.claim_in(exchange.turns[0].rebuttal)?);
+            rows.push(self.claim_in(exchange.turns[0].rebuttal));
         }
         for turn in &exchange.turns {
-            rows.push(self.turn(turn)?);
+            rows.push(self.turn(turn));
         }
         put(&section, &rows);
-        Ok(section)
+        section
     }
 
-    fn turn(&mut self, turn: &Turn) -> Result<HtmlElement, JsValue> {
+    fn turn(&mut self, turn: &Turn) -> HtmlElement {
         let place = Place::Turn { answers: turn.depth > 1, against: turn.stands() == Stand::Against };
         self.row(&Entry { item: Item::Rebuttal(turn.rebuttal), rebuttals: Vec::new() }, place)
     }
 
     /// A claim that stands in a rebuttal's own words, or nowhere.
-    fn claim_in(&mut self, rebuttal: usize) -> Result<HtmlElement, JsValue> {
+    fn claim_in(&mut self, rebuttal: usize) -> HtmlElement {
         let targets = self.view.rebuttal(rebuttal).map_or(&[][..], |r| &r.targets);
         let said: Vec<_> = targets.iter().map(|s| self.view.words(*s)).collect();
         self.reuse(&("claim", rebuttal, said), |run| {
-            let row = run.make.tag("li", "claim")?;
+            let row = run.make.tag("li", "claim");
             if targets.is_empty() {
-                return Ok(row.with(&run.make.text("p", "unknown", &run.words.get("panel_no_claim"))?));
+                return row.with(&run.make.text("p", "unknown", &run.words.get("panel_no_claim")));
             }
-            let who = run.make.text("span", "who", &run.words.get("panel_claim_inside"))?;
-            let entry = run.make.button("entry", &Action::Card(Item::Rebuttal(rebuttal)).to_string())?;
-            let said = run.said(targets, &Vec::new())?;
-            Ok(row.with(&entry.attr("tabindex", "-1").with(&who).with(&run.spoken(": ")?).with(&said)))
+            let who = run.make.text("span", "who", &run.words.get("panel_claim_inside"));
+            let entry = run.make.button("entry", &Action::Card(Item::Rebuttal(rebuttal)).to_string());
+            let said = run.said(targets, &Vec::new());
+            row.with(&entry.attr("tabindex", "-1").with(&who).with(&run.spoken(": ")).with(&said))
         })
     }
 
-    fn row(&mut self, entry: &Entry, place: Place) -> Result<HtmlElement, JsValue> {
+    fn row(&mut self, entry: &Entry, place: Place) -> HtmlElement {
         let view = self.view;
         let item = entry.item;
         let who = Who::of(view.report(), item);
@@ -177,25 +176,25 @@ impl Run<'_> {
         let found: Vec<_> = hits.iter().map(|h| (h.start.wrapping_sub(start), h.len())).collect();
         let label = self.label(item, who, place);
         let row = self.reuse(&(place, view.colour(who), &said, marked, found, &note, &label), |run| {
-            let row = run.make.tag("li", "")?;
+            let row = run.make.tag("li", "");
             run.dye(&row, who);
-            let mut button = run.make.button("", &Action::Card(item).to_string())?.attr("tabindex", "-1");
+            let mut button = run.make.button("", &Action::Card(item).to_string()).attr("tabindex", "-1");
             button.set_class_name(&run.class(item, place));
             // Who it is by, how it is announced, is told first, before the words.
-            button = button.with(&run.spoken("")?);
+            button = button.with(&run.spoken(""));
             if let Some(label) = &label {
                 let name = view.called(who, run.words);
-                let line = run.make.tag("span", "who")?.attr("aria-hidden", "true").with(&run.badge(who, &name)?);
-                button = button.with(&line.with(&run.make.text("span", "", label)?));
+                let line = run.make.tag("span", "who").attr("aria-hidden", "true").with(&run.badge(who, &name));
+                button = button.with(&line.with(&run.make.text("span", "", label)));
             }
             let mut marks = marks.clone();
             marks.extend(hits.iter().map(|h| (*h, Mark::Found)));
-            button = button.with(&run.said(&spans, &marks)?);
+            button = button.with(&run.said(&spans, &marks));
             if !note.is_empty() {
-                button = button.with(&run.make.text("span", "note", &note)?);
+                button = button.with(&run.make.text("span", "note", &note));
             }
-            Ok(row.with(&button))
-        })?;
+            row.with(&button)
+        });
         // What changes around an entry that is itself the same: its number, its index.
         if let Some(button) = row.first_element_child() {
             dom::set(&button, "data-do", &Action::Card(item).to_string());
@@ -203,7 +202,7 @@ impl Run<'_> {
                 dom::write(&spoken, &format!("{} ", self.announced(item, place)));
             }
         }
-        Ok(row)
+        row
     }
 
     fn class(&self, item: Item, place: Place) -> String {
@@ -293,31 +292,26 @@ impl Run<'_> {
     }
 
     /// Fills a section with as many of the entries as may still be shown.
-    fn fill<'e>(
-        &mut self,
-        section: &Element,
-        entries: impl Iterator<Item = (&'e Entry, Place)>,
-    ) -> Result<(), JsValue> {
+    fn fill<'e>(&mut self, section: &Element, entries: impl Iterator<Item = (&'e Entry, Place)>) {
         let mut rows = Vec::new();
         for (entry, place) in entries.take(self.left) {
-            rows.push(self.row(entry, place)?);
+            rows.push(self.row(entry, place));
         }
         self.left -= rows.len();
         put(section, &rows);
-        Ok(())
     }
 
     /// A section with an empty list.
-    fn section(&self, class: &str, head: Option<HtmlElement>) -> Result<HtmlElement, JsValue> {
-        let section = self.make.tag("section", class)?;
+    fn section(&self, class: &str, head: Option<HtmlElement>) -> HtmlElement {
+        let section = self.make.tag("section", class);
         if let Some(head) = head {
             append(&section, &head);
         }
-        Ok(section.with(&self.make.tag("ul", "")?.attr("role", "list")))
+        section.with(&self.make.tag("ul", "").attr("role", "list"))
     }
 
     /// The speaker's colour and initials.
-    fn badge(&self, who: Who, name: &str) -> Result<HtmlElement, JsValue> {
+    fn badge(&self, who: Who, name: &str) -> HtmlElement {
         badge(self.make, who, name)
     }
 
@@ -327,49 +321,45 @@ impl Run<'_> {
     }
 
     /// The words of a passage, as an entry shows them: from near what was searched for, if that is far in.
-    fn said(&self, spans: &[Span], marks: &Marks) -> Result<HtmlElement, JsValue> {
-        let said = self.make.tag("span", "words")?.attr("dir", "auto").attr("lang", "en");
+    fn said(&self, spans: &[Span], marks: &Marks) -> HtmlElement {
+        let said = self.make.tag("span", "words").attr("dir", "auto").attr("lang", "en");
         let hit = marks.iter().find(|(_, mark)| *mark == Mark::Found).map(|(hit, _)| *hit);
         let (cut, spans) = near(self.view.text(), spans, hit);
         if cut {
-            append(&said, &self.make.text("span", "gap", "… ")?);
+            append(&said, &self.make.text("span", "gap", "… "));
         }
-        write_all(self.make, &said, self.view.text(), &spans, marks, LONGEST)?;
-        Ok(said)
+        write_all(self.make, &said, self.view.text(), &spans, marks, LONGEST);
+        said
     }
 
     /// Words for a screen reader alone.
-    fn spoken(&self, words: &str) -> Result<HtmlElement, JsValue> {
+    fn spoken(&self, words: &str) -> HtmlElement {
         self.make.text("span", "spoken", words)
     }
 
     /// The element that says the same in the list that is shown, or a new one.
-    fn reuse(
-        &mut self,
-        says: &impl Hash,
-        make: impl FnOnce(&Self) -> Result<HtmlElement, JsValue>,
-    ) -> Result<HtmlElement, JsValue> {
+    fn reuse(&mut self, says: &impl Hash, make: impl FnOnce(&Self) -> HtmlElement) -> HtmlElement {
         let mut hasher = DefaultHasher::new();
         says.hash(&mut hasher);
         let key = hasher.finish();
         let known = self.old.get_mut(&key).filter(|same| !same.is_empty()).map(|same| same.remove(0));
         let element = match known {
             Some(element) => element,
-            None => make(self)?,
+            None => make(self),
         };
         self.new.entry(key).or_default().push(element.clone());
-        Ok(element)
+        element
     }
 }
 
 /// A speaker's initials, in the speaker's colour. The name stands beside it.
-pub fn badge(make: &Make, who: Who, name: &str) -> Result<HtmlElement, JsValue> {
+pub fn badge(make: &Make, who: Who, name: &str) -> HtmlElement {
     let sign = match who {
         Who::Speaker(_) => initials(name),
         Who::Author => "¶".to_owned(),
         Who::Nobody => "?".to_owned(),
     };
-    Ok(make.text("span", "badge", &sign)?.attr("aria-hidden", "true"))
+    make.text("span", "badge", &sign).attr("aria-hidden", "true")
 }
 
 /// The first letters of the first and the last word with a capital; of none the first letter, which the style makes a

@@ -35,6 +35,7 @@ pub fn load(then: impl FnOnce(Wish) + 'static) {
             width: number("width"),
             share: number("share"),
             tab: field(&panel, "tab").as_string().and_then(|t| Tab::parse(&t)).unwrap_or_default(),
+            open: field(&panel, "open").as_bool().unwrap_or_default(),
         });
     });
 }
@@ -49,6 +50,7 @@ pub fn save(wish: &Wish) {
         ("side", side.map(JsValue::from)),
         ("width", wish.width.map(Into::into)),
         ("share", wish.share.map(Into::into)),
+        ("open", Some(wish.open.into())),
         ("tab", Some(wish.tab.name().into())),
     ] {
         if let Some(value) = value {

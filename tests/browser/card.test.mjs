@@ -60,22 +60,60 @@ inEachBrowser('card', (reader) => {
     await tab.click('.group .entry', 'Tonight we chose');
     await tab.click('[data-do="copy"]');
     await tab.one('[data-do="copy"]', 'Copied');
-    // As a reader would see what was copied: by pasting it.
-    const pasted = await reader.browser.newPage();
-    try {
-      await pasted.goto(`${reader.server.origin}/paste.html`);
-      await pasted.focus('textarea');
-      await pasted.keyboard.down('Control');
-      await pasted.keyboard.press('KeyV', { commands: ['paste'] });
-      await pasted.keyboard.up('Control');
-      const text = await until(() => pasted.$eval('textarea', (area) => area.value), 'the pasted text');
-      assert.match(text, /“Tonight we chose to keep our feet dry,”/);
-      assert.match(text, /Maren Oduya/);
-      const link = /http:\S+/.exec(text)[0];
-      assert.ok(link.startsWith(`${tab.url}#:~:text=`), link);
-      assert.match(decodeURIComponent(link), /Tonight we chose/);
-    } finally {
-      await pasted.close();
-    }
+    const text = await pasted(reader);
+    assert.match(text, /“Tonight we chose to keep our feet dry,”/);
+    assert.match(text, /Maren Oduya/);
+    const link = /http:\S+/.exec(text)[0];
+    assert.ok(link.startsWith(`${tab.url}#:~:text=`), link);
+    assert.match(decodeURIComponent(link), /Tonight we chose/);
+  });
+
+  test('"This is wrong" makes a report of the fault, the passage and what Quoth read, to copy; nothing is sent', async () => {
+    const tab = await reader.read('demo.html');
+    await tab.openPanel();
+    await tab.click('.group .entry', 'more patch than wall');
+    const open = '.tools [data-do="wrong"]';
+    assert.equal((await tab.one(open)).attributes['aria-expanded'], 'false');
+    await tab.click(open);
+    await tab.picture('wrong');
+    assert.equal((await tab.one(open)).attributes['aria-expanded'], 'true');
+    const [first] = await tab.all('.faults input');
+    assert.ok(first.focused, 'the first fault has the focus');
+    await tab.press('ArrowDown');
+    await tab.click('[data-do="wrong-copy"]');
+    const report = await pasted(reader);
+    assert.match(report, /^Quoth [\d.]+: The words start or end in the wrong place\n/);
+    assert.match(report, /Passage: .*He said the old sea wall.*We tested the doors/);
+    assert.match(report, /version: Tomas Verhale.*more patch than wall.*#:~:text=/);
+    assert.match(report, /Named here as: He\n.*Reported with: said\n/s);
+    await tab.press('Escape');
+    await tab.none('.wrong');
+    assert.ok((await tab.one(open)).focused, 'the focus is back on the button');
+    await tab.one('.card', 'Tomas Verhale');
+  });
+
+  test('what others say on the same subject stands below, and leads to their cards', async () => {
+    const tab = await reader.read('demo.html');
+    await tab.openPanel();
+    await tab.click('.group .entry', 'never wait longer than fifteen minutes');
+    await tab.one('.card h4', 'Others on the same subject');
+    await tab.picture('card-related');
+    await tab.click('.card .link', 'Fifteen minutes is a long time');
+    await tab.one('.card .speaker', 'Isolde Kerrigan');
   });
 });
+
+// What was copied, as a reader would see it: by pasting it.
+async function pasted(reader) {
+  const page = await reader.browser.newPage();
+  try {
+    await page.goto(`${reader.server.origin}/paste.html`);
+    await page.focus('textarea');
+    await page.keyboard.down('Control');
+    await page.keyboard.press('KeyV', { commands: ['paste'] });
+    await page.keyboard.up('Control');
+    return await until(() => page.$eval('textarea', (area) => area.value), 'the pasted text');
+  } finally {
+    await page.close();
+  }
+}

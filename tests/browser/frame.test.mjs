@@ -59,6 +59,69 @@ inEachBrowser('frame', (reader) => {
     assert.ok(box.x >= right - 1, `the panel starts at ${box.x}, the article ends at ${right}`);
   });
 
+  test('where the panel would cover the article the page gives way, keeps its place, and has all of it back', async () => {
+    const tab = await reader.read('plain.html', { size: [1000, 800] });
+    const column = () => tab.page.evaluate(() => document.querySelector('p').getBoundingClientRect().right);
+    const style = () => tab.page.evaluate(() => document.documentElement.outerHTML.split('<head')[0]);
+    // As wide as the window.
+    await tab.page.evaluate(() => (document.body.style.cssText = 'max-width: none; margin: 20px'));
+    const changes = await tab.changes();
+    const [before, tag] = [await column(), await style()];
+    await tab.openPanel();
+    const { box } = await tab.one('.panel');
+    assert.ok(before > box.x, 'the panel would cover it');
+    assert.ok((await column()) <= box.x, 'the article is free');
+    assert.equal(await style(), tag, 'the page’s root is as it was');
+    await tab.picture('aside');
+    await tab.click('[data-do="side"]');
+    await until(async () => {
+      const left = (await tab.one('.panel')).box;
+      return left.x === 0 && (await tab.page.evaluate(() => document.querySelector('p').getBoundingClientRect().left)) >= left.width;
+    }, 'the article to be free on the other side');
+    await tab.click('[data-do="close"]');
+    await until(async () => (await column()) === before, 'the page to be as it was');
+    assert.deepEqual(await tab.changes(), changes);
+  });
+
+  test('a page that does not bear it is covered instead, and no wider than it was', async () => {
+    const tab = await reader.open('demo.html', { size: [1000, 800] });
+    await tab.page.evaluate(() => (document.querySelector('article').style.cssText = 'position: absolute; left: 20px; width: 960px'));
+    await tab.report();
+    const wide = () => tab.page.evaluate(() => [document.documentElement.scrollWidth, document.body.getBoundingClientRect().width]);
+    const before = await wide();
+    await tab.openPanel();
+    assert.deepEqual(await wide(), before);
+  });
+
+  test('a map beside the scroll bar has a tick for each highlight, and leads there; to screen readers it is nothing', async () => {
+    const tab = await reader.read('demo.html', { size: [1360, 800] });
+    await tab.openPanel();
+    const ticks = async () => (await tab.all('.map path')).map(({ attributes }) => attributes.d ?? '').join('').split('M').length - 1;
+    await until(async () => (await ticks()) >= 15, 'the ticks');
+    await tab.picture('map');
+    const map = await tab.one('.map');
+    assert.equal(map.attributes['aria-hidden'], 'true');
+    const last = Math.max(...(await tab.all('.map path')).flatMap(({ attributes }) => [...(attributes.d ?? '').matchAll(/ (\d+)H/g)].map(([, at]) => Number(at))));
+    await tab.page.mouse.click(map.box.x + 5, (last / 1000) * 800);
+    await until(() => tab.page.evaluate(() => scrollY > 500), 'the page to be scrolled to the last highlight');
+    await until(async () => (await active(tab)) !== '', 'it to be marked');
+    await tab.click('[data-do="highlights"]');
+    await until(async () => (await ticks()) === 0, 'no ticks without highlights');
+  });
+
+  test('on the next page it is open if it was left open, in the same tab of the list, and takes no focus', async () => {
+    const tab = await reader.read('demo.html');
+    await tab.openPanel();
+    await tab.click('#reading');
+    await tab.page.goto(tab.url.replace('demo', 'plain'));
+    await tab.one('.panel .reading .entry');
+    assert.equal(await tab.page.evaluate(() => document.activeElement === document.body), true);
+    await tab.click('[data-do="close"]');
+    await tab.page.reload();
+    await tab.one('.launcher');
+    assert.deepEqual((await tab.all('.panel')), []);
+  });
+
   test('in a narrow window it is a sheet at the bottom', async () => {
     const tab = await reader.read('demo.html', { size: [400, 800] });
     await tab.openPanel();
