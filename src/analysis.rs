@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::article::Article;
+use crate::confidence::confidence;
 use crate::document::Document;
 use crate::pace::{Pace, at_once};
 use crate::report::{Attribution, Report, Resolution, ResolvedBy};
@@ -24,6 +25,7 @@ pub async fn analyse_in_steps(article: &Article, pace: &Pace) -> Report {
         .into_iter()
         .zip(resolved)
         .map(|(found, resolved)| Attribution {
+            confidence: confidence(found.kind, found.likely, resolved.as_ref().map(|r| r.by)),
             kind: found.kind,
             content: found.content,
             quoted: found.quoted,

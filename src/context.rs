@@ -191,6 +191,7 @@ mod tests {
             cue: None,
             speaker,
             resolution: None,
+            confidence: crate::report::Confidence::of_hundred(90),
             repeats: None,
         }
     }

@@ -22,6 +22,7 @@ pub mod text;
 
 mod analysis;
 mod attribution;
+mod confidence;
 mod document;
 mod lexicon;
 mod mention;

@@ -69,9 +69,42 @@ pub struct Attribution<U = Bytes> {
     pub speaker: Option<usize>,
     /// How the source led to the speaker.
     pub resolution: Option<Resolution<U>>,
+    pub confidence: Confidence,
     /// The attribution of the body whose words this one repeats (as a headline, a caption, a pull quote), an index into
     /// [`Report::attributions`].
     pub repeats: Option<usize>,
+}
+
+/// How sure it is that the text attributes these words to this speaker: of a hundred attributions that are as sure,
+/// about so many are as people annotated them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Confidence(u8);
+
+/// A confidence in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sureness {
+    Sure,
+    Likely,
+    Unsure,
+}
+
+impl Confidence {
+    pub(crate) fn of_hundred(right: u8) -> Self {
+        Confidence(right.min(100))
+    }
+
+    pub fn percent(self) -> u8 {
+        self.0
+    }
+
+    pub fn in_words(self) -> Sureness {
+        match self.0 {
+            85.. => Sureness::Sure,
+            60.. => Sureness::Likely,
+            _ => Sureness::Unsure,
+        }
+    }
 }
 
 /// How the words of a source led to a speaker.
@@ -183,6 +216,7 @@ impl Report<Bytes> {
             cue: a.cue.as_ref().map(span),
             speaker: a.speaker,
             resolution: a.resolution.map(|r| Resolution { by: r.by, antecedent: r.antecedent.as_ref().map(span) }),
+            confidence: a.confidence,
             repeats: a.repeats,
         };
         let rebuttal = |r: &Rebuttal| Rebuttal {

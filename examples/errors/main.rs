@@ -13,10 +13,12 @@ use quoth::{Article, analyse};
 
 mod cause;
 mod corpus;
+mod reliability;
 mod score;
 
 use cause::{Case, Cause, Miss};
 use corpus::{Document, Kind};
+use reliability::Reliability;
 use score::{Figures, Match};
 
 const HELP: &str = "\
@@ -59,6 +61,7 @@ fn run() -> Result<(), String> {
     };
     let documents: Vec<Document> = corpus::read(&options.corpus)?;
     let mut figures = Figures::default();
+    let mut reliability = Reliability::default();
     let mut told = Vec::new();
     for document in &documents {
         let text: Vec<char> = document.text.chars().collect();
@@ -66,6 +69,7 @@ fn run() -> Result<(), String> {
         let report = analyse(&article).counted_in::<CodePoints>(&document.text);
         let m = Match::of(document, &text, &report);
         figures.add(document, &report, &m);
+        reliability.add(document, &text, &report);
         for miss in (Case { text: &text, report: &report }).misses(&m) {
             if options.wants(&miss) {
                 told.push(Told::new(&document.id, &text, miss));
@@ -73,7 +77,11 @@ fn run() -> Result<(), String> {
         }
     }
     let mut out = BufWriter::new(io::stdout().lock());
-    let written = if options.lines { lines(&mut out, &told) } else { causes(&mut out, &figures, &told, options.limit) };
+    let written = if options.lines {
+        lines(&mut out, &told)
+    } else {
+        causes(&mut out, &figures, &reliability, &told, options.limit)
+    };
     match written.and_then(|()| out.flush()) {
         // Whoever closed the output has read enough.
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(format!("cannot write: {e}")),
@@ -175,7 +183,13 @@ fn lines(out: &mut impl Write, told: &[Told]) -> io::Result<()> {
     Ok(())
 }
 
-fn causes(out: &mut impl Write, figures: &Figures, told: &[Told], limit: usize) -> io::Result<()> {
+fn causes(
+    out: &mut impl Write,
+    figures: &Figures,
+    reliability: &Reliability,
+    told: &[Told],
+    limit: usize,
+) -> io::Result<()> {
     writeln!(out, "{figures}")?;
     let mut groups: HashMap<(Kind, Cause), Vec<&Told>> = HashMap::new();
     for one in told {

@@ -267,7 +267,7 @@ fn ranges(golds: &[Gold]) -> Vec<Range> {
 }
 
 /// The range without marks, stops and space at its ends.
-fn trim(text: &[char], (mut start, mut end): Range) -> Range {
+pub fn trim(text: &[char], (mut start, mut end): Range) -> Range {
     let outer = |c: char| " \t\n\r\u{a0}“”\"'‘’`´«».,;:!?…—–-()[]".contains(c);
     while start < end && outer(text[start]) {
         start += 1;

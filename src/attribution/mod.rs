@@ -28,6 +28,8 @@ pub(crate) struct Found {
     pub(crate) quoted: Vec<Span>,
     pub(crate) source: Option<Range<usize>>,
     pub(crate) cue: Option<Range<usize>>,
+    /// The probability that the cue reports the content; `None` where no cue does.
+    pub(crate) likely: Option<f32>,
     /// The earlier attribution whose speaker goes on here.
     pub(crate) continues: Option<usize>,
 }
@@ -134,6 +136,7 @@ fn finish(document: &Document, draft: Draft) -> Found {
         quoted,
         source: draft.source,
         cue: draft.cue,
+        likely: draft.likely,
         continues: draft.continues,
     }
 }

@@ -153,6 +153,7 @@ mod sample {
             cue: (!cue.is_empty()).then(|| span(cue)),
             speaker,
             resolution: None,
+            confidence: crate::report::Confidence::of_hundred(90),
             repeats: None,
         };
         let report = Report {
