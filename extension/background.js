@@ -1,6 +1,7 @@
 // The background: keeps the content script registered where the reader wants it, runs it elsewhere when asked to, and
 // brings the core into its page. What the reader's settings mean for all of that is decided in Rust.
 import { load, loadPlain } from './background/core.js';
+import { onPaper, save } from './background/take.js';
 import init, { highlight_styles, keep_in_step, settings_of_page, tell_pages } from './pages/quoth_pages.js';
 
 const api = globalThis.browser ?? globalThis.chrome;
@@ -8,6 +9,7 @@ const LOADER = 'content.js';
 
 let started;
 const rust = () => (started ??= init());
+const styles = () => rust().then(highlight_styles);
 
 // One after the other: two registrations at once would collide.
 let last = Promise.resolve();
@@ -37,8 +39,11 @@ function badge(tabId, count) {
 
 // What the content scripts and the popup ask for, each answered with a promise.
 const asked = {
-  load: (_, sender) => load(sender, rust().then(highlight_styles)),
+  load: (_, sender) => load(sender, styles()),
   loadPlain: (_, sender) => loadPlain(sender),
+  save,
+  print: (_, sender) => onPaper(sender, styles(), 'insertCSS'),
+  printed: (_, sender) => onPaper(sender, styles(), 'removeCSS'),
   settings: ({ host }) => rust().then(() => settings_of_page(host)),
   ask: ({ tab, wish }, sender) => !sender.tab || fromOurPage(sender) ? ask(tab, wish) : null,
 };

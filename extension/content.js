@@ -68,6 +68,27 @@
     orphaned,
     badge: (count) => send({ type: 'badge', count }),
     mounted: (element) => (host = element),
+    // A link of ours in the page would tell it by a `navigate` event, with an address at which it could read the file.
+    // Firefox saves in the background; Chromium, whose background has no document, in an empty frame of our shadow root.
+    save: async (name, kind, text, place) => {
+      if (!orphaned() && (await runtime.sendMessage({ type: 'save', name, kind, text }))) return;
+      const frame = place.appendChild(document.createElement('iframe'));
+      frame.hidden = true;
+      // None in a page that is shut in a sandbox: then this fails.
+      const link = frame.contentDocument.createElement('a');
+      link.href = URL.createObjectURL(new Blob([text], { type: kind }));
+      link.download = name;
+      link.click();
+      setTimeout(() => {
+        URL.revokeObjectURL(link.href);
+        frame.remove();
+      }, 10_000);
+    },
+    print: async () => {
+      await runtime.sendMessage({ type: 'print' });
+      window.print();
+      await runtime.sendMessage({ type: 'printed' });
+    },
     // The core broke: take all of it out of the page, and say so when asked.
     broke: (why) => {
       core = null;

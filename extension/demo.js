@@ -7,9 +7,18 @@ const stop = (why) => {
   document.getElementById('demo').hidden = true;
 };
 
+// The page is our own: no need to hide a file from it, nor to ask the background for anything.
+const save = async (name, kind, text) => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: kind }));
+  link.download = name;
+  link.click();
+};
+const print = async () => window.print();
+
 try {
   await wasm_bindgen({ module_or_path: 'core/quoth_bg.wasm' });
-  const outside = { orphaned: () => !api.runtime?.id, badge() {}, mounted() {}, broke: stop };
+  const outside = { orphaned: () => !api.runtime?.id, badge() {}, mounted() {}, broke: stop, save, print };
   const core = wasm_bindgen.start(outside, 0, 'quote statement rebuttal');
   for (const button of document.querySelectorAll('[data-demo]')) {
     button.addEventListener('click', () => core.receive(button.dataset.demo));

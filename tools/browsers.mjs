@@ -9,7 +9,7 @@ import puppeteer from 'puppeteer-core';
 const LOCAL = 'http://127.0.0.1/*';
 
 // What puppeteer.launch takes for a browser.
-export function options(name, { headless = true, size = [1280, 900], args = [], prefs = {}, extension } = {}) {
+export function options(name, { headless = true, size = [1280, 900], args = [], prefs = {}, downloads, extension } = {}) {
   const executablePath = process.env[name.toUpperCase()];
   if (!executablePath) throw new Error(`${name.toUpperCase()} names no browser: run this through ./build.sh`);
   const common = { executablePath, headless, defaultViewport: null };
@@ -19,13 +19,23 @@ export function options(name, { headless = true, size = [1280, 900], args = [], 
       browser: 'firefox',
       args: [`--width=${size[0]}`, `--height=${size[1]}`, ...args],
       // Nobody can answer a prompt that headless Firefox does not show.
-      extraPrefsFirefox: { 'extensions.webextOptionalPermissionPrompts': !headless, ...prefs },
+      extraPrefsFirefox: {
+        'extensions.webextOptionalPermissionPrompts': !headless,
+        ...(downloads && {
+          'browser.download.folderList': 2,
+          'browser.download.dir': downloads,
+          // It would take the focus from the page.
+          'browser.download.alwaysOpenPanel': false,
+        }),
+        ...prefs,
+      },
     };
   }
   return {
     ...common,
     pipe: true,
     ...(extension && { enableExtensions: [extension] }),
+    ...(downloads && { downloadBehavior: { policy: 'allow', downloadPath: downloads } }),
     args: [
       // Chromium's sandbox does not start as root; what is opened are our own pages.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

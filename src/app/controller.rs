@@ -3,6 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Performance, Range, Window};
 
@@ -13,7 +14,7 @@ use super::{Outside, is_broken, who};
 use crate::outline::{Filter, Item};
 use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, scroll_to};
 use crate::report::Report;
-use crate::sidebar::{Column, Failure, Focus, Ground, Intent, Shown, Sidebar, State, Tick};
+use crate::sidebar::{Column, Errand, Failure, Focus, Ground, Intent, Shown, Sidebar, State, Tick};
 use crate::text::Utf16;
 use crate::{Pace, analyse_in_steps, work};
 
@@ -506,6 +507,14 @@ impl Ground for Page {
 
     fn ticks(&self) -> Vec<Tick> {
         alive(&self.0).map(|this| this.ticks()).unwrap_or_default()
+    }
+
+    fn run(&self, errand: Errand) -> Promise {
+        let Some(this) = alive(&self.0) else { return Promise::reject(&JsValue::NULL) };
+        match errand {
+            Errand::Save(file, place) => this.outside.save(&file.name, file.kind, &file.text, place),
+            Errand::Print => this.outside.print(),
+        }
     }
 }
 

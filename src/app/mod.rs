@@ -27,6 +27,12 @@ extern "C" {
     /// The panel's element, which is on the page from time to time.
     #[wasm_bindgen(method)]
     fn mounted(this: &Outside, host: &web_sys::HtmlElement);
+    /// Saves a file, of which the page must not hear; `place` is in the panel's shadow root. Refused if it was not saved.
+    #[wasm_bindgen(method)]
+    fn save(this: &Outside, name: &str, kind: &str, text: &str, place: &web_sys::HtmlElement) -> js_sys::Promise;
+    /// Prints the page with its highlights.
+    #[wasm_bindgen(method)]
+    fn print(this: &Outside) -> js_sys::Promise;
     /// The core broke and must not be used any more.
     #[wasm_bindgen(method)]
     fn broke(this: &Outside, why: &str);

@@ -1,7 +1,5 @@
 //! A report in words alone, with the article's own passages exact to the character: what is taken along.
 
-use serde::Serialize;
-
 use super::{attributed, claims};
 use crate::Article;
 use crate::fragment::Fragments;
@@ -20,7 +18,7 @@ pub struct Origin<'a> {
     pub read: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Extract<'a> {
     pub title: Option<&'a str>,
     pub byline: Option<&'a str>,
@@ -33,7 +31,7 @@ pub struct Extract<'a> {
 }
 
 /// A speaker's statements.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Voice<'a> {
     /// `None` for statements that are not attributed.
     pub name: Option<&'a str>,
@@ -41,7 +39,7 @@ pub struct Voice<'a> {
     pub statements: Vec<Statement<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Statement<'a> {
     /// Which of the article's statements it is, in reading order, from 1.
     pub number: usize,
@@ -52,14 +50,13 @@ pub struct Statement<'a> {
     pub source: Option<&'a str>,
     pub cue: Option<&'a str>,
     /// Both, as the text has them: "said Ann Lee", "He … added".
-    #[serde(skip)]
     pub attributed: Option<String>,
     /// To the passage on the page.
     pub link: Option<String>,
 }
 
 /// A rebuttal, and what it contests.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Contest<'a> {
     /// `None` is the article's author.
     pub by: Option<&'a str>,
@@ -71,7 +68,7 @@ pub struct Contest<'a> {
     pub link: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Claim<'a> {
     pub by: Option<&'a str>,
     pub words: &'a str,
@@ -155,28 +152,6 @@ mod tests {
     use super::*;
 
     const ORIGIN: Origin = Origin { url: Some("https://news.example/pier?a=1"), read: Some("2026-11-22") };
-
-    #[test]
-    fn has_every_passage_exact_with_its_link() {
-        let (article, report) = sample::report();
-        let extract = Extract::whole(&article, &report, ORIGIN);
-        let value = serde_json::to_value(&extract).expect("JSON");
-        assert_eq!(value["title"], "Harbour plan");
-        assert_eq!((&value["url"], &value["read"]), (&"https://news.example/pier?a=1".into(), &"2026-11-22".into()));
-        let first = &value["speakers"][0]["statements"][0];
-        let want = serde_json::json!({
-            "number": 1, "kind": "direct", "words": ["“The *new* pier,”", "“is safe.”"], "source": "Mayor Ann Lee",
-            "cue": "said",
-            "link": "https://news.example/pier?a=1#:~:text=The%20%2Anew%2A%20pier&text=is%20safe",
-        });
-        assert_eq!(*first, want);
-        assert_eq!(value["speakers"][2]["name"], serde_json::Value::Null, "what is not attributed comes last");
-        let contested = serde_json::json!([
-            {"by": "Ann Lee", "words": "“is safe.”"},
-            {"by": "Ann Lee", "words": "It is paid for"},
-        ]);
-        assert_eq!(value["rebuttals"][0]["contests"], contested);
-    }
 
     #[test]
     fn takes_what_is_wanted_and_keeps_the_articles_numbers() {

@@ -2,6 +2,7 @@
 
 mod csv;
 mod extract;
+mod extract_json;
 #[cfg(not(target_arch = "wasm32"))]
 mod json;
 mod markdown;
@@ -10,6 +11,7 @@ mod text;
 pub use csv::csv;
 pub use extract::{Claim, Contest, Extract, Origin, Statement, Voice};
 
+pub use extract_json::extract_json;
 #[cfg(not(target_arch = "wasm32"))]
 pub use json::{Json, json};
 pub use markdown::markdown;
@@ -85,15 +87,15 @@ fn content(article: &Article, attribution: &Attribution) -> String {
 
 /// The words that attribute it, as the text has them: "said Ann Lee", "He … added".
 fn attributed(article: &Article, attribution: &Attribution) -> Option<String> {
-    let mut parts: Vec<Span> = attribution.source.into_iter().chain(attribution.cue).collect();
-    parts.sort();
-    let near = |a: &Span, b: &Span| b.start <= a.end || Span::new(a.end, b.start).of(&article.text) == " ";
-    match parts[..] {
-        [] => None,
-        [one] => Some(line(article, one)),
-        [ref a, ref b, ..] if near(a, b) => Some(line(article, a.to(b))),
-        [a, b, ..] => Some(format!("{} … {}", line(article, a), line(article, b))),
-    }
+    let (Some(source), Some(cue)) = (attribution.source, attribution.cue) else {
+        return attribution.source.or(attribution.cue).map(|one| line(article, one));
+    };
+    let (first, last) = if cue < source { (cue, source) } else { (source, cue) };
+    let beside = last.start <= first.end || Span::new(first.end, last.start).of(&article.text) == " ";
+    Some(match beside {
+        true => line(article, first.to(&last)),
+        false => format!("{} … {}", line(article, first), line(article, last)),
+    })
 }
 
 fn kind(kind: Kind) -> &'static str {

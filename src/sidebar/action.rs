@@ -23,6 +23,7 @@ pub enum Action {
     /// From the card to the list.
     Back,
     Copy,
+    Take(Take),
     /// Open the form that reports a fault, or close it.
     Wrong,
     /// Copy the report of a fault.
@@ -31,6 +32,17 @@ pub enum Action {
     More,
     Retry,
     Reload,
+}
+
+/// What the form does in which the report is taken along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// Open the form, or close it.
+    Form,
+    Copy,
+    Save,
+    /// Print the page with its highlights.
+    Print,
 }
 
 /// One kind of the filter.
@@ -56,6 +68,10 @@ impl fmt::Display for Action {
             Action::Reveal(item) => ("reveal", Some(item)),
             Action::Back => ("back", None),
             Action::Copy => ("copy", None),
+            Action::Take(Take::Form) => ("take-form", None),
+            Action::Take(Take::Copy) => ("take-copy", None),
+            Action::Take(Take::Save) => ("take-save", None),
+            Action::Take(Take::Print) => ("take-print", None),
             Action::Wrong => ("wrong", None),
             Action::WrongCopy => ("wrong-copy", None),
             Action::More => ("more", None),
@@ -91,6 +107,10 @@ impl Action {
             "reveal" => Action::Reveal(item?),
             "back" => Action::Back,
             "copy" => Action::Copy,
+            "take-form" => Action::Take(Take::Form),
+            "take-copy" => Action::Take(Take::Copy),
+            "take-save" => Action::Take(Take::Save),
+            "take-print" => Action::Take(Take::Print),
             "wrong" => Action::Wrong,
             "wrong-copy" => Action::WrongCopy,
             "more" => Action::More,
@@ -109,12 +129,14 @@ mod tests {
 
     #[test]
     fn every_action_is_read_as_it_was_written() {
-        use Action::*;
+        use Action::{Back, Card, Close, Copy, Filter, Highlights, More, Open, Reload, Retry, Reveal, Side, Tab};
         let items = [Item::Attribution(0), Item::Rebuttal(17)];
         let plain = [Open, Close, Highlights, Side, Back, Copy, Wrong, WrongCopy, More, Retry, Reload];
         let shelves = [Shelf::Quotes, Shelf::Statements, Shelf::Rebuttals].map(Filter);
+        let takes = [Take::Form, Take::Copy, Take::Save, Take::Print].map(Action::Take);
         let tabs = super::Tab::ALL.map(Tab);
-        let all = plain.into_iter().chain(shelves).chain(tabs).chain(items.map(Card)).chain(items.map(Reveal));
+        let all =
+            plain.into_iter().chain(shelves).chain(tabs).chain(takes).chain(items.map(Card)).chain(items.map(Reveal));
         for action in all {
             assert_eq!(Action::parse(&action.to_string()), Some(action));
         }

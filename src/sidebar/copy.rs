@@ -1,5 +1,6 @@
 //! A statement or rebuttal as text to take along, and the way to the clipboard.
 
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -56,10 +57,14 @@ fn joined(view: &View, spans: &[Span]) -> String {
 }
 
 /// Writes to the clipboard; to be called while the reader's click is being handled.
-pub async fn to_clipboard(text: &str) -> Result<(), JsValue> {
+pub fn write(text: &str) -> Result<Promise, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into())?;
     // Missing on pages without https.
     let clipboard: web_sys::Clipboard = clipboard.dyn_into()?;
-    JsFuture::from(clipboard.write_text(text)).await.map(|_| ())
+    Ok(clipboard.write_text(text))
+}
+
+pub async fn to_clipboard(text: &str) -> Result<(), JsValue> {
+    JsFuture::from(write(text)?).await.map(|_| ())
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-use super::action::{Action, Shelf};
+use super::action::{Action, Shelf, Take};
 use super::dom::{self, Build, Make, append};
 use super::icons;
 use super::listing::{Listing, Tab};
@@ -16,6 +16,8 @@ pub struct Head {
     pub title: HtmlElement,
     pub search: HtmlElement,
     highlights: HtmlElement,
+    /// Opens the form in which the report is taken along.
+    pub take: HtmlElement,
     tabs: [(Tab, HtmlElement, HtmlElement); 3],
     shelves: [ShelfButton; 3],
 }
@@ -54,8 +56,10 @@ impl Head {
         let highlights = icon("highlights", Action::Highlights, icons::HIGHLIGHTS, "panel_highlights");
         dom::set(&highlights, "aria-pressed", "true");
         let side = icon("side", Action::Side, icons::SIDE, "panel_side");
+        let take = icon("taking", Action::Take(Take::Form), icons::TAKE, "panel_take");
         let close = icon("close", Action::Close, icons::CLOSE, "panel_close");
-        let bar = make.tag("div", "bar").with(&title).with(&field).with(&highlights).with(&side).with(&close);
+        let bar =
+            make.tag("div", "bar").with(&title).with(&field).with(&highlights).with(&take).with(&side).with(&close);
 
         let tabs = make.tag("div", "tabs").attr("role", "tablist").attr("aria-label", &words.get("panel_tabs"));
         let tab = |tab: Tab, key| -> _ {
@@ -80,7 +84,7 @@ impl Head {
         let filter = make.tag("div", "filter").attr("role", "group").attr("aria-label", &words.get("panel_filter"));
         shelves.iter().for_each(|s| append(&filter, &s.button));
         let root = make.tag("header", "head").with(&bar).with(&tabs).with(&filter);
-        Head { root, title, search, highlights, tabs: all, shelves }
+        Head { root, title, search, highlights, take, tabs: all, shelves }
     }
 
     /// How many of each are listed; `None`: there is nothing to list.

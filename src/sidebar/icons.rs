@@ -9,6 +9,8 @@ pub const HIGHLIGHTS: &str = "M11.5 3.5l5 5-7 7h-4l-1-1v-3zM8.5 6.5l5 5M3 18.5h1
 /// A window with a column at its side.
 pub const SIDE: &str = "M3 4.5h14v11H3zM12.5 4.5v11";
 pub const REVEAL: &str = "M10 3v10M6 9.5l4 4 4-4M4 17h12";
+/// Out of a tray.
+pub const TAKE: &str = "M10 12.500V3M6.500 6L10 2.500L13.500 6M6 9H3.500v8h13V9H14";
 pub const COPY: &str = "M7.5 7.5h9v9h-9zM4 12.5H3.5v-9h9V4";
 /// Two quotation marks, the sign of Quoth.
 pub const QUOTE: &str = "M8.5 6C6 6.5 4 8.500 4 11.500V14h4v-4H6M16.500 6c-2.500.5-4.500 2.500-4.500 5.500V14h4v-4h-2";

@@ -7,6 +7,7 @@ mod card;
 mod copy;
 mod dock;
 mod dom;
+mod export;
 mod frame;
 mod guard;
 mod head;
@@ -24,6 +25,7 @@ mod wrong;
 
 use std::rc::Rc;
 
+pub use export::File;
 use wasm_bindgen::JsValue;
 
 use crate::article::Article;
@@ -81,6 +83,14 @@ pub enum Intent {
     Reload,
 }
 
+/// What the panel has done for it, and waits for.
+pub enum Errand<'e> {
+    /// Save a file, of which the page must not hear; the element is the panel's own, to work in.
+    Save(&'e File, &'e web_sys::HtmlElement),
+    /// Print the page with its highlights.
+    Print,
+}
+
 /// Whether something that opens takes the keyboard's focus: yes when the reader asked by keyboard, no when a click
 /// in the page did, whose reader goes on reading there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +122,8 @@ pub trait Ground {
     fn column(&self) -> Option<Column>;
     /// Where the highlights are, for the map; asked whenever they may have moved.
     fn ticks(&self) -> Vec<Tick>;
+    /// Does what only the content script can; the promise is refused where it could not.
+    fn run(&self, errand: Errand) -> js_sys::Promise;
 }
 
 /// A handle of the panel; dropping it takes host and listeners off the page.

@@ -6,17 +6,18 @@ use std::rc::{Rc, Weak};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Element, Event, EventTarget, FocusEvent, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent, Window,
 };
 
-use super::action::{Action, Shelf};
+use super::action::{Action, Shelf, Take};
 use super::aside::Aside;
 use super::card::Card;
 use super::copy;
 use super::dock::{Dock, Side, Wish};
 use super::dom::{self, Make, append};
+use super::export::Export;
 use super::frame::{Frame, Presence};
 use super::guard;
 use super::list::List;
@@ -25,7 +26,7 @@ use super::map::Map;
 use super::messages::{KEPT, Messages};
 use super::store;
 use super::view::{Anchor, View};
-use super::{Focus, Ground, Intent, Shown, State};
+use super::{Errand, Focus, Ground, Intent, Shown, State};
 use crate::outline::Item;
 use crate::search::Query;
 
@@ -42,6 +43,7 @@ pub struct Panel {
     frame: Frame,
     list: List,
     card: Card,
+    export: Export,
     presence: Cell<Presence>,
     state: Cell<State>,
     view: RefCell<Option<Rc<View>>>,
@@ -80,6 +82,8 @@ impl Panel {
         let card = Card::new(&make, &words);
         let map = Map::new(&make);
         frame.place_map(&map.root);
+        let export = Export::new(&make, &words, &frame.head.take);
+        append(&frame.head.root, &export.root);
         append(&frame.views, &list.root);
         append(&frame.views, &card.root);
         card.root.set_hidden(true);
@@ -92,6 +96,7 @@ impl Panel {
             frame,
             list,
             card,
+            export,
             presence: Cell::new(Presence::Hidden),
             state: Cell::new(State::Working { done: 0, of: 0 }),
             view: RefCell::default(),
@@ -506,6 +511,7 @@ impl Panel {
             Action::Reveal(item) => (self.on)(Intent::Reveal(item)),
             Action::Back => self.back(true),
             Action::Copy => self.copy(),
+            Action::Take(take) => self.take(take),
             Action::Wrong => {
                 if let (Some(view), Some((item, _))) = (self.view(), self.item.borrow().clone()) {
                     self.card.toggle_report(&view, item, &self.words);
@@ -546,6 +552,46 @@ impl Panel {
                 }
             });
             panel.copied.replace(Some(later));
+        });
+    }
+
+    fn take(&self, take: Take) {
+        let Some(view) = self.view() else { return };
+        if take == Take::Form {
+            if self.export.is_open() {
+                self.export.close();
+            } else {
+                self.export.open(&view, &self.words);
+            }
+            return;
+        }
+        let file = {
+            let choice = self.choice.borrow();
+            self.export.file(&view, &Listing::of(&view, &choice), &self.words, take == Take::Save)
+        };
+        let (done, refused) = match take {
+            Take::Save => ("panel_take_saved", "panel_take_not_saved"),
+            Take::Print => ("", "panel_take_not_printed"),
+            Take::Copy | Take::Form => ("panel_copied", "panel_copy_failed"),
+        };
+        let promise = match take {
+            Take::Save => Some(self.ground.run(Errand::Save(&file, &self.export.root))),
+            Take::Print => Some(self.ground.run(Errand::Print)),
+            Take::Copy | Take::Form => copy::write(&file.text).ok(),
+        };
+        let me = self.me.clone();
+        spawn_local(async move {
+            let did = match promise {
+                Some(promise) => JsFuture::from(promise).await.is_ok(),
+                None => false,
+            };
+            let Some(panel) = me.upgrade() else { return };
+            let key = if did { done } else { refused };
+            if !key.is_empty() {
+                let outcome = panel.words.get(key);
+                panel.export.say(&outcome);
+                panel.frame.say(&outcome);
+            }
         });
     }
 
@@ -669,7 +715,9 @@ impl Panel {
         let head = &self.frame.head;
         let searching = focused.as_ref().is_some_and(|f| head.is_search(f));
         if key == "Escape" {
-            if searching && !head.typed().is_empty() {
+            if self.export.is_open() && focused.as_ref().is_none_or(|f| self.export.has(f)) {
+                self.export.close();
+            } else if searching && !head.typed().is_empty() {
                 head.clear_search();
                 self.search();
             } else if self.card.report.is_open() {
@@ -687,6 +735,9 @@ impl Panel {
         }
         if searching {
             return self.leave_search(&key);
+        }
+        if self.export.has(&focused) {
+            return false;
         }
         if key == "/" && self.listed() && !self.card.report.is_open() {
             dom::focus(&head.search);

@@ -61,7 +61,9 @@ export class Reader {
     const change = (manifest, folder) => {
       if (!this.probed) return;
       cpSync('tests/browser/probe.js', join(folder, 'probe.js'));
-      manifest.content_scripts = [{ matches: ['http://127.0.0.1/*'], js: ['probe.js'], run_at: 'document_start' }];
+      if (this.options.axe) cpSync('node_modules/axe-core/axe.min.js', join(folder, 'axe.js'));
+      const js = this.options.axe ? ['axe.js', 'probe.js'] : ['probe.js'];
+      manifest.content_scripts = [{ matches: ['http://127.0.0.1/*'], js, run_at: 'document_start' }];
     };
     this.started = await start(this.name, { ...this.options, ...this.options[this.name], change });
     this.browser = this.started.browser;
@@ -270,7 +272,7 @@ class Tab {
     return this.page.mainFrame().isolatedRealm().evaluate(
       (name, given) =>
         new Promise((found, failed) => {
-          setTimeout(() => failed(new Error(`the probe does not answer to ${name}`)), 3000);
+          setTimeout(() => failed(new Error(`the probe does not answer to ${name}`)), 10_000);
           const id = Math.random();
           const answered = ({ detail }) => {
             const answer = JSON.parse(detail);

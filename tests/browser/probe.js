@@ -34,12 +34,37 @@
     };
   };
 
+  // There is no paper: that the page is printed is noted, and goes on until the test has looked at it.
+  let printing = false;
+  let printed;
+  const hold = () => {
+    window.print = () => (printing = true);
+    const { runtime } = globalThis.chrome;
+    const send = runtime.sendMessage.bind(runtime);
+    runtime.sendMessage = async (message) => {
+      if (message.type === 'printed') await new Promise((done) => (printed = done));
+      return send(message);
+    };
+  };
+
   const asked = {
+    hold,
+    printing: () => printing,
+    printed: () => printed(),
     // Whether the module runs as WebAssembly in this world, or something was put in its place.
     wasm: () => /\[native code\]/.test(WebAssembly.instantiate),
     hosts: () => hosts().map(describe),
     all: ({ selector }) => all(selector).map(describe),
     moving: () => hosts().some((host) => rootOf(host).getAnimations().some(({ playState }) => playState === 'running')),
+    // axe looks into shadow roots that are open: in this world alone, ours is.
+    axe: async () => {
+      const [host] = hosts();
+      if (!host.shadowRoot) Object.defineProperty(host, 'shadowRoot', { value: rootOf(host) });
+      const { violations, passes } = await axe.run(host);
+      const seen = passes.flatMap(({ nodes }) => nodes.flatMap(({ target }) => target)).filter((target) => Array.isArray(target));
+      if (!seen.length) return ['axe did not look into the panel'];
+      return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target, any }) => `${target} ${any[0]?.message ?? ''}`).join(', ')}`);
+    },
     bring: ({ selector, index }) => {
       const element = all(selector)[index];
       element.scrollIntoView({ block: 'nearest' });
@@ -47,11 +72,11 @@
     },
   };
 
-  addEventListener('quoth-probe', ({ detail }) => {
+  addEventListener('quoth-probe', async ({ detail }) => {
     const { id, name, given } = JSON.parse(detail);
     const answer = { id };
     try {
-      answer.value = asked[name](given);
+      answer.value = await asked[name](given);
     } catch (error) {
       answer.error = String(error);
     }

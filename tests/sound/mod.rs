@@ -75,7 +75,7 @@ pub fn use_it(article: &Article, report: &Report) {
     assert!(Outline::new(report).counts.rebuttals == report.rebuttals.len());
     let origin = render::Origin { url: Some("https://a.example/"), read: None };
     let extract = render::Extract::whole(article, report, origin);
-    let _ = (render::markdown(&extract, &render::english), render::csv(&extract));
+    let _ = (render::markdown(&extract, &render::english), render::csv(&extract), render::extract_json(&extract));
     let _ = (render::text(article, report), render::json(0, article, report));
     let units = report.counted_in::<Utf16>(&article.text);
     let points = report.counted_in::<CodePoints>(&article.text);
