@@ -190,7 +190,7 @@ fn causes(
     told: &[Told],
     limit: usize,
 ) -> io::Result<()> {
-    writeln!(out, "{figures}")?;
+    writeln!(out, "{figures}\n\n{reliability}")?;
     let mut groups: HashMap<(Kind, Cause), Vec<&Told>> = HashMap::new();
     for one in told {
         groups.entry((one.miss.kind, one.miss.cause)).or_default().push(one);

@@ -311,7 +311,7 @@ const PRONOUNS: [&str; 14] =
 
 /// The words of a name, without accents, case, possessives and "Jr.".
 fn words(name: &str) -> Vec<String> {
-    static POSSESSIVE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"['’]s\b").expect("a pattern"));
+    static POSSESSIVE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"['’]s(?-u:\b)").expect("a pattern"));
     static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new("[a-z0-9][a-z0-9'’-]*").expect("a pattern"));
     let bare: String = name.nfkd().filter(|c| canonical_combining_class(*c) == 0).collect::<String>().to_lowercase();
     let bare = POSSESSIVE.replace_all(&bare, "");
