@@ -58,6 +58,8 @@
   let kinds = 'quote statement rebuttal';
   // What the core put into the page, so that it can be taken out again should the core break.
   let host = null;
+  let panel = null;
+  const painted = new Set();
 
   const send = (message) => {
     if (!orphaned()) runtime.sendMessage(message).catch(() => {});
@@ -67,7 +69,8 @@
   const outside = {
     orphaned,
     badge: (count) => send({ type: 'badge', count }),
-    mounted: (element) => (host = element),
+    mounted: (...elements) => ([host, panel] = elements),
+    paints: (name) => painted.add(name),
     // A link of ours in the page would tell it by a `navigate` event, with an address at which it could read the file.
     // Firefox saves in the background; Chromium, whose background has no document, in an empty frame of our shadow root.
     save: async (name, kind, text, place) => {
@@ -93,8 +96,8 @@
     broke: (why) => {
       core = null;
       failure = 'error';
-      for (const name of ['quoth-quote', 'quoth-statement', 'quoth-rebuttal', 'quoth-active']) CSS.highlights.delete(name);
-      const open = host?.isConnected && host.style.display !== 'none';
+      for (const name of painted) CSS.highlights.delete(name);
+      const open = host?.isConnected && !panel.hidden;
       host?.remove();
       console.error('Quoth stopped:', why);
       if (open) notice(failure);

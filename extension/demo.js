@@ -18,7 +18,7 @@ const print = async () => window.print();
 
 try {
   await wasm_bindgen({ module_or_path: 'core/quoth_bg.wasm' });
-  const outside = { orphaned: () => !api.runtime?.id, badge() {}, mounted() {}, broke: stop, save, print };
+  const outside = { orphaned: () => !api.runtime?.id, badge() {}, mounted() {}, paints() {}, broke: stop, save, print };
   const core = wasm_bindgen.start(outside, 0, 'quote statement rebuttal');
   for (const button of document.querySelectorAll('[data-demo]')) {
     button.addEventListener('click', () => core.receive(button.dataset.demo));

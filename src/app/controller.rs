@@ -450,7 +450,7 @@ impl Controller {
         if self.sidebar.get().is_none() {
             match Sidebar::new(weakly(self, |this, intent| this.carry_out(intent)), Page(Rc::downgrade(self))) {
                 Ok(sidebar) => {
-                    self.outside.mounted(sidebar.host());
+                    self.outside.mounted(sidebar.host(), sidebar.panel());
                     let _ = self.sidebar.set(sidebar);
                 }
                 Err(why) => web_sys::console::error_2(&"Quoth could not make its panel:".into(), &why),

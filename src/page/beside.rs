@@ -29,7 +29,7 @@ fn most_beside(tag: Tag, hints: Hints) -> f64 {
     if hints.has(Hints::BYLINE) {
         return 0.15;
     }
-    let named = hints.has(Hints::NOISE | Hints::COMMENTS | Hints::HIDDEN | Hints::CAPTION);
+    let named = hints.has(Hints::NOISE | Hints::COMMENTS | Hints::HIDDEN | Hints::CAPTION | Hints::TRANSLATED);
     let tagged = matches!(tag, Tag::Footer | Tag::Aside | Tag::Foreign | Tag::Figure | Tag::Caption | Tag::Form);
     match named || tagged {
         // "article-body paywall" is the story after all.

@@ -80,6 +80,11 @@ fn registered(index: usize) -> String {
     }
 }
 
+/// All that may be on the page.
+pub fn highlight_names() -> impl Iterator<Item = String> {
+    (0..ALL).map(registered)
+}
+
 /// The page's highlights; dropping it takes them off.
 pub struct Painter([Highlight; ALL]);
 

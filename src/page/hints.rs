@@ -20,6 +20,8 @@ impl Hints {
     pub const HIDDEN: Hints = Hints(1 << 7);
     /// Words of the body, repeated in large print.
     pub const PULL: Hints = Hints(1 << 8);
+    /// In another language than the page, and not in English.
+    pub const TRANSLATED: Hints = Hints(1 << 9);
 
     pub fn has(self, other: Hints) -> bool {
         self.0 & other.0 != 0

@@ -1,4 +1,4 @@
-//! Whether a text is English, by the little words that no English text does without.
+//! Whether a text is English, by the little words that no English text does without, and by what the page says.
 
 /// Among the most frequent words of English, and not among those of its neighbours ("in", "an", "was", "die", "is").
 const ENGLISH: &[&str] = &[
@@ -22,9 +22,15 @@ pub fn is_english(text: &str) -> Option<bool> {
     (all >= LEAST).then_some(english as f64 > SHARE * all as f64)
 }
 
+/// Whether the value of a `lang` attribute names English; one that says nothing names none.
+pub fn names_english(lang: &str) -> Option<bool> {
+    let lang = lang.trim();
+    (!lang.is_empty()).then(|| lang.split(['-', '_']).next().is_some_and(|l| l.eq_ignore_ascii_case("en")))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_english;
+    use super::{is_english, names_english};
 
     #[test]
     fn tells_english_from_others() {
@@ -42,5 +48,14 @@ mod tests {
     #[test]
     fn no_script_is_no_english() {
         assert_eq!(is_english(&"新闻 报道 ".repeat(40)), Some(false));
+    }
+
+    #[test]
+    fn reads_the_names_of_languages() {
+        for (lang, wanted) in
+            [("en", Some(true)), ("EN-gb", Some(true)), ("de", Some(false)), ("enm", Some(false)), (" ", None)]
+        {
+            assert_eq!(names_english(lang), wanted, "{lang}");
+        }
     }
 }

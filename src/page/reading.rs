@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, DomRect, Element, Node, Range};
 
 use super::changes::Changes;
-use super::language::is_english;
+use super::language::{is_english, names_english};
 use super::lines::lines_in_steps;
 use super::read::{Map, Place, read_in_steps};
 use super::scan::Scan;
@@ -81,7 +81,7 @@ impl Reading {
     pub fn is_english(&self, document: &Document) -> bool {
         is_english(&self.article.text).unwrap_or_else(|| {
             let lang = document.document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
-            lang.is_empty() || lang.get(..2).is_some_and(|l| l.eq_ignore_ascii_case("en"))
+            names_english(&lang) != Some(false)
         })
     }
 

@@ -8,6 +8,7 @@ use web_sys::{CharacterData, Document, Element, HtmlFormElement, Node, TreeWalke
 
 use super::changes::Changes;
 use super::hints::Hints;
+use super::language::names_english;
 use super::lines::Line;
 use super::tree::{Id, Tag, Tree};
 use crate::pace::Pace;
@@ -47,6 +48,8 @@ pub struct Scan {
     seen: Vec<Cell<Option<bool>>>,
     /// Whether hidden parts are known: a page may hide all of itself until it is ready, and then nothing tells.
     drawn: bool,
+    /// Whether the page as a whole says that it is in another language: then its parts need not say so.
+    foreign: bool,
     /// Whether there was more than is read of a page.
     cut: bool,
     /// How many texts were read off the page for it.
@@ -59,7 +62,13 @@ impl Scan {
         let mut scan = Scan::default();
         let Some(body) = document.body() else { return Ok(scan) };
         scan.drawn = is_drawn(&body);
-        let knows = !changes.all && !before.cut && before.drawn == scan.drawn && before.nodes.first() == Some(&body);
+        let lang = document.document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
+        scan.foreign = names_english(&lang) == Some(false);
+        let knows = !changes.all
+            && !before.cut
+            && before.drawn == scan.drawn
+            && before.foreign == scan.foreign
+            && before.nodes.first() == Some(&body);
         let mut before = if knows { before } else { Scan::default() };
         if changes.looks {
             before.look_again(&mut changes);
@@ -243,7 +252,7 @@ impl Walk {
             if tag == Tag::Foreign {
                 return;
             }
-            let hints = hints(element, tag);
+            let hints = hints(element, tag, scan.foreign);
             if hints.has(Hints::HIDDEN) {
                 return;
             }
@@ -301,7 +310,7 @@ impl Before {
 }
 
 /// What the element's names say. A phrase has fewer names worth the asking.
-fn hints(element: &Element, tag: Tag) -> Hints {
+fn hints(element: &Element, tag: Tag, foreign: bool) -> Hints {
     let mut hints = Hints::named(&element.class_name());
     if !tag.is_inline() {
         hints |= Hints::named(&element.id());
@@ -310,6 +319,9 @@ fn hints(element: &Element, tag: Tag) -> Hints {
             if let Some(value) = element.get_attribute(name) {
                 hints |= Hints::named(&value);
             }
+        }
+        if !foreign && element.get_attribute("lang").is_some_and(|lang| names_english(&lang) == Some(false)) {
+            hints |= Hints::TRANSLATED;
         }
     }
     hints

@@ -1,5 +1,7 @@
 //! The claim that a rebuttal contests: the earlier statement, by somebody else, that fits best.
 
+use std::collections::HashSet;
+
 use super::markers::{Family, Mark};
 use super::scene::Scene;
 use crate::report::Attribution;
@@ -93,28 +95,18 @@ const EMPTY: &[&str] = &[
     "your",
 ];
 
-/// The words of substance in a span, each by its first letters, in order.
-pub(super) struct Substance<'s>(Vec<&'s str>);
+/// The words of substance in a span, each by its first letters.
+pub(super) struct Substance<'s>(HashSet<&'s str>);
 
 impl<'s> Substance<'s> {
     pub fn new(scene: &'s Scene, span: Span) -> Self {
-        let mut stems: Vec<&str> = stems(scene, span).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        Substance(stems)
+        Substance(stems(scene, span).collect())
     }
 
     /// How many of them the statement has too.
     pub fn shared(&self, scene: &Scene, statement: &Attribution) -> usize {
-        let mut common: Vec<&str> = statement
-            .content
-            .iter()
-            .flat_map(|c| stems(scene, *c))
-            .filter(|w| self.0.binary_search(w).is_ok())
-            .collect();
-        common.sort_unstable();
-        common.dedup();
-        common.len()
+        let words = statement.content.iter().flat_map(|c| stems(scene, *c));
+        words.filter_map(|w| self.0.get(w).copied()).collect::<HashSet<_>>().len()
     }
 }
 

@@ -29,7 +29,8 @@ pub struct Frame {
     pub shadow: ShadowRoot,
     /// Holds everything in the shadow root; its attributes steer the style.
     root: HtmlElement,
-    panel: HtmlElement,
+    /// Hidden while the panel is closed.
+    pub panel: HtmlElement,
     pub launcher: HtmlElement,
     pub separator: HtmlElement,
     pub head: Head,

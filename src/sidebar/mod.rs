@@ -173,6 +173,11 @@ impl Sidebar {
         self.0.host()
     }
 
+    /// What in it is hidden while the panel is closed.
+    pub fn panel(&self) -> &web_sys::HtmlElement {
+        self.0.panel()
+    }
+
     /// Whether the event happened in the panel: not the page's business then.
     pub fn owns(&self, event: &web_sys::Event) -> bool {
         self.0.owns(event)

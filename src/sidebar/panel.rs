@@ -244,6 +244,10 @@ impl Panel {
         &self.frame.host
     }
 
+    pub fn panel(&self) -> &HtmlElement {
+        &self.frame.panel
+    }
+
     fn view(&self) -> Option<Rc<View>> {
         self.view.borrow().clone()
     }

@@ -1,5 +1,4 @@
-// What the browser's own parts do: nothing asked at install, the toolbar button, the welcome page's one button, and an
-// update under an open page.
+// What the browser's own parts do: nothing asked at install, the toolbar button, the welcome page's one button.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -91,20 +90,3 @@ inEachBrowser(
   },
   { access: [] },
 );
-
-inEachBrowser('orphaned', (reader) => {
-  test('after an update an open page says to reload, and nothing is thrown into it', async () => {
-    const tab = await reader.read('plain.html');
-    await tab.openPanel();
-    await reader.extension.evaluate(() => (globalThis.browser ?? chrome).runtime.reload()).catch(() => {});
-    await soon();
-    // Something that the panel would carry out.
-    const { box } = await tab.one('.entry');
-    await tab.clickAt(box);
-    await tab.page.evaluate(() => document.querySelector('article p').append(' And one word more.'));
-    await soon();
-    await tab.picture('orphaned');
-    assert.deepEqual(await tab.troubles(), []);
-    if (reader.name === 'chromium') await tab.one('.notice', 'Reload this page');
-  });
-});

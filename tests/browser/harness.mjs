@@ -64,6 +64,7 @@ export class Reader {
       if (this.options.axe) cpSync('node_modules/axe-core/axe.min.js', join(folder, 'axe.js'));
       const js = this.options.axe ? ['axe.js', 'probe.js'] : ['probe.js'];
       manifest.content_scripts = [{ matches: ['http://127.0.0.1/*'], js, run_at: 'document_start' }];
+      this.options.beside?.(manifest, folder);
     };
     this.started = await start(this.name, { ...this.options, ...this.options[this.name], change });
     this.browser = this.started.browser;

@@ -92,6 +92,21 @@ inEachBrowser('policy', (reader) => {
     }
   });
 
+  test('it starts within a few times of what WebAssembly takes', inChromium, async (t) => {
+    const starts = { types: [], self: [] };
+    for (let run = 0; run < 4; run++) {
+      for (const [policy, times] of Object.entries(starts)) {
+        // A new site each time: the one that is refused pays for the attempt too.
+        await reader.extension.evaluate(() => chrome.storage.session.clear());
+        times.push((await (await reader.read(strict('strict', policy))).report()).timing.init_ms);
+        await reader.closeTab();
+      }
+    }
+    const [wasm, plain] = Object.values(starts).map((times) => Math.min(...times));
+    t.diagnostic(`${wasm.toFixed(0)} ms as WebAssembly, ${plain.toFixed(0)} ms as JavaScript, the attempt included`);
+    assert.ok(plain < 8 * wasm, JSON.stringify(starts));
+  });
+
   test('only the build for Chromium carries it', () => {
     assert.equal(existsSync(`dist/${reader.name}/core/quoth_plain.js`), reader.name === 'chromium');
   });

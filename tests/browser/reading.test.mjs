@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { expectedOf, inEachBrowser, line } from './harness.mjs';
 
-const PAGES = ['plain', 'site', 'inline', 'paragraphs', 'rebuttal', 'strict', 'demo', 'rerender'];
+const PAGES = ['plain', 'site', 'inline', 'paragraphs', 'rebuttal', 'strict', 'demo', 'rerender', 'mixed'];
 
 // Highlights may be cut at every element of the page: what counts is the text they cover together. White space is left
 // out, for a range does not tell a line break from nothing.
@@ -26,6 +26,7 @@ inEachBrowser('reading', (reader) => {
       await tab.picture(`reading-${name}`);
       assert.equal(report.status, wanted.status, report.error);
       if (wanted.title) assert.equal(report.article.title, wanted.title);
+      if (wanted.byline) assert.equal(report.article.byline, wanted.byline);
       const text = (span) => line(report.article.text.slice(span.start, span.end));
       const by = (speaker) => (speaker === null ? null : report.speakers[speaker].name);
 
