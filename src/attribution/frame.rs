@@ -76,6 +76,9 @@ pub(super) struct Candidate<'l> {
     announces: bool,
 }
 
+const ACCORDING_TO: u32 = Outcome::AccordingTo as u32;
+const NOUN: u32 = Outcome::Noun as u32;
+
 /// How far the rules took a candidate.
 #[derive(Clone, Copy)]
 enum Outcome {
@@ -284,7 +287,7 @@ const OVERRULES: f32 = 0.3;
 /// How likely a cue must be: one that the rules take for a cue of a clause ("that", "whether"), of anything else, one
 /// that they do not.
 const LIKELY_CLAUSE: f32 = 0.2;
-const LIKELY_CLAIM: f32 = 0.5;
+const LIKELY_CLAIM: f32 = 0.35;
 const LIKELY_NEW: f32 = 0.6;
 /// How likely a cue and its content must be together: of what the rules take for an attribution, and of the rest.
 const LIKELY_CONTENT: f32 = 0.1;
@@ -294,6 +297,8 @@ const LIKELY_NEW_CONTENT: f32 = 0.25;
 fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
     let Candidate { ask, cue, content: by_rules, announces } = candidate;
     let p = ask.is_cue();
+    let takes_clause = cue.frames.has(Frames::BARE);
+    let has_source = cue.source.is_some();
     let claim = |content, likely| Some(Claim { content, cue, announces, likely });
     if announces {
         return claim(by_rules, p);
@@ -321,7 +326,21 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
         () if claimed => OVERRULES,
         () => 0.0,
     };
-    let content = if sure >= overrules { by_model } else { by_rules };
+    let verbs = |content: &[Range<usize>]| content.iter().flat_map(Range::clone).any(|n| ask.atoms[n].is_verb());
+    let starts = |content: &[Range<usize>]| content.first().map(|c| c.start);
+    let kept = claimed
+        // "said the wall, which is old, had gone": what lacks the verb that the rules have is no clause.
+        && (takes_clause && verbs(&by_rules) && !verbs(&by_model)
+        // A clause starts with its "that".
+        || starts(&by_rules).is_some_and(|s| line.is_word(s, "that")) && starts(&by_model) != starts(&by_rules));
+    let content = if sure >= overrules && !kept { by_model } else { by_rules };
+    // What the rules see nothing in must have a source, more than a word to report, and, where it stands behind what it
+    // reports, a mark between: "the bid was rejected" reports no bid.
+    let plain = claimed || matches!(ask.outcome, ACCORDING_TO | NOUN);
+    let parted = |c: &Range<usize>| c.start >= ask.joint.end || c.end < ask.joint.start;
+    if !plain && (ask.headline || !has_source || !content.iter().all(|c| c.len() > 1 && parted(c))) {
+        return None;
+    }
     let together = p * sure;
     let holds = quoting || clause || together >= if claimed { LIKELY_CONTENT } else { LIKELY_NEW_CONTENT };
     (holds && !content.is_empty()).then(|| claim(content, together)).flatten()

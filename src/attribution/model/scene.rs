@@ -116,7 +116,7 @@ impl Atom {
     }
 
     /// Whether it may be a finite verb.
-    pub(super) fn is_verb(self) -> bool {
+    pub(in crate::attribution) fn is_verb(self) -> bool {
         matches!(self.tag, BE..=AUX | CUE..CUE_ING | PAST_LIKE | ACT..=ACT_PAST)
     }
 
