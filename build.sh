@@ -10,7 +10,9 @@ usage() {
 ./build.sh                     build the extension: dist/chromium and dist/firefox, unpacked, ready to load
 ./build.sh run [BROWSER]       build, then open a browser on the demo article, with the extension in a fresh profile
                                (without a display: headless, prints who said what, writes a screenshot)
-./build.sh test [PART...]      every check there is, or some: format clippy unit wasm size lint browser
+./build.sh test [PART...]      every check there is, or some: format clippy unit wasm size lint browser package
+./build.sh package             the archives for the stores and the source that they are built from: dist/packages
+./build.sh icons               draw the icons from extension/icons/quoth.svg
 ./build.sh score               measure the analysis and the article finding on annotated articles and saved pages,
                                where they are: ../shared, or the folder that QUOTH_SHARED names
 ./build.sh errors [CORPUS] …    the figures for an annotated corpus, and what was missed, by cause; --help for the rest
@@ -192,6 +194,25 @@ build() {
   say "dist/chromium and dist/firefox are ready to load"
 }
 
+# What the stores get is built by this compiler: another one makes other bytes, and the reviewers compare.
+RUST=1.95.0
+
+package() {
+  need_rust
+  [[ $(rustc --version) == "rustc $RUST "* ]] ||
+    fail "packages are built by Rust $RUST, this is $(rustc --version): rustup toolchain install $RUST, then rustup override set $RUST"
+  QUOTH_DRAFT='' build
+  rm -rf dist/packages
+  node tools/package.mjs pack . dist dist/packages
+}
+
+icons() {
+  need_browser chromium
+  need_node
+  find_browsers
+  node tools/icons.mjs draw
+}
+
 # ---- Opening a browser ----
 
 # Sets CHROMIUM and FIREFOX to the programs that are there; Debian's Chromium is fetched if there is neither.
@@ -336,19 +357,19 @@ fuzz() {
 
 # ---- Testing ----
 
-PARTS=(format clippy unit wasm size lint browser)
+PARTS=(format clippy unit wasm size lint browser package)
 
 test_format() { cargo fmt --all --check; }
 
 test_clippy() {
   cargo clippy --all-targets -- -D warnings
-  cargo clippy --target "$WASM" --lib --profile test -- -D warnings
+  cargo clippy --package quoth --package quoth-pages --target "$WASM" --lib --profile test -- -D warnings
 }
 
 test_unit() { cargo test; }
 
 # In both browsers, by the runner that .cargo/config.toml names.
-test_wasm() { cargo test --target "$WASM" --lib; }
+test_wasm() { cargo test --package quoth --package quoth-pages --target "$WASM" --lib; }
 
 # The reader's browser fetches and compiles the module on every article; or the same as JavaScript, where it must.
 test_size() {
@@ -369,6 +390,25 @@ within() {
 test_lint() { node_modules/.bin/addons-linter --warnings-as-errors dist/firefox; }
 
 test_browser() { node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs; }
+
+# Builds the packages again from the source archive, in another folder, and compares.
+test_package() {
+  local there name
+  package
+  there=$(mktemp -d)
+  trap 'rm -rf "$there"' EXIT
+  node tools/package.mjs unpack dist/packages/*-source.zip "$there"
+  # The same programs build both: they come from the lock files.
+  cp -a node_modules "$there/"
+  mkdir -p "$there/target"
+  cp -a target/tools "$there/target/"
+  "$there/build.sh" package
+  for name in chromium firefox source; do
+    cmp dist/packages/*-"$name.zip" "$there"/dist/packages/*-"$name.zip"
+    echo "$name: the same bytes"
+  done
+  node tools/icons.mjs check
+}
 
 # Runs the parts that were named, or all, to the end, and sums up.
 tests() {
@@ -435,6 +475,8 @@ case $command in
   bench) bench "$@" ;;
   fuzz) fuzz "$@" ;;
   errors) errors "$@" ;;
+  package) package ;;
+  icons) icons ;;
   screenshot) screenshot ;;
   clean) clean ;;
   help | -h | --help) usage ;;

@@ -23,6 +23,9 @@ async function ask(tab, wish) {
   try {
     await run(tab);
   } catch {
+    // The welcome page runs Quoth by itself, on its demo.
+    const demo = await api.runtime.sendMessage({ type: 'demo', tab, wish }).catch(() => null);
+    if (demo) return demo;
     api.action.setBadgeText({ tabId: tab, text: '–' });
     api.action.setTitle({ tabId: tab, title: api.i18n.getMessage('action_refused') });
     return { status: 'refused' };

@@ -26,7 +26,12 @@ try {
   // The toolbar button and the keys: no content script runs here to hear them.
   const { id } = await api.tabs.getCurrent();
   api.runtime.onMessage.addListener((message, _, answer) => {
-    if (message.type === 'demo' && message.tab === id) answer(core.receive(message.wish.type) ?? { status: 'ready' });
+    if (message.type === 'demo' && message.tab === id) {
+      const report = core.receive(message.wish.type) ?? core.receive('report');
+      const said = report.attributions.filter(({ repeats }) => repeats === null);
+      const speakers = new Set(said.map(({ speaker }) => speaker).filter((speaker) => speaker !== null)).size;
+      answer({ on: true, status: report.status, statements: said.length, speakers });
+    }
   });
 } catch (why) {
   stop(why);

@@ -9,8 +9,6 @@ use crate::register::registrations;
 use crate::settings::{Button, Settings};
 use crate::{store, style};
 
-const SHEET: &str = "highlights.css";
-
 /// Brings the browser's registrations and the toolbar button in step with the settings. `script` is the content script.
 #[wasm_bindgen]
 pub async fn keep_in_step(script: &str) -> Result<()> {
@@ -46,7 +44,7 @@ pub async fn keep_in_step(script: &str) -> Result<()> {
 /// The style sheet of the highlights.
 #[wasm_bindgen]
 pub async fn highlight_styles() -> Result<String> {
-    Ok(style::sheet(&browser::own_file(SHEET).await?, &store::load().await))
+    Ok(style::sheet(&browser::own_file(style::FILE).await?, &store::load().await))
 }
 
 /// What a page's content script has to know of the settings.
@@ -70,7 +68,7 @@ pub async fn tell_pages(script: &str, changes: &JsValue, area: &str) -> Result<(
     let now = Settings::read(&items).0;
     let before = store::before(items, &changes, area);
     let restyle = (before.styles() != now.styles()).then_some((before, &now));
-    let base = browser::own_file(SHEET).await?;
+    let base = browser::own_file(style::FILE).await?;
     let tabs = data(&browser::tabs(&plain(&json!({ "discarded": false }))).await?);
     for tab in tabs.as_array().into_iter().flatten() {
         let Some(id) = tab["id"].as_f64() else { continue };

@@ -4,6 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 pub type Result<T> = std::result::Result<T, JsValue>;
 
@@ -71,12 +72,12 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setPopup)]
     pub async fn set_popup(details: &JsValue) -> Result<JsValue>;
 
-    // Firefox for Android has no commands at all.
+    // Not `async`: what is not there is an error at once. Firefox for Android has no commands at all.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "commands"], js_name = getAll)]
-    async fn commands_all() -> Result<JsValue>;
+    fn commands_all() -> Result<js_sys::Promise>;
     // Firefox alone has it.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "commands"], js_name = openShortcutSettings)]
-    pub async fn open_shortcuts() -> Result<JsValue>;
+    pub fn open_shortcuts() -> Result<js_sys::Promise>;
 
     #[wasm_bindgen(js_namespace = ["chrome", "i18n"], js_name = getMessage)]
     fn message_with(key: &str, fill: Vec<String>) -> String;
@@ -130,7 +131,7 @@ pub fn give_back(origins: &[String]) -> impl Future<Output = bool> + use<> {
 
 async fn settled(asked: Result<js_sys::Promise>) -> bool {
     match asked {
-        Ok(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok_and(|answer| answer.is_truthy()),
+        Ok(promise) => JsFuture::from(promise).await.is_ok_and(|answer| answer.is_truthy()),
         Err(_) => false,
     }
 }
@@ -138,14 +139,13 @@ async fn settled(asked: Result<js_sys::Promise>) -> bool {
 /// One of the reader's keyboard commands.
 pub struct Command {
     pub name: String,
-    #[expect(dead_code)]
     pub description: String,
     pub keys: String,
 }
 
 pub async fn commands() -> Vec<Command> {
-    let Ok(all) = commands_all().await else { return Vec::new() };
-    let all = data(&all);
+    let Ok(asked) = commands_all() else { return Vec::new() };
+    let all = JsFuture::from(asked).await.map(|all| data(&all)).unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let command = |c: &Value| Command {
         name: text(&c["name"]),

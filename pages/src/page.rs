@@ -1,9 +1,9 @@
 //! What the extension's own pages have in common: words from `_locales`, elements by their ids, listeners.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement};
+use web_sys::{Blob, BlobPropertyBag, Document, Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
 
 use crate::browser::{self, Result, message};
 
@@ -64,9 +64,44 @@ impl Page {
         Ok(())
     }
 
-    /// A new element with its text.
-    #[expect(dead_code)]
-    pub fn make(&self, tag: &str, text: &str) -> Result<HtmlElement> {
+    /// Gives the focus to the first of these that is shown: what had it may be gone.
+    pub fn focus_first(&self, ids: &[&str]) -> Result<()> {
+        for id in ids {
+            let element = self.get::<HtmlElement>(id)?;
+            if !element.hidden() {
+                return element.focus();
+            }
+        }
+        Ok(())
+    }
+
+    pub fn add_option(&self, select: &Element, value: &str, text: &str) -> Result<()> {
+        self.add(select, "option", text)?.set_attribute("value", value)
+    }
+
+    /// Saves a text as a file.
+    pub fn save(&self, name: &str, text: &str) -> Result<()> {
+        let kind = BlobPropertyBag::new();
+        kind.set_type("application/json");
+        let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &kind)?;
+        let url = Url::create_object_url_with_blob(&blob)?;
+        let link: HtmlAnchorElement = self.make("a", "")?.unchecked_into();
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+        // The browser has it by then.
+        gloo::timers::callback::Timeout::new(10_000, move || drop(Url::revoke_object_url(&url))).forget();
+        Ok(())
+    }
+
+    /// Adds an element with its text to another.
+    pub fn add(&self, to: &Element, tag: &str, text: &str) -> Result<HtmlElement> {
+        let element = self.make(tag, text)?;
+        to.append_child(&element)?;
+        Ok(element)
+    }
+
+    fn make(&self, tag: &str, text: &str) -> Result<HtmlElement> {
         let element: HtmlElement = self.document.create_element(tag)?.unchecked_into();
         element.set_text_content(Some(text));
         Ok(element)
@@ -75,7 +110,8 @@ impl Page {
 
 /// Listens for as long as the page lives. What goes wrong is told in the console, as for any page.
 pub fn on(element: &Element, event: &'static str, mut then: impl FnMut(&Event) -> Result<()> + 'static) {
-    EventListener::new(element, event, move |event| tell(then(event))).forget();
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(element, event, options, move |event| tell(then(event))).forget();
 }
 
 /// Does something that takes a while.

@@ -1,19 +1,24 @@
 //! The popup: opened by the toolbar button, with the page already running. The switches say where Quoth runs, and what it
 //! may read is told beside what takes it back.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlButtonElement, HtmlInputElement, UrlSearchParams};
 
+use crate::access::Access;
 use crate::background::host;
 use crate::browser::{self, Result, data, message, message_of, plain};
 use crate::page::{Page, go, on_access};
 use crate::settings::{Choice, Run, Settings};
-use crate::site::{EVERYWHERE, Reach, Site};
+use crate::site::{EVERYWHERE, Site};
 use crate::store;
+
+/// When to look again, in milliseconds.
+const SOON: u32 = 200;
 
 struct Popup {
     page: Page,
@@ -21,23 +26,17 @@ struct Popup {
     /// The site of the page in front; none where the browser keeps its address, or it is not of the web.
     host: Option<String>,
     known: RefCell<Known>,
+    /// Whether it will look again, at a page that is still being read.
+    waits: Cell<bool>,
+    /// Whether the browser keeps extensions off the page.
+    refused: Cell<bool>,
 }
 
 /// What the switches were last set by.
 #[derive(Default)]
 struct Known {
     settings: Settings,
-    origins: Vec<String>,
-}
-
-impl Known {
-    fn may_read(&self, host: &str) -> bool {
-        self.origins.iter().any(|o| Reach::of(o).has(host))
-    }
-
-    fn may_read_all(&self) -> bool {
-        self.origins.iter().any(|o| Reach::of(o) == Reach::All)
-    }
+    access: Access,
 }
 
 #[wasm_bindgen]
@@ -46,7 +45,14 @@ pub async fn popup() -> Result<()> {
     let tab = front().await?;
     let host = tab["url"].as_str().and_then(host);
     let id = tab["id"].as_f64().ok_or("no tab")?;
-    let popup = Rc::new(Popup { page, tab: id, host, known: RefCell::default() });
+    let popup = Rc::new(Popup {
+        page,
+        tab: id,
+        host,
+        known: RefCell::default(),
+        waits: Cell::default(),
+        refused: Cell::default(),
+    });
     popup.listen()?;
     popup.read().await;
     // The press on the button was the reader's wish for this page, unless its site is switched off.
@@ -54,7 +60,7 @@ pub async fn popup() -> Result<()> {
     if choice == Some(Choice::Never) {
         return popup.refresh().await;
     }
-    popup.draw(&json!({ "status": "working", "on": true }))?;
+    popup.page.say("found", &message("panel_working"))?;
     popup.run(json!({ "type": "run" })).await
 }
 
@@ -85,7 +91,7 @@ impl Popup {
         self.on_switch("everywhere", Popup::everywhere)?;
         let this = self.clone();
         page.on("take-back", "click", move |_| {
-            let given = browser::give_back(&this.known.borrow().origins);
+            let given = browser::give_back(this.known.borrow().access.origins());
             let this = this.clone();
             go(async move {
                 given.await;
@@ -94,7 +100,7 @@ impl Popup {
                 this.page.get::<HtmlInputElement>("here")?.focus()
             })
         })?;
-        page.on("options", "click", move |_| {
+        page.on("settings", "click", move |_| {
             go(async move {
                 browser::open_options().await?;
                 web_sys::window().ok_or("no window")?.close()
@@ -132,9 +138,8 @@ impl Popup {
         };
         let (may, all, own) = {
             let known = self.known.borrow();
-            let own: Vec<_> =
-                known.origins.iter().filter(|o| Reach::of(o) == Reach::Site(site.clone())).cloned().collect();
-            (known.may_read(&host), known.may_read_all(), own)
+            let own = known.access.only_for(&site);
+            (known.access.may_read(&host), known.access.may_read_all(), own)
         };
         // Before anything is awaited: after that it would no longer count as the reader's click.
         let asked = (wanted && !may).then(|| browser::request(&[site.pattern()]));
@@ -163,7 +168,8 @@ impl Popup {
     }
 
     fn everywhere(self: Rc<Self>, wanted: bool) -> Result<()> {
-        let asked = (wanted && !self.known.borrow().may_read_all()).then(|| browser::request(&[EVERYWHERE.to_owned()]));
+        let asked =
+            (wanted && !self.known.borrow().access.may_read_all()).then(|| browser::request(&[EVERYWHERE.to_owned()]));
         go(async move {
             if let Some(asked) = asked
                 && !asked.await
@@ -176,34 +182,44 @@ impl Popup {
     }
 
     /// Has the background run Quoth on the page, and tell it something.
-    async fn run(&self, wish: Value) -> Result<()> {
+    async fn run(self: &Rc<Self>, wish: Value) -> Result<()> {
         let answer = browser::tell_background(&plain(&json!({ "type": "ask", "tab": self.tab, "wish": wish }))).await?;
         self.read().await;
         self.draw(&data(&answer))
     }
 
-    async fn stop(&self) -> Result<()> {
+    async fn stop(self: &Rc<Self>) -> Result<()> {
         let _ = browser::tell_tab(self.tab, &plain(&json!({ "type": "off" }))).await;
         self.refresh().await
     }
 
-    async fn refresh(&self) -> Result<()> {
+    async fn refresh(self: &Rc<Self>) -> Result<()> {
         self.read().await;
         let status = browser::tell_tab(self.tab, &plain(&json!({ "type": "status" }))).await;
         self.draw(&status.map(|status| data(&status)).unwrap_or_default())
     }
 
     async fn read(&self) {
-        let known = Known { settings: store::load().await, origins: browser::origins().await };
+        let known = Known { settings: store::load().await, access: Access::now().await };
         *self.known.borrow_mut() = known;
     }
 
     /// `status` is what the page's content script said of itself, `null` where there is none.
-    fn draw(&self, status: &Value) -> Result<()> {
-        let Popup { page, host, .. } = self;
+    fn draw(self: &Rc<Self>, status: &Value) -> Result<()> {
+        if status["status"] == "working" && !self.waits.replace(true) {
+            let this = self.clone();
+            let again = Timeout::new(SOON, move || {
+                this.waits.set(false);
+                let _ = go(async move { this.refresh().await });
+            });
+            again.forget();
+        }
+        let Popup { page, host, .. } = &**self;
         let known = self.known.borrow();
-        let refused = status["status"] == "refused";
-        page.say("found", &found(status))?;
+        // Who was refused once hears nothing more from the page.
+        let refused = status["status"] == "refused" || status.is_null() && self.refused.get();
+        self.refused.set(refused);
+        page.say("found", &if refused { message("action_refused") } else { found(status) })?;
         page.check("here", status["on"] == true)?;
         page.get::<HtmlInputElement>("here")?.set_disabled(refused);
         page.get::<HtmlButtonElement>("panel")?.set_disabled(refused);
@@ -211,11 +227,11 @@ impl Popup {
         if let Some(host) = host {
             let site = Site::of(host).map_or_else(|| host.clone(), |site| site.name().to_owned());
             page.say("of-site-name", &message_of("popup_site", &[&site]))?;
-            page.check("site", known.may_read(host) && known.settings.runs_by_itself(host))?;
+            page.check("site", known.access.may_read(host) && known.settings.runs_by_itself(host))?;
         }
-        page.check("everywhere", known.may_read_all() && known.settings.run == Run::ByItself)?;
-        page.say("reads", &reads(&known.origins))?;
-        page.show("take-back", !known.origins.is_empty())
+        page.check("everywhere", known.access.may_read_all() && known.settings.run == Run::ByItself)?;
+        page.say("reads", &known.access.in_words())?;
+        page.show("take-back", !known.access.origins().is_empty())
     }
 }
 
@@ -226,7 +242,6 @@ fn found(status: &Value) -> String {
         return error.to_owned();
     }
     match status["status"].as_str() {
-        Some("refused") => message("action_refused"),
         _ if status["on"] != true => message("popup_off"),
         Some("ready") => message_of("popup_found", &[&number("statements"), &number("speakers")]),
         Some("empty") => message("panel_empty"),
@@ -235,17 +250,4 @@ fn found(status: &Value) -> String {
         Some("working") => message("panel_working"),
         _ => message("panel_error"),
     }
-}
-
-/// What Quoth may read, in words.
-pub fn reads(origins: &[String]) -> String {
-    let reaches: Vec<Reach> = origins.iter().map(|o| Reach::of(o)).collect();
-    if reaches.contains(&Reach::All) {
-        return message("reads_all");
-    }
-    let mut sites: Vec<&str> =
-        reaches.iter().filter_map(|r| if let Reach::Site(s) = r { Some(s.name()) } else { None }).collect();
-    sites.sort_unstable();
-    sites.dedup();
-    if sites.is_empty() { message("reads_asked") } else { message_of("reads_sites", &[&sites.join(", ")]) }
 }

@@ -68,7 +68,7 @@ impl Default for Settings {
         Settings {
             run: Run::ByItself,
             button: Button::Menu,
-            quotes: Style::Background,
+            quotes: Style::Both,
             statements: Style::Both,
             rebuttals: Style::Both,
             sites: BTreeMap::new(),

@@ -57,7 +57,6 @@ async fn save(changes: Changes) -> Result<()> {
 }
 
 /// Erases everything that Quoth keeps, the panel's place too.
-#[expect(dead_code)]
 pub async fn erase() -> Result<()> {
     let synced = browser::sync_clear().await;
     browser::local_clear().await?;

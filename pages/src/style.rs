@@ -2,6 +2,9 @@
 
 use crate::settings::{Settings, Style};
 
+/// The sheet that all begins with.
+pub const FILE: &str = "highlights.css";
+
 impl Settings {
     /// The kinds with their styles, by the beginning of their highlights' names.
     pub fn styles(&self) -> [(&'static str, Style); 3] {

@@ -37,6 +37,7 @@ struct Pattern {
     /// The beginnings of words that it asks for.
     stems: &'static str,
     #[cfg(test)]
+    #[cfg_attr(target_arch = "wasm32", allow(dead_code))]
     source: &'static str,
     form: &'static [u8],
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inEachBrowser, line, until } from './harness.mjs';
 
-const names = (page) => page.evaluate(() => [...CSS.highlights].filter(([, { size }]) => size).map(([name]) => name).sort());
+const names = (page) => page.evaluate(() => [...CSS.highlights].filter(([, { size }]) => size).map(([name]) => name.replace(/-\d+$/, '')).sort());
 const soon = () => new Promise((done) => setTimeout(done, 600));
 
 inEachBrowser(

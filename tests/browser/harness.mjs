@@ -109,7 +109,9 @@ export class Reader {
     await this.extension.evaluate((path) => chrome.tabs.create({ url: chrome.runtime.getURL(path) }), path);
     const shows = (page) => page.evaluate((path) => location.href.endsWith(`/${path}`), path).catch(() => false);
     const page = await until(async () => {
-      for (const page of await this.browser.pages()) if (!this.own.includes(page) && (await shows(page))) return page;
+      for (const page of await this.browser.pages()) {
+        if (page !== this.extension && !this.own.includes(page) && (await shows(page))) return page;
+      }
     }, `the page ${path}`);
     this.own.push(page);
     if (size) await page.setViewport({ width: size[0], height: size[1] });
