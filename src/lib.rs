@@ -21,6 +21,8 @@ pub mod search;
 pub mod text;
 
 mod analysis;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod anchor;
 mod attribution;
 mod confidence;
 mod document;

@@ -9,10 +9,13 @@ import puppeteer from 'puppeteer-core';
 const LOCAL = 'http://127.0.0.1/*';
 
 // What puppeteer.launch takes for a browser.
-export function options(name, { headless = true, size = [1280, 900], args = [], prefs = {}, downloads, extension } = {}) {
+export function options(
+  name,
+  { headless = true, size = [1280, 900], args = [], prefs = {}, downloads, extension, ignoreDefaultArgs } = {},
+) {
   const executablePath = process.env[name.toUpperCase()];
   if (!executablePath) throw new Error(`${name.toUpperCase()} names no browser: run this through ./build.sh`);
-  const common = { executablePath, headless, defaultViewport: null };
+  const common = { executablePath, headless, defaultViewport: null, ...(ignoreDefaultArgs && { ignoreDefaultArgs }) };
   if (name === 'firefox') {
     return {
       ...common,

@@ -6,8 +6,9 @@ import { basename, extname, join } from 'node:path';
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
-// Answers { origin, requests, close }: `requests` are the paths that were asked for. `common` are headers of all pages.
-export async function serve(folder, { port = 0, common = {} } = {}) {
+// `made` are pages that are no files, by name; `common` headers of all pages.
+// Answers { origin, requests, close }: `requests` are the paths that were asked for.
+export async function serve(folder, { port = 0, common = {}, made = {} } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1');
@@ -18,12 +19,13 @@ export async function serve(folder, { port = 0, common = {} } = {}) {
     if (name === 'favicon.ico' || name === 'violation') return response.writeHead(204).end();
     try {
       if (!type) throw new Error(`nothing is served of the kind of ${name}`);
-      const body = await readFile(join(folder, name));
+      const body = made[name] ?? (await readFile(join(folder, name)));
       const { headers = {} } = await expected(folder, name);
       const policy = (await expected(folder, 'policies'))[searchParams.get('policy')];
       response.writeHead(200, {
         'content-type': type,
-        'cache-control': 'no-store',
+        // A page that must not be stored is not kept for the way back either.
+        'cache-control': made[name] ? 'no-cache' : 'no-store',
         ...common,
         ...headers,
         ...(policy && { 'content-security-policy': `${policy}; report-uri /violation` }),

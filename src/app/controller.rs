@@ -3,6 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
+use gloo::events::EventListener;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Performance, Range, Window};
@@ -11,6 +12,7 @@ use super::answer::{Status, Timing, Work, answer};
 use super::marks::{self, Mark};
 use super::slices::Slices;
 use super::{Outside, is_broken, who};
+use crate::anchor::Anchor;
 use crate::outline::{Filter, Item};
 use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, scroll_to};
 use crate::report::Report;
@@ -59,6 +61,9 @@ pub struct Controller {
     sidebar: OnceCell<Sidebar>,
     watch: OnceCell<Watch>,
     pointer: OnceCell<Pointer>,
+    back: OnceCell<EventListener>,
+    /// The number on the toolbar.
+    count: Cell<u32>,
 }
 
 impl Controller {
@@ -92,6 +97,8 @@ impl Controller {
             sidebar: OnceCell::new(),
             watch: OnceCell::new(),
             pointer: OnceCell::new(),
+            back: OnceCell::new(),
+            count: Cell::default(),
         });
         let _ = this.slices.set(Slices::new(this.clock.clone(), {
             let show = weakly(&this, |this, ()| this.show_progress());
@@ -110,6 +117,12 @@ impl Controller {
             }
         });
         let _ = this.pointer.set(pointer);
+        // The browser keeps a page that was left as it was, but not the number on the toolbar.
+        let back = EventListener::new(&this.window, "pageshow", {
+            let count = weakly(&this, |this, ()| this.outside.badge(this.count.get()));
+            move |_| count(())
+        });
+        let _ = this.back.set(back);
         Ok(this)
     }
 
@@ -262,12 +275,14 @@ impl Controller {
             let count = report.attributions.iter().filter(|a| a.repeats.is_none()).count();
             let nothing = report.attributions.is_empty() && report.rebuttals.is_empty();
             self.status.set(if nothing { Status::Empty } else { Status::Ready });
-            self.active.set(None);
+            let active = self.active.get().zip(self.shown.borrow().clone());
+            let active = active.and_then(|(item, old)| Anchor::of(&old.article, &old.report, item));
+            self.active.set(active.and_then(|anchor| anchor.find(&reading.article, &report)));
             *self.report.borrow_mut() = Rc::new(counted);
             self.painting.set(true);
             let url = self.window.location().href().unwrap_or_default();
             *self.shown.borrow_mut() = Some(Rc::new(Shown { article: reading.article.clone(), report, url }));
-            self.outside.badge(count as u32);
+            self.tell_count(count as u32);
         }
         *self.reading.borrow_mut() = Some(reading);
         if !same {
@@ -289,6 +304,11 @@ impl Controller {
         self.slices.get().map_or(0.0, Slices::spent)
     }
 
+    fn tell_count(&self, count: u32) {
+        self.count.set(count);
+        self.outside.badge(count);
+    }
+
     /// Drops what was known of the page.
     fn forget(&self, status: Status) {
         self.painting.set(false);
@@ -303,7 +323,7 @@ impl Controller {
             painter.clear_all();
         }
         if known {
-            self.outside.badge(0);
+            self.tell_count(0);
         }
     }
 

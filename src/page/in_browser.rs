@@ -283,6 +283,8 @@ fn a_phrase_that_comes_into_sight_is_read() {
     let mut page =
         Followed::new(&format!("<section>{STORY}<p>Seen, <span style='display: none'>not this</span></p></section>"));
     let hidden = page.find("span");
+    hidden.set_text_content(Some("nor this"));
+    assert_eq!(page.follow(), 0, "it is hidden, whatever it says");
     hidden.remove_attribute("style").unwrap();
     page.changes.looks = true;
     assert_eq!(page.follow(), 1);

@@ -215,7 +215,9 @@ impl Walk {
             return self.before.copy(id, &mut self.scan);
         }
         let node = node.clone();
-        let Some((tag, hints)) = self.before.tree.element(id).filter(|_| !self.changes.moves(&node)) else {
+        // A phrase that was not drawn was not read either.
+        let known = !self.changes.moves(&node) && self.before.seen[id].get().is_none();
+        let Some((tag, hints)) = self.before.tree.element(id).filter(|_| known) else {
             self.walker.set_current_node(&node);
             return self.enter(node);
         };

@@ -25,8 +25,9 @@ use super::listing::{Choice, Listing, Tab};
 use super::map::Map;
 use super::messages::{KEPT, Messages};
 use super::store;
-use super::view::{Anchor, View};
+use super::view::View;
 use super::{Errand, Focus, Ground, Intent, Shown, State};
+use crate::anchor::Anchor;
 use crate::outline::Item;
 use crate::search::Query;
 

@@ -6,6 +6,7 @@ use super::Shown;
 use super::messages::Messages;
 use super::passage::{Marks, rebuttal_marks, statement_marks};
 use super::rows::contests_key;
+use crate::anchor::Anchor;
 use crate::article::Article;
 use crate::context::{Place, places};
 use crate::outline::{Entry, Item, Outline, Who, colours, original};
@@ -20,15 +21,6 @@ pub struct View {
     colours: Vec<Option<usize>>,
     /// For each attribution the rebuttals that contest it.
     contested: Vec<Vec<usize>>,
-}
-
-/// The words of an item, by which it is found again in a later report of the same page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Anchor {
-    words: String,
-    /// Which of the items with these words it is.
-    nth: usize,
-    rebuttal: bool,
 }
 
 impl View {
@@ -162,33 +154,12 @@ impl View {
     }
 
     pub fn anchor(&self, item: Item) -> Option<Anchor> {
-        let words = self.item_words(item)?;
-        let nth = self.alike(item).take_while(|other| *other != item).filter(|o| self.item_words(*o) == Some(words));
-        let (words, nth) = (words.to_owned(), nth.count());
-        Some(Anchor { words, nth, rebuttal: matches!(item, Item::Rebuttal(_)) })
+        Anchor::of(self.article(), self.report(), item)
     }
 
     /// The item that `anchor` was made of in an earlier report.
     pub fn find(&self, anchor: &Anchor) -> Option<Item> {
-        let kind = if anchor.rebuttal { Item::Rebuttal(0) } else { Item::Attribution(0) };
-        let mut same = self.alike(kind).filter(|item| self.item_words(*item) == Some(&anchor.words));
-        let first = same.next()?;
-        Some(anchor.nth.checked_sub(1).and_then(|nth| same.nth(nth)).unwrap_or(first))
-    }
-
-    fn item_words(&self, item: Item) -> Option<&str> {
-        match item {
-            Item::Attribution(index) => self.attribution(index)?.content.first().map(|s| self.words(*s)),
-            Item::Rebuttal(index) => self.rebuttal(index).map(|r| self.words(r.span)),
-        }
-    }
-
-    /// All items of the same type.
-    fn alike(&self, item: Item) -> Box<dyn Iterator<Item = Item>> {
-        match item {
-            Item::Attribution(_) => Box::new((0..self.report().attributions.len()).map(Item::Attribution)),
-            Item::Rebuttal(_) => Box::new((0..self.report().rebuttals.len()).map(Item::Rebuttal)),
-        }
+        anchor.find(self.article(), self.report())
     }
 }
 

@@ -57,7 +57,7 @@ export class Reader {
   }
 
   async start() {
-    this.server = await serve(PAGES);
+    this.server = await serve(PAGES, { made: await this.options.pages?.() });
     const change = (manifest, folder) => {
       if (!this.probed) return;
       cpSync('tests/browser/probe.js', join(folder, 'probe.js'));
