@@ -25,7 +25,7 @@ pub async fn analyse_in_steps(article: &Article, pace: &Pace) -> Report {
         .into_iter()
         .zip(resolved)
         .map(|(found, resolved)| Attribution {
-            confidence: confidence(&document, &found, resolved.as_ref().map(|r| r.by)),
+            confidence: confidence(found.kind, found.likely, resolved.as_ref().map(|r| r.by)),
             kind: found.kind,
             content: found.content,
             quoted: found.quoted,

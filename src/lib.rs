@@ -35,6 +35,15 @@ mod rebuttal;
 mod repeat;
 mod speaker;
 
+/// What the model of `src/attribution/model` is learned from.
+#[cfg(feature = "training")]
+#[doc(hidden)]
+pub mod training {
+    pub use crate::attribution::model::training::{Example, Gold, examples};
+    pub use crate::attribution::model::packed::pack;
+    pub use crate::attribution::model::{DECISIONS, SIZE, STEPS};
+}
+
 pub use analysis::{analyse, analyse_in_steps, work};
 pub use article::{Article, Block, BlockKind};
 pub use pace::Pace;

@@ -92,7 +92,7 @@ pub enum Sureness {
 
 impl Confidence {
     pub(crate) fn of_hundred(right: u8) -> Self {
-        Confidence(right)
+        Confidence(right.min(100))
     }
 
     pub fn percent(self) -> u8 {
@@ -101,7 +101,7 @@ impl Confidence {
 
     pub fn in_words(self) -> Sureness {
         match self.0 {
-            80.. => Sureness::Sure,
+            85.. => Sureness::Sure,
             60.. => Sureness::Likely,
             _ => Sureness::Unsure,
         }

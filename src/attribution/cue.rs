@@ -18,6 +18,17 @@ pub(super) struct Cue {
     pub(super) shared: bool,
 }
 
+impl Cue {
+    /// The words of cue and source, where they stand together.
+    pub(super) fn joint(&self) -> Range<usize> {
+        match (&self.source, self.inverted) {
+            (Some(source), true) => self.nodes.start..source.end.max(self.nodes.end),
+            (Some(source), false) if !self.shared && source.start < self.nodes.start => source.start..self.nodes.end,
+            _ => self.nodes.clone(),
+        }
+    }
+}
+
 /// Words that are nouns as often as cues.
 pub(super) const NOMINAL_CUES: Class = Class::NOUN.or(Class::DOC).or(Class::ROLE);
 
@@ -166,6 +177,34 @@ fn negated(line: &Line, at: usize, sentence: &Range<usize>) -> bool {
     })
 }
 
+/// A verb that the rules take for no cue, with the source it has if it is one: "was asked by Lee", "to say". What is
+/// denied to have been said is no statement, whoever else counts it.
+pub(super) fn loose_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &Option<Range<usize>>) -> Option<Cue> {
+    let form = line.token(at)?.verb?;
+    let behind = (at + 1..sentence.end.min(at + 4)).map(|n| line.word(n));
+    let (frames, particle) = lexicon::frames(form, behind)?;
+    let nodes = at..at + 1 + particle;
+    let unsaid =
+        at > sentence.start + 1 && line.is_word(at - 1, "to") && UNSAID.iter().any(|u| line.is_word(at - 2, u));
+    if negated(line, at, sentence) || unsaid {
+        return None;
+    }
+    let passive = matches!(form.inflection, Inflection::Past | Inflection::Participle)
+        && preceded_by(line, at, sentence, Class::BE);
+    let source = if passive {
+        const BY: usize = 4;
+        let by = (nodes.end..sentence.end.min(nodes.end + BY)).find(|&n| line.is_word(n, "by"));
+        by.and_then(|by| line.phrase_at(by + 1))
+    } else {
+        match line.subject_before(at) {
+            Some(Subject::Phrase(source)) => Some(source),
+            Some(Subject::Shared) => last.clone(),
+            None => None,
+        }
+    };
+    Some(Cue { nodes, frames, inflection: form.inflection, source, inverted: false, shared: false })
+}
+
 /// Whether what stands at a node can open content, or end its clause: not a further noun or a preposition.
 fn opens_content(line: &Line, node: usize, sentence: &Range<usize>) -> bool {
     node >= sentence.end
@@ -238,46 +277,47 @@ fn be_start(line: &Line, at: usize, sentence: &Range<usize>) -> usize {
     n
 }
 
+/// What is not said: "declined to say", "has yet to comment".
+const UNSAID: &[&str] = &[
+    "declined",
+    "refused",
+    "failed",
+    "declines",
+    "refuses",
+    "unable",
+    "reluctant",
+    "yet",
+    "not",
+    "never",
+    "want",
+    "wants",
+    "wanted",
+    "asked",
+    "urged",
+    "told",
+    "nothing",
+    "how",
+    "what",
+    "able",
+    "have",
+    "had",
+    "enough",
+    "free",
+    "unwilling",
+    "hesitant",
+    "order",
+    "try",
+    "tries",
+    "tried",
+    "trying",
+    "plans",
+    "planned",
+    "expected",
+    "likely",
+];
+
 /// "seemed to suggest", "was quick to say", "went on to add": the subject of what governs the infinitive.
 fn infinitive_subject(line: &Line, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-    // What is not said: "declined to say", "has yet to comment".
-    const UNSAID: &[&str] = &[
-        "declined",
-        "refused",
-        "failed",
-        "declines",
-        "refuses",
-        "unable",
-        "reluctant",
-        "yet",
-        "not",
-        "never",
-        "want",
-        "wants",
-        "wanted",
-        "asked",
-        "urged",
-        "told",
-        "nothing",
-        "how",
-        "what",
-        "able",
-        "have",
-        "had",
-        "enough",
-        "free",
-        "unwilling",
-        "hesitant",
-        "order",
-        "try",
-        "tries",
-        "tried",
-        "trying",
-        "plans",
-        "planned",
-        "expected",
-        "likely",
-    ];
     let mut n = at;
     while n > sentence.start && line.is(n - 1, Class::ADV) {
         n -= 1;

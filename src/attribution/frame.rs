@@ -8,10 +8,13 @@
 use std::ops::Range;
 
 use super::content::{LEAD, content_end, content_of, is_apposition, left_start, sentence_content_end};
-use super::cue::{Cue, NOMINAL_CUES, read_cue};
+use super::cue::{Cue, NOMINAL_CUES, loose_cue, read_cue};
 use super::line::Line;
-use crate::lexicon::{Class, Frames, Inflection};
+use super::model::{self, Ask, Atom};
+use crate::article::BlockKind;
+use crate::lexicon::{self, Class, Frames, Inflection};
 use crate::order::by_place;
+use crate::text::Token;
 
 #[derive(Clone, Default)]
 pub(super) struct Draft {
@@ -24,6 +27,8 @@ pub(super) struct Draft {
     pub(super) verbatim: bool,
     /// The content goes on with a quotation that the block before left open.
     pub(super) joins: bool,
+    /// The probability that the cue reports the content; `None` without a cue.
+    pub(super) likely: Option<f32>,
     /// The earlier attribution of the article, by its index, whose speaker goes on here.
     pub(super) continues: Option<usize>,
 }
@@ -33,6 +38,8 @@ struct Claim {
     content: Vec<Range<usize>>,
     cue: Cue,
     announces: bool,
+    /// The probability that it is right.
+    likely: f32,
 }
 
 impl Claim {
@@ -54,58 +61,199 @@ impl Claim {
             source: self.cue.source.as_ref().map(|s| line.tokens(s)),
             cue: Some(line.tokens(&self.cue.nodes)),
             announces: self.announces,
+            likely: Some(self.likely),
             ..Draft::default()
         }
     }
 }
 
+/// A word of a sentence that may be a cue, with what the rules make of it.
+pub(super) struct Candidate<'l> {
+    pub(super) ask: Ask<'l>,
+    cue: Cue,
+    /// The content by the rules.
+    content: Vec<Range<usize>>,
+    announces: bool,
+}
+
+const ACCORDING_TO: u32 = Outcome::AccordingTo as u32;
+const NOUN: u32 = Outcome::Noun as u32;
+
+/// How far the rules took a candidate.
+#[derive(Clone, Copy)]
+enum Outcome {
+    NoCue,
+    NoContent,
+    Weak,
+    Claim,
+    AccordingTo,
+    Noun,
+    Announces,
+}
+
+/// The line as the model sees it.
+pub(super) fn atoms(line: &Line) -> Vec<Atom> {
+    (0..line.nodes.len()).map(|n| Atom::of(line, n)).collect()
+}
+
+/// Whether a block, by its number in the article and its kind, is a headline or a heading.
+pub(super) fn is_headline(number: usize, kind: BlockKind) -> bool {
+    number == 0 || matches!(kind, BlockKind::Title | BlockKind::Heading)
+}
+
+/// The words of a sentence that may be cues.
+pub(super) fn candidates<'l>(
+    line: &Line,
+    atoms: &'l [Atom],
+    sentence: &Range<usize>,
+    headline: bool,
+) -> Vec<Candidate<'l>> {
+    let mut all: Vec<Candidate> = Vec::new();
+    let mut last_source: Option<Range<usize>> = None;
+    let end = sentence_content_end(line, sentence);
+    let mut at = sentence.start;
+    let mut covered: Vec<Range<usize>> = Vec::new();
+    while at < sentence.end {
+        let (cue, content, announces, outcome) = match read(line, at, sentence, &mut last_source) {
+            Some(read) => read,
+            None => match unread(line, at, sentence, &last_source) {
+                Some(cue) => (cue, Vec::new(), false, Outcome::NoCue),
+                None => {
+                    at += 1;
+                    continue;
+                }
+            },
+        };
+        let joint = cue.joint();
+        let token = line.token(cue.nodes.start);
+        let lemma = match token.and_then(|t| t.verb) {
+            Some(form) => model::hash(lexicon::lemma(form)) ^ (cue.nodes.len() as u32 - 1),
+            None => model::hash(line.word(cue.nodes.start)),
+        };
+        let form = match token.and_then(|t| t.verb).map(|v| v.inflection) {
+            Some(Inflection::Base) => 1,
+            Some(Inflection::Third) => 2,
+            Some(Inflection::Past) => 3,
+            Some(Inflection::Participle) => 4,
+            Some(Inflection::Ing) => 5,
+            None => 6,
+        } + if cue.inverted { 8 } else { 0 }
+            + if cue.shared { 16 } else { 0 };
+        let source = cue.source.as_ref().map_or(0, |s| {
+            let last = s.end - 1;
+            1 + if line.is(last, Class::PRONOUN) {
+                1
+            } else if line.is(last, Class::DOC) {
+                2
+            } else if line.is(last, Class::GROUP) {
+                3
+            } else if line.is(last, Class::ROLE) {
+                4
+            } else if line.is(last, Class::ORG) {
+                5
+            } else if line.token(last).is_some_and(Token::is_capital) {
+                6
+            } else if s.clone().any(|n| line.token(n).is_some_and(Token::is_capital)) {
+                7
+            } else {
+                0
+            }
+        });
+        let ask = Ask {
+            atoms,
+            sentence: sentence.clone(),
+            end,
+            lemma,
+            form,
+            frames: cue.frames.bits().into(),
+            outcome: outcome as u32,
+            source,
+            right: content.iter().find(|c| c.start >= joint.end).cloned(),
+            left: content.iter().find(|c| c.end <= joint.start).cloned(),
+            covered: covered.iter().any(|c| c.contains(&cue.nodes.start)),
+            headline,
+            cue: cue.nodes.clone(),
+            joint,
+        };
+        at = match outcome {
+            Outcome::Noun => content[0].start,
+            _ => cue.nodes.end,
+        };
+        if matches!(outcome, Outcome::Claim | Outcome::AccordingTo | Outcome::Noun) {
+            covered.extend(content.iter().cloned());
+        }
+        all.push(Candidate { ask, cue, content, announces });
+    }
+    all
+}
+
+/// What the rules make of the node, where they take it for a cue.
+fn read(
+    line: &Line,
+    at: usize,
+    sentence: &Range<usize>,
+    last_source: &mut Option<Range<usize>>,
+) -> Option<(Cue, Vec<Range<usize>>, bool, Outcome)> {
+    if let Some((content, cue)) = according_to(line, at, sentence) {
+        *last_source = cue.source.clone();
+        return Some((cue, content, false, Outcome::AccordingTo));
+    }
+    if let Some((content, cue)) = noun_cue(line, at, sentence) {
+        return Some((cue, content, false, Outcome::Noun));
+    }
+    let cue = read_cue(line, at, sentence, last_source)?;
+    let (mut content, announces) = content_of(line, &cue, sentence);
+    if let Some(clause) = content.first_mut().filter(|_| cue.frames.has(Frames::NOUN))
+        && let Some(start) = behind_noun(line, clause)
+    {
+        clause.start = start;
+        *last_source = cue.source.clone();
+        return Some((cue, content, false, Outcome::Claim));
+    }
+    // "The audit found that …": what a document states is in its words.
+    let states = || {
+        let head = cue.source.as_ref().is_some_and(|s| s.clone().any(|n| line.is(n, Class::DOC)));
+        head && content.first().is_some_and(|c| line.is_word(c.start, "that"))
+    };
+    let weak =
+        !announces && !states() && cue.frames.has(Frames::WEAK) && !content.iter().any(|r| quotes_by_itself(line, r));
+    let outcome = match () {
+        () if announces => Outcome::Announces,
+        () if content.is_empty() => Outcome::NoContent,
+        () if weak => Outcome::Weak,
+        () => Outcome::Claim,
+    };
+    if matches!(outcome, Outcome::Announces | Outcome::Claim) {
+        *last_source = cue.source.clone().or(last_source.take());
+    }
+    Some((cue, content, announces, outcome))
+}
+
+/// A word that the rules take for no cue, and that may be one.
+fn unread(line: &Line, at: usize, sentence: &Range<usize>, last: &Option<Range<usize>>) -> Option<Cue> {
+    let token = line.token(at)?;
+    let noun = token.verb.is_none() && token.is(Class::NOUN.or(Class::DOC)) && !token.is_capital();
+    if !noun {
+        return loose_cue(line, at, sentence, last);
+    }
+    Some(Cue {
+        nodes: at..at + 1,
+        frames: Frames::QUOTE,
+        inflection: Inflection::Base,
+        source: None,
+        inverted: false,
+        shared: false,
+    })
+}
+
 /// Finds the attributions that cues make in the line, in order of their cues.
-pub(super) fn find(line: &Line) -> Vec<Draft> {
+pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
+    let atoms = atoms(line);
     for sentence in &line.sentences {
-        let mut last_source: Option<Range<usize>> = None;
         let mut found: Vec<Claim> = Vec::new();
-        let mut at = sentence.start;
-        while at < sentence.end {
-            if let Some((content, cue)) = according_to(line, at, sentence) {
-                at = cue.nodes.end;
-                last_source = cue.source.clone();
-                found.push(Claim { content, cue, announces: false });
-                continue;
-            }
-            if let Some((content, cue)) = noun_cue(line, at, sentence) {
-                at = content[0].start;
-                found.push(Claim { content, cue, announces: false });
-                continue;
-            }
-            let Some(cue) = read_cue(line, at, sentence, &last_source) else {
-                at += 1;
-                continue;
-            };
-            at = cue.nodes.end;
-            let (mut content, announces) = content_of(line, &cue, sentence);
-            if let Some(clause) = content.first_mut().filter(|_| cue.frames.has(Frames::NOUN))
-                && let Some(start) = behind_noun(line, clause)
-            {
-                clause.start = start;
-                last_source = cue.source.clone();
-                found.push(Claim { content, cue, announces: false });
-                continue;
-            }
-            let usable = announces || !content.is_empty();
-            // "The audit found that …": what a document states is in its words.
-            let states = || {
-                let head = cue.source.as_ref().is_some_and(|s| s.clone().any(|n| line.is(n, Class::DOC)));
-                head && content.first().is_some_and(|c| line.is_word(c.start, "that"))
-            };
-            let weak = !announces
-                && !states()
-                && cue.frames.has(Frames::WEAK)
-                && !content.iter().any(|r| quotes_by_itself(line, r));
-            if usable && !weak {
-                last_source = cue.source.clone().or(last_source);
-                found.push(Claim { content, cue, announces });
-            }
+        for candidate in candidates(line, &atoms, sentence, headline) {
+            found.extend(judge(line, candidate));
         }
         // A cue inside what another cue reports belongs to the reported words; of two that claim the same words the
         // one that stands behind them wins.
@@ -129,6 +277,73 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
         drafts.push(Draft { source: Some(line.tokens(&source)), announces: true, ..Draft::default() });
     }
     drafts
+}
+
+/// How sure of its content the model must be to overrule the rules: where a quotation is in theirs, since they read
+/// quotations well; where one is in its own alone; where none is.
+const OVERRULES_QUOTING: f32 = 0.9;
+const OVERRULES_TO_QUOTE: f32 = 0.7;
+const OVERRULES: f32 = 0.3;
+/// How likely a cue must be: one that the rules take for a cue of a clause ("that", "whether"), of anything else, one
+/// that they do not.
+const LIKELY_CLAUSE: f32 = 0.2;
+const LIKELY_CLAIM: f32 = 0.35;
+const LIKELY_NEW: f32 = 0.6;
+/// How likely a cue and its content must be together: of what the rules take for an attribution, and of the rest.
+const LIKELY_CONTENT: f32 = 0.1;
+const LIKELY_NEW_CONTENT: f32 = 0.25;
+
+/// Settles by rules and model whether a candidate claims anything, and what.
+fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
+    let Candidate { ask, cue, content: by_rules, announces } = candidate;
+    let p = ask.is_cue();
+    let takes_clause = cue.frames.has(Frames::BARE);
+    let has_source = cue.source.is_some();
+    let claim = |content, likely| Some(Claim { content, cue, announces, likely });
+    if announces {
+        return claim(by_rules, p);
+    }
+    let quotes = |content: &[Range<usize>]| content.iter().any(|r| line.quotes_within(r.clone()));
+    let claimed = ask.outcome == Outcome::Claim as u32;
+    let quoting = claimed && quotes(&by_rules);
+    let clause = claimed && by_rules.first().is_some_and(|c| line.is(c.start, Class::SUB));
+    let least = match () {
+        () if quoting => 0.0,
+        () if clause => LIKELY_CLAUSE,
+        () if claimed => LIKELY_CLAIM,
+        () => LIKELY_NEW,
+    };
+    if p < least {
+        return None;
+    }
+    // A quotation that ends the sentence before is not in the model's view.
+    let beyond = by_rules.iter().any(|c| c.start < ask.sentence.start);
+    let (by_model, sure) = if beyond { (Vec::new(), 0.0) } else { ask.content() };
+    let overrules = match () {
+        () if beyond => 1.0,
+        () if quoting => OVERRULES_QUOTING,
+        () if quotes(&by_model) => OVERRULES_TO_QUOTE,
+        () if claimed => OVERRULES,
+        () => 0.0,
+    };
+    let verbs = |content: &[Range<usize>]| content.iter().flat_map(Range::clone).any(|n| ask.atoms[n].is_verb());
+    let starts = |content: &[Range<usize>]| content.first().map(|c| c.start);
+    let kept = claimed
+        // "said the wall, which is old, had gone": what lacks the verb that the rules have is no clause.
+        && (takes_clause && verbs(&by_rules) && !verbs(&by_model)
+        // A clause starts with its "that".
+        || starts(&by_rules).is_some_and(|s| line.is_word(s, "that")) && starts(&by_model) != starts(&by_rules));
+    let content = if sure >= overrules && !kept { by_model } else { by_rules };
+    // What the rules see nothing in must have a source, more than a word to report, and, where it stands behind what it
+    // reports, a mark between: "the bid was rejected" reports no bid.
+    let plain = claimed || matches!(ask.outcome, ACCORDING_TO | NOUN);
+    let parted = |c: &Range<usize>| c.start >= ask.joint.end || c.end < ask.joint.start;
+    if !plain && (ask.headline || !has_source || !content.iter().all(|c| c.len() > 1 && parted(c))) {
+        return None;
+    }
+    let together = p * sure;
+    let holds = quoting || clause || together >= if claimed { LIKELY_CONTENT } else { LIKELY_NEW_CONTENT };
+    (holds && !content.is_empty()).then(|| claim(content, together)).flatten()
 }
 
 /// "Lee's claim that …", "her call for “…”": a noun of saying with its possessor.

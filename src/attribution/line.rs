@@ -157,6 +157,11 @@ impl<'d> Line<'d> {
         last.is_some_and(|t| matches!(t.shape, Shape::Mark(',' | '?' | '!' | '—' | '…')))
     }
 
+    /// Whether the quotation of a node ends with a full stop.
+    pub(super) fn stops(&self, node: usize) -> bool {
+        self.last_of_quotation(node).is_some_and(|t| t.is_mark('.'))
+    }
+
     /// The inflection of a node that is a cue verb; one that reports speech only with quoted words counts where a
     /// quotation follows before `end`.
     pub(super) fn is_cue(&self, node: usize, end: usize) -> Option<Inflection> {

@@ -4,6 +4,7 @@ mod content;
 mod cue;
 mod frame;
 mod line;
+pub(crate) mod model;
 mod paragraph;
 
 use std::ops::Range;
@@ -27,6 +28,8 @@ pub(crate) struct Found {
     pub(crate) quoted: Vec<Span>,
     pub(crate) source: Option<Range<usize>>,
     pub(crate) cue: Option<Range<usize>>,
+    /// The probability that the cue reports the content; `None` where no cue does.
+    pub(crate) likely: Option<f32>,
     /// The earlier attribution whose speaker goes on here.
     pub(crate) continues: Option<usize>,
 }
@@ -48,10 +51,10 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
     let transcript = turns.take(TURNS).count() == TURNS;
     for (number, block) in document.blocks.iter().enumerate() {
         let line = Line::new(document, block);
-        let is_headline = number == 0 || matches!(block.kind, BlockKind::Title | BlockKind::Heading);
+        let is_headline = frame::is_headline(number, block.kind);
         let mut drafts = match is_headline.then(|| paragraph::headline(&line)).flatten() {
             Some(draft) => vec![draft],
-            None => frame::find(&line),
+            None => frame::find(&line, is_headline),
         };
         if let Some(turn) = paragraph::turn(&line, transcript && !is_headline)
             && !drafts.iter().any(|d| d.content.iter().chain(&d.source).any(|r| r.start < turn.content[0].end))
@@ -133,6 +136,7 @@ fn finish(document: &Document, draft: Draft) -> Found {
         quoted,
         source: draft.source,
         cue: draft.cue,
+        likely: draft.likely,
         continues: draft.continues,
     }
 }
