@@ -39,8 +39,8 @@ mod speaker;
 #[cfg(feature = "training")]
 #[doc(hidden)]
 pub mod training {
-    pub use crate::attribution::model::training::{Example, Gold, examples};
     pub use crate::attribution::model::packed::pack;
+    pub use crate::attribution::model::training::{Example, Gold, examples};
     pub use crate::attribution::model::{DECISIONS, SIZE, STEPS};
 }
 

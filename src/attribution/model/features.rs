@@ -1,9 +1,11 @@
 //! The features of each kind of decision: what the words around it are, how far they stand, and what the rules say.
+//!
+//! A feature is that a few values, see [`Of`], are what they are together. Which ones, is in a table for each decision.
 
 use std::ops::Range;
 
-use super::Features;
 use super::scene::{Atom, CLAUSE_MARKS, COLON, COMMA, NOTHING, THAT};
+use super::{Features, SIZE};
 
 /// One cue that may be, with what the rules make of it: all that a decision about it is asked with. In nodes.
 pub(in crate::attribution) struct Ask<'l> {
@@ -62,6 +64,290 @@ fn against(rule: Option<usize>, place: usize) -> u32 {
     }
 }
 
+/// What features are made of: a value that a decision is asked with.
+#[derive(Clone, Copy)]
+#[repr(u8)]
+enum Of {
+    /// Nothing: a feature ends.
+    End,
+    // The cue.
+    Lemma,
+    Form,
+    Frames,
+    Outcome,
+    Source,
+    SourceWord,
+    Covered,
+    Headline,
+    /// What stands before cue and source.
+    Opener,
+    OpenerTag,
+    /// How far into the sentence the cue stands.
+    CueAt,
+    /// What starts or ends the content by the rules, and how far it is.
+    RightTag,
+    RightGap,
+    RightLength,
+    LeftTag,
+    /// What the sentence starts with.
+    FirstWord,
+    FirstTag,
+    // The words around the place, before it (B) and behind it (A).
+    Word,
+    Tag,
+    WordB1,
+    TagB1,
+    WordB2,
+    TagB2,
+    WordB3,
+    TagB3,
+    WordA1,
+    TagA1,
+    WordA2,
+    TagA2,
+    WordA3,
+    TagA3,
+    // The place.
+    /// How it stands to the one that the rules chose.
+    Rule,
+    /// How far it is from the cue, or from the other end of the content.
+    Far,
+    /// The tags between cue and place.
+    Path,
+    /// How soon a "that" comes, a verb, a quotation; which verb.
+    ToThat,
+    ToVerb,
+    Verb,
+    ToQuotation,
+    /// Whether one comes in the sentence.
+    Quotes,
+    /// What is tagged where the content starts, and on which side of the cue.
+    Kind,
+    StartWord,
+    /// What the content holds up to the place.
+    Verbs,
+    Commas,
+    Quotations,
+    /// What the next mark is, how far, and what the words up to it hold.
+    Mark,
+    ToMark,
+    Clause,
+    Inflected,
+    /// Whether a further cue introduces a quotation soon.
+    Introduces,
+    CommaLater,
+    /// What rules and model have of both sides of the cue.
+    Given,
+    /// What stands between content and cue, and behind the cue.
+    Between,
+    Next,
+    /// Whether there is a verb before the place, or behind it up to the cue.
+    VerbBefore,
+    VerbBehind,
+    Count,
+}
+
+use Of::*;
+
+/// A list of features, each the values that it is made of.
+macro_rules! features {
+    ($($($of:ident)+;)+) => { &[$($($of,)+ End,)+] };
+}
+
+/// Whether a word is a cue.
+const CUE: &[Of] = features![
+    Lemma;
+    Lemma Form;
+    Form Frames;
+    Word;
+    TagB1 Form;
+    WordB1;
+    WordB2;
+    TagB3 Form;
+    TagA1 Form;
+    WordA1;
+    TagA2 Form;
+    TagA3 Form;
+    WordA3;
+    Lemma TagB1;
+    Lemma WordB1;
+    Lemma TagA1;
+    Lemma WordA1;
+    TagB1 TagA1 Form;
+    TagB2 TagB1 Form;
+    TagA1 TagA2 Form;
+    WordA1 WordA2;
+    TagA1 TagA2 Lemma;
+    Outcome Lemma;
+    Outcome Frames;
+    Outcome Source;
+    Lemma Covered;
+    RightTag Outcome;
+    RightTag RightGap;
+    RightTag Lemma;
+    RightTag RightLength;
+    LeftTag Lemma;
+    ToThat Form;
+    ToVerb Form;
+    ToQuotation Form;
+    CueAt Form;
+    CueAt Outcome;
+    Opener Form;
+    OpenerTag Lemma;
+    RightTag LeftTag Outcome Source;
+    WordB1 Lemma TagA1;
+    TagB1 Lemma WordA1;
+];
+
+/// Whether the content behind the cue starts at the place.
+const RIGHT_START: &[Of] = features![
+    Rule;
+    Rule Tag;
+    Rule Far;
+    Rule Outcome;
+    Tag Far;
+    Tag Lemma;
+    Tag Form;
+    Word;
+    Word Lemma;
+    TagB1 Tag TagA1;
+    TagB2 TagB1 Tag;
+    WordB1 Tag;
+    TagB1 Tag;
+    WordB1 Word;
+    Lemma Far;
+    Form Far;
+    Frames Tag;
+    Tag TagA1 TagA2;
+    Rule Tag TagB1 Far;
+    TagA1 Tag Lemma;
+    Tag WordA1;
+    Path Tag;
+    Path Lemma;
+    LeftTag Tag Far;
+    ToThat Tag Far;
+    ToVerb Tag Rule;
+    ToQuotation Tag Rule;
+    Quotes Tag Far;
+];
+
+/// Whether content ends before the place.
+const END: &[Of] = features![
+    Rule Tag;
+    Rule Word;
+    Rule TagB1 Tag;
+    Tag Word;
+    Word WordA1;
+    Tag WordA1;
+    TagB1 Tag TagA1;
+    Tag TagA1 TagA2;
+    WordB1 Word;
+    WordB1 Tag;
+    TagB1 Word;
+    Far Tag;
+    Far Word;
+    Kind Tag;
+    Kind Word;
+    Lemma Tag;
+    Lemma Word;
+    Verbs Tag Kind;
+    Verbs Word;
+    Commas Tag TagA1;
+    Quotations Tag TagA1;
+    Mark Clause Tag TagA1;
+    ToMark Tag Clause;
+    Frames Tag Rule;
+    Headline Tag Rule;
+    WordA1 WordA2 Tag;
+    Opener Commas Tag Inflected;
+    Form Tag TagA1;
+    ToVerb Verb Tag TagA1;
+    Verb Verbs Tag TagA1;
+    Introduces Tag TagA1;
+    Introduces Kind Tag;
+    CommaLater Tag WordA1;
+];
+
+/// Whether there is content before the cue.
+const LEFT: &[Of] = features![
+    Given;
+    Rule Lemma;
+    Given Between;
+    Rule TagB1;
+    Between TagB1;
+    Between Lemma;
+    Between Form;
+    RightTag Lemma;
+    RightTag Form;
+    RightTag Between TagB1;
+    WordB1;
+    Next Between RightTag;
+    Next Given;
+    Outcome Rule;
+    Source Given;
+    Far Given;
+    FirstTag Given;
+    FirstWord Given;
+    VerbBefore Rule Between;
+    Opener Rule Between;
+    Frames Given;
+];
+
+/// Whether the content before the cue starts at the place.
+const LEFT_START: &[Of] = features![
+    Rule Tag;
+    Rule TagB1;
+    Rule TagB1 Tag;
+    Rule WordB1;
+    Rule Word;
+    TagB1 Tag;
+    WordB1 Tag;
+    WordB1 Word;
+    TagB1 Word;
+    Word TagA1;
+    TagB1 Tag TagA1;
+    Tag TagA1 TagA2;
+    TagB2 TagB1 Tag;
+    Far TagB1;
+    Between Rule TagB1;
+    Between Far TagB1;
+    Lemma Rule TagB1;
+    Form TagB1;
+    CueAt TagB1 Rule;
+    Clause TagB1 Tag;
+    VerbBehind TagB1 Tag;
+    VerbBefore TagB1 Tag;
+    ToMark TagB1 Rule;
+];
+
+/// The values of a decision.
+struct Values([u32; Count as usize]);
+
+impl Values {
+    fn set(&mut self, of: Of, value: impl Into<u32>) -> &mut Self {
+        self.0[of as usize] = value.into();
+        self
+    }
+
+    /// The features that a table names, by their indices.
+    fn of(&self, features: &[Of]) -> Features {
+        let mut indices = Vec::new();
+        let start = |place: usize| (place as u32).wrapping_mul(0x9e37_79b1);
+        let mut hash = start(0);
+        for &of in features {
+            if let End = of {
+                hash ^= hash >> 15;
+                hash = hash.wrapping_mul(0x2c1b_3c6d);
+                indices.push((hash ^ hash >> 13) & (SIZE as u32 - 1));
+                hash = start(indices.len());
+            } else {
+                hash = (hash.rotate_left(13) ^ self.0[of as usize]).wrapping_mul(0x85eb_ca6b);
+            }
+        }
+        Features { indices }
+    }
+}
+
 impl Ask<'_> {
     /// The node, or nothing beyond the sentence.
     fn at(&self, node: usize) -> Atom {
@@ -79,234 +365,135 @@ impl Ask<'_> {
         (from..self.end.min(from + SOON)).find(|&n| wanted(self.at(n))).map_or(NOTHING, |n| about(n - from) + 1)
     }
 
-    fn any(&self, nodes: Range<usize>, wanted: impl Fn(Atom) -> bool) -> u32 {
-        nodes.into_iter().any(|n| wanted(self.at(n))).into()
+    fn any(&self, nodes: Range<usize>, wanted: impl Fn(Atom) -> bool) -> bool {
+        nodes.into_iter().any(|n| wanted(self.at(n)))
+    }
+
+    /// The values of the cue, and of the words around a place: those before `at`, that at it, those from `behind` on.
+    fn values(&self, at: usize, behind: usize) -> Values {
+        let mut values = Values([0; Count as usize]);
+        let [first, opener] = [self.at(self.sentence.start), self.before(self.joint.start, 1)];
+        let (right, left) = (self.right.as_ref(), self.left.as_ref());
+        for (of, value) in [
+            (Lemma, self.lemma),
+            (Form, self.form),
+            (Frames, self.frames),
+            (Outcome, self.outcome),
+            (Source, self.source),
+            (Covered, self.covered.into()),
+            (Headline, self.headline.into()),
+            (Opener, opener.word),
+            (OpenerTag, opener.tag),
+            (CueAt, about(self.cue.start - self.sentence.start)),
+            (RightTag, right.map_or(NOTHING, |c| self.at(c.start).tag + 1)),
+            (RightGap, right.map_or(NOTHING, |c| about(c.start.saturating_sub(self.cue.end)) + 1)),
+            (RightLength, right.map_or(NOTHING, |c| about(c.len()) + 1)),
+            (LeftTag, left.map_or(NOTHING, |c| self.at(c.end - 1).tag + 1)),
+            (FirstWord, first.word),
+            (FirstTag, first.tag),
+        ] {
+            values.set(of, value);
+        }
+        let around = [self.at(at), self.before(at, 1), self.before(at, 2), self.before(at, 3)];
+        let around = around.into_iter().chain((behind..).take(3).map(|n| self.at(n)));
+        // Word and tag of each stand side by side.
+        let pairs = around.flat_map(|atom| [atom.word, atom.tag]);
+        values.0[Word as usize..].iter_mut().zip(pairs).for_each(|(value, of)| *value = of);
+        values
     }
 
     /// Whether the cue is one.
     pub(super) fn cue(&self) -> Features {
-        let (at, behind) = (self.cue.start, self.cue.end);
-        let (lemma, form, rule, source) = (self.lemma, self.form, self.outcome, self.source);
-        let [p1, p2, p3] = [1, 2, 3].map(|by| self.before(at, by));
-        let [n1, n2, n3] = [0, 1, 2].map(|by| self.at(behind + by));
-        let opener = self.before(self.joint.start, 1);
-        let right = self.right.as_ref().map_or(NOTHING, |c| self.at(c.start).tag + 1);
-        let gap = self.right.as_ref().map_or(NOTHING, |c| about(c.start.saturating_sub(behind)) + 1);
-        let length = self.right.as_ref().map_or(NOTHING, |c| about(c.len()) + 1);
-        let left = self.left.as_ref().map_or(NOTHING, |c| self.at(c.end - 1).tag + 1);
-        Features::of(&[
-            (lemma, 0),
-            (lemma, form),
-            (form, self.frames),
-            (self.at(at).word, 0),
-            (p1.tag, form),
-            (p1.word, 0),
-            (p2.word, 0),
-            (p3.tag, form),
-            (n1.tag, form),
-            (n1.word, 0),
-            (n2.tag, form),
-            (n3.tag, form),
-            (n3.word, 0),
-            (lemma, p1.tag),
-            (lemma, p1.word),
-            (lemma, n1.tag),
-            (lemma, n1.word),
-            (both(p1.tag, n1.tag), form),
-            (both(p2.tag, p1.tag), form),
-            (both(n1.tag, n2.tag), form),
-            (n1.word, n2.word),
-            (both(n1.tag, n2.tag), lemma),
-            (rule, lemma),
-            (rule, self.frames),
-            (rule, source),
-            (lemma, self.covered.into()),
-            (right, rule),
-            (right, gap),
-            (right, lemma),
-            (right, length),
-            (left, lemma),
-            (self.soon(behind, |a| a.tag == THAT), form),
-            (self.soon(behind, Atom::is_verb), form),
-            (self.soon(behind, Atom::is_quotation), form),
-            (about(at - self.sentence.start), form),
-            (about(at - self.sentence.start), rule),
-            (opener.word, form),
-            (opener.tag, lemma),
-            (both(right, left), both(rule, source)),
-            (both(p1.word, lemma), n1.tag),
-            (both(p1.tag, lemma), n1.word),
-        ])
+        let behind = self.cue.end;
+        let mut values = self.values(self.cue.start, behind);
+        values
+            .set(ToThat, self.soon(behind, |a| a.tag == THAT))
+            .set(ToVerb, self.soon(behind, Atom::is_verb))
+            .set(ToQuotation, self.soon(behind, Atom::is_quotation));
+        values.of(CUE)
     }
 
     /// Whether the content behind the cue starts at `n`.
     pub(super) fn right_start(&self, n: usize) -> Features {
-        let (lemma, form) = (self.lemma, self.form);
-        let far = about(n.saturating_sub(self.joint.end));
-        let Atom { tag, word } = self.at(n);
-        let [p1, p2] = [1, 2].map(|by| self.before(n, by));
-        let [n1, n2] = [1, 2].map(|by| self.at(n + by));
-        let rule = against(self.right.as_ref().map(|r| r.start), n);
-        let path = (self.joint.end..n).take(5).fold(0, |path, k| both(path, self.at(k).tag));
-        let near = n + 1..self.end.min(n + 8);
-        Features::of(&[
-            (rule, 0),
-            (rule, tag),
-            (rule, far),
-            (rule, self.outcome),
-            (tag, far),
-            (tag, lemma),
-            (tag, form),
-            (word, 0),
-            (word, lemma),
-            (both(p1.tag, tag), n1.tag),
-            (both(p2.tag, p1.tag), tag),
-            (p1.word, tag),
-            (p1.tag, tag),
-            (p1.word, word),
-            (lemma, far),
-            (form, far),
-            (self.frames, tag),
-            (both(tag, n1.tag), n2.tag),
-            (both(rule, tag), both(p1.tag, far)),
-            (n1.tag, both(tag, lemma)),
-            (both(tag, n1.word), 0),
-            (path, tag),
-            (path, lemma),
-            (self.left.is_some().into(), both(tag, far)),
-            (self.any(near.clone(), |a| a.tag == THAT), both(tag, far)),
-            (self.any(near.clone(), Atom::is_verb), both(tag, rule)),
-            (self.any(near, Atom::is_quotation), both(tag, rule)),
-            (self.any(n..self.end, Atom::is_quotation), both(tag, far)),
-        ])
+        let near = || n + 1..self.end.min(n + 8);
+        let mut values = self.values(n, n + 1);
+        values
+            .set(Far, about(n.saturating_sub(self.joint.end)))
+            .set(Rule, against(self.right.as_ref().map(|r| r.start), n))
+            .set(Path, (self.joint.end..n).take(5).fold(0, |path, k| both(path, self.at(k).tag)))
+            .set(ToThat, self.any(near(), |a| a.tag == THAT))
+            .set(ToVerb, self.any(near(), Atom::is_verb))
+            .set(ToQuotation, self.any(near(), Atom::is_quotation))
+            .set(Quotes, self.any(n..self.end, Atom::is_quotation));
+        values.of(RIGHT_START)
     }
 
     /// Whether content that starts at `start` ends before `n`; `seen` is what the nodes between hold.
     pub(super) fn end_at(&self, start: usize, n: usize, seen: &Seen) -> Features {
-        let Atom { tag, word } = self.at(n);
-        let p1 = self.before(n, 1);
-        let [n1, n2] = [1, 2].map(|by| self.at(n + by));
         let before_cue = start < self.cue.start;
-        let kind = both(self.at(start).tag, before_cue);
-        let rule = against(if before_cue { &self.left } else { &self.right }.as_ref().map(|r| r.end), n);
-        let far = about(n - start);
-        let opener = self.before(self.joint.start, 1);
+        let first = self.at(start);
         // What follows up to the next mark: with a verb it is a clause.
         let mark = (n + 1..self.end).find(|&k| self.at(k).is_mark()).unwrap_or(self.end);
         let clause = (n + 1..mark).take(20).fold(0, |seen, k| seen | self.at(k).in_clause());
         let (to_verb, verb) = (n..self.end.min(n + 12))
             .find(|&k| self.at(k).is_verb())
             .map_or((NOTHING, NOTHING), |k| (about(k - n) + 1, self.at(k).tag));
-        // Whether a further cue introduces a quotation soon.
         let introduces = (n..self.end.min(n + 8)).any(|k| {
             let next = self.at(k + 1);
             self.at(k).is_cue()
                 && (next.is_quotation() || matches!(next.tag, COMMA | COLON) && self.at(k + 2).is_quotation())
         });
-        Features::of(&[
-            (rule, tag),
-            (rule, word),
-            (rule, both(p1.tag, tag)),
-            (tag, word),
-            (word, n1.word),
-            (tag, n1.word),
-            (both(p1.tag, tag), n1.tag),
-            (both(tag, n1.tag), n2.tag),
-            (p1.word, word),
-            (p1.word, tag),
-            (p1.tag, word),
-            (far, tag),
-            (far, word),
-            (kind, tag),
-            (kind, word),
-            (self.lemma, tag),
-            (self.lemma, word),
-            (both(seen.verbs, tag), kind),
-            (both(seen.verbs, word), 0),
-            (both(seen.commas, tag), n1.tag),
-            (both(seen.quotations, tag), n1.tag),
-            (both(self.at(mark).tag, clause), both(tag, n1.tag)),
-            (about(mark - n), both(tag, clause)),
-            (self.frames, both(tag, rule)),
-            (self.headline.into(), both(tag, rule)),
-            (both(n1.word, n2.word), tag),
-            (both(opener.word, seen.commas), both(tag, clause & CLAUSE_MARKS)),
-            (self.form, both(tag, n1.tag)),
-            (both(to_verb, verb), both(tag, n1.tag)),
-            (both(verb, seen.verbs), both(tag, n1.tag)),
-            (introduces.into(), both(tag, n1.tag)),
-            (introduces.into(), both(kind, tag)),
-            (self.any(n + 2..self.end, |a| a.tag == COMMA), both(tag, n1.word)),
-        ])
+        let by_rules = if before_cue { &self.left } else { &self.right };
+        let mut values = self.values(n, n + 1);
+        values
+            .set(Kind, first.tag * 2 + u32::from(before_cue))
+            .set(StartWord, first.word)
+            .set(Rule, against(by_rules.as_ref().map(|r| r.end), n))
+            .set(Far, about(n - start))
+            .set(Verbs, seen.verbs)
+            .set(Commas, seen.commas)
+            .set(Quotations, seen.quotations)
+            .set(Mark, self.at(mark).tag)
+            .set(ToMark, about(mark - n))
+            .set(Clause, clause)
+            .set(Inflected, clause & CLAUSE_MARKS)
+            .set(ToVerb, to_verb)
+            .set(Verb, verb)
+            .set(Introduces, introduces)
+            .set(CommaLater, self.any(n + 2..self.end, |a| a.tag == COMMA));
+        values.of(END)
     }
 
     /// Whether there is content before the cue, that ends before `close`.
     pub(super) fn left(&self, close: usize, behind: bool) -> Features {
         let rule = u32::from(self.left.is_some()) * 2 + u32::from(self.right.is_some());
-        let between = self.before(self.joint.start, 1).tag;
-        let last = self.before(close, 1);
-        let next = self.at(self.joint.end).tag;
-        let first = self.at(self.sentence.start);
-        let given = both(rule, behind);
-        Features::of(&[
-            (given, 0),
-            (rule, self.lemma),
-            (given, between),
-            (rule, last.tag),
-            (between, last.tag),
-            (between, self.lemma),
-            (between, self.form),
-            (behind.into(), self.lemma),
-            (behind.into(), self.form),
-            (both(behind, between), last.tag),
-            (last.word, 0),
-            (next, both(between, behind)),
-            (next, given),
-            (self.outcome, rule),
-            (self.source, given),
-            (about(close.saturating_sub(self.sentence.start)), given),
-            (first.tag, given),
-            (first.word, given),
-            (self.any(self.sentence.start..close, Atom::is_verb), both(rule, between)),
-            (self.at(self.joint.start).tag, both(rule, between)),
-            (self.frames, given),
-        ])
+        let mut values = self.values(close, close + 1);
+        values
+            .set(Rule, rule)
+            .set(Given, rule * 2 + u32::from(behind))
+            .set(RightTag, behind)
+            .set(Between, self.before(self.joint.start, 1).tag)
+            .set(Next, self.at(self.joint.end).tag)
+            .set(Opener, self.at(self.joint.start).tag)
+            .set(Far, about(close.saturating_sub(self.sentence.start)))
+            .set(VerbBefore, self.any(self.sentence.start..close, Atom::is_verb));
+        values.of(LEFT)
     }
 
     /// Whether the content that ends before `close` starts at `n`.
     pub(super) fn left_start(&self, close: usize, n: usize) -> Features {
-        let Atom { tag, word } = self.at(n);
-        let [p1, p2] = [1, 2].map(|by| self.before(n, by));
-        let [n1, n2] = [1, 2].map(|by| self.at(n + by));
-        let rule = against(self.left.as_ref().map(|r| r.start), n);
-        let quoted = self.before(close, 1).tag;
-        let far = about(close - n);
         let mark = (n..close).find(|&k| self.at(k).is_mark()).unwrap_or(close);
-        Features::of(&[
-            (rule, tag),
-            (rule, p1.tag),
-            (rule, both(p1.tag, tag)),
-            (rule, p1.word),
-            (rule, word),
-            (p1.tag, tag),
-            (p1.word, tag),
-            (p1.word, word),
-            (p1.tag, word),
-            (word, n1.tag),
-            (both(p1.tag, tag), n1.tag),
-            (both(tag, n1.tag), n2.tag),
-            (both(p2.tag, p1.tag), tag),
-            (far, p1.tag),
-            (both(quoted, rule), p1.tag),
-            (both(quoted, far), p1.tag),
-            (self.lemma, both(rule, p1.tag)),
-            (self.form, p1.tag),
-            (about(n - self.sentence.start), both(p1.tag, rule)),
-            (self.any(n..mark, Atom::is_verb), both(p1.tag, tag)),
-            (self.any(n..close, Atom::is_verb), both(p1.tag, tag)),
-            (self.any(self.sentence.start..n, Atom::is_verb), both(p1.tag, tag)),
-            (about(mark - n), both(p1.tag, rule)),
-        ])
+        let mut values = self.values(n, n + 1);
+        values
+            .set(Rule, against(self.left.as_ref().map(|r| r.start), n))
+            .set(Between, self.before(close, 1).tag)
+            .set(Far, about(close - n))
+            .set(CueAt, about(n - self.sentence.start))
+            .set(Clause, self.any(n..mark, Atom::is_verb))
+            .set(VerbBehind, self.any(n..close, Atom::is_verb))
+            .set(VerbBefore, self.any(self.sentence.start..n, Atom::is_verb))
+            .set(ToMark, about(mark - n));
+        values.of(LEFT_START)
     }
 }
 

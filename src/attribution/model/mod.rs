@@ -49,19 +49,6 @@ pub(crate) struct Features {
 }
 
 impl Features {
-    /// The features that hold: each is its place in the list with its two values.
-    fn of(values: &[(u32, u32)]) -> Self {
-        let hash = |(place, &(a, b)): (u32, &(u32, u32))| {
-            let mut h = place.wrapping_mul(0x9e37_79b1)
-                ^ a.wrapping_mul(0x85eb_ca6b)
-                ^ b.rotate_left(15).wrapping_mul(0xc2b2_ae35);
-            h ^= h >> 15;
-            h = h.wrapping_mul(0x2c1b_3c6d);
-            (h ^ h >> 13) & (SIZE as u32 - 1)
-        };
-        Features { indices: (0..).zip(values).map(hash).collect() }
-    }
-
     /// The probability of the decision.
     fn probability(&self, decision: Decision) -> f32 {
         let table = &WEIGHTS[decision as usize * SIZE..][..SIZE];
