@@ -3,6 +3,7 @@
 mod content;
 mod cue;
 mod frame;
+mod interview;
 mod line;
 mod paragraph;
 
@@ -16,6 +17,7 @@ use crate::report::Kind;
 use crate::text::{Shape, Span};
 
 use frame::Draft;
+use interview::Part;
 use line::Line;
 use paragraph::Context;
 
@@ -29,10 +31,12 @@ pub(crate) struct Found {
     pub(crate) cue: Option<Range<usize>>,
     /// The earlier attribution whose speaker goes on here.
     pub(crate) continues: Option<usize>,
+    /// An answer that names nobody: its source is who is interviewed.
+    pub(crate) answers: bool,
+    /// The question that it answers.
+    pub(crate) question: Option<Range<usize>>,
 }
 
-/// How many blocks that start with a name and a colon make a transcript of an article.
-const TURNS: usize = 2;
 /// The work that finishing an attribution is.
 const FINISHING: usize = 8;
 
@@ -43,22 +47,47 @@ pub(crate) const WORK: usize = 6;
 pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
     let mut all: Vec<Draft> = Vec::new();
     let mut context = Context::default();
-    let turns =
-        document.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph && paragraph::is_turn(document, &b.tokens));
-    let transcript = turns.take(TURNS).count() == TURNS;
+    let mut parts = interview::read(document).into_iter();
+    // The attribution of the interview's turn that may go on.
+    let mut turn: Option<usize> = None;
     for (number, block) in document.blocks.iter().enumerate() {
+        let mut question = None;
+        match parts.next().flatten() {
+            Some(Part::Behind(asked)) => question = Some(asked),
+            Some(part) => {
+                match part {
+                    Part::Turn(draft) => {
+                        turn = Some(all.len());
+                        all.push(draft);
+                    }
+                    Part::More(words) => {
+                        if let Some(draft) = turn.and_then(|t| all.get_mut(t)) {
+                            draft.content.push(words);
+                        }
+                    }
+                    Part::Aside | Part::Behind(_) => {}
+                }
+                context = Context::default();
+                pace.did(document.length(block)).await;
+                continue;
+            }
+            None => {}
+        }
         let line = Line::new(document, block);
         let is_headline = number == 0 || matches!(block.kind, BlockKind::Title | BlockKind::Heading);
         let mut drafts = match is_headline.then(|| paragraph::headline(&line)).flatten() {
             Some(draft) => vec![draft],
             None => frame::find(&line),
         };
-        if let Some(turn) = paragraph::turn(&line, transcript && !is_headline)
+        if let Some(turn) = paragraph::turn(&line)
             && !drafts.iter().any(|d| d.content.iter().chain(&d.source).any(|r| r.start < turn.content[0].end))
         {
             drafts.push(turn);
         }
         paragraph::attach(&line, block, &mut drafts, &mut context);
+        if let Some(draft) = question.and_then(|q| Some((drafts.iter_mut().min_by_key(|d| d.content[0].start)?, q))) {
+            draft.0.question = Some(draft.1);
+        }
         take(document, block, drafts, &mut all, &mut context);
         pace.did(WORK * document.length(block)).await;
     }
@@ -134,6 +163,8 @@ fn finish(document: &Document, draft: Draft) -> Found {
         source: draft.source,
         cue: draft.cue,
         continues: draft.continues,
+        answers: draft.answers,
+        question: draft.question,
     }
 }
 
