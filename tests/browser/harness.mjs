@@ -121,6 +121,21 @@ export class Reader {
     return page;
   }
 
+  // What was copied, as a reader would see it: by pasting it.
+  async pasted() {
+    const page = await this.browser.newPage();
+    try {
+      await page.goto(`${this.server.origin}/paste.html`);
+      await page.focus('textarea');
+      await page.keyboard.down('Control');
+      await page.keyboard.press('KeyV', { commands: ['paste'] });
+      await page.keyboard.up('Control');
+      return await until(() => page.$eval('textarea', (area) => area.value), 'the pasted text');
+    } finally {
+      await page.close();
+    }
+  }
+
   async closeTab() {
     for (const page of [this.tab?.page, ...this.own.splice(0)]) await page?.close().catch(() => {});
     this.tab = undefined;
