@@ -13,7 +13,7 @@ use super::line::Line;
 use crate::lexicon::{Class, Frames, Inflection};
 use crate::order::by_place;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Draft {
     pub(super) content: Vec<Range<usize>>,
     pub(super) source: Option<Range<usize>>,

@@ -9,50 +9,32 @@ use super::frame::Draft;
 use crate::article::BlockKind;
 use crate::document::{Document, TokenBlock};
 use crate::lexicon::Class;
-use crate::text::{Shape, lower};
+use crate::text::Shape;
 
 /// What a block is in an interview.
-#[derive(Clone, Debug)]
 pub(super) enum Part {
     /// A question, a stage direction: nobody's statement.
     Aside,
     /// Somebody's words.
     Turn(Draft),
-    /// The words go on, here.
-    More(Range<usize>),
-    /// Prose with quotations, behind a question.
+    /// The words go on with this block.
+    More,
+    /// Prose with quotations, behind this question.
     Behind(Range<usize>),
 }
 
-/// How many labels make a transcript of an article, and how many questions an interview.
-const LABELS: usize = 2;
-/// One label in so many stands before words that somebody said to somebody.
-const TALKING: usize = 5;
-const HEADINGS: usize = 2;
-const QUESTIONS: usize = 3;
-/// How many blocks an answer may have, on average.
-const LONG_ANSWER: usize = 8;
-/// How many tokens a label and a question of its own may have.
-const LONG_LABEL: usize = 14;
-const LONG_QUESTION: usize = 120;
-
-/// For each block what it is in an interview; nothing where the article is none.
-pub(super) fn read(document: &Document) -> Vec<Option<Part>> {
-    let mut labels: Vec<_> = document.blocks.iter().map(|b| label(document, b)).collect();
-    // The first block is the headline; "A. J. Lee" answers nothing.
-    labels.iter_mut().take(1).for_each(|l| *l = None);
-    let asked = labels.iter().flatten().any(|l| l.role == Role::Question);
-    for label in labels.iter_mut().filter(|_| !asked) {
-        label.take_if(|l| l.role == Role::Answer && l.mark == l.name);
-    }
-    let labelled = || document.blocks.iter().zip(&labels).filter_map(|(b, l)| Some((b, l.as_ref()?)));
-    // "Winners: …", "Losers: …": a list of things is no talk.
-    let talks = |(block, label): &(&TokenBlock, &Label)| label.role != Role::Named || is_talk(document, block);
-    let count = labelled().count();
-    if count >= LABELS && labelled().filter(talks).count() * TALKING >= count {
-        return turns(document, &labels);
-    }
-    questions(document).map_or_else(Vec::new, |asked| answers(document, &asked))
+/// The turns of an article; none where it is no interview.
+pub(super) struct Interview {
+    /// For each block how it begins.
+    labels: Vec<Option<Label>>,
+    /// The last block that is labelled.
+    last: usize,
+    /// Whether answers are labelled.
+    answered: bool,
+    /// The question that is open.
+    asked: Option<Range<usize>>,
+    /// Whose turn it is: the block that says so.
+    turn: Option<usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,196 +44,218 @@ enum Role {
     Named,
 }
 
-/// "Q:", "LEE:", "SEN. ANN LEE (D-Ware), CANDIDATE:" at the start of a block.
+/// "Q:", "LEE:", "SEN. ANN LEE (D-Ware), CANDIDATE:" at the start of a block; nothing before a question without a label.
+#[derive(Clone, Copy)]
 struct Label {
     role: Role,
-    name: Range<usize>,
-    mark: Range<usize>,
-    words: Range<usize>,
+    /// The tokens where the name ends, and where the words begin behind the mark.
+    name: usize,
+    words: usize,
+}
+
+/// How many labels make a transcript of an article, and how many questions an interview.
+const LABELS: usize = 2;
+const HEADINGS: usize = 2;
+const QUESTIONS: usize = 3;
+/// One label in so many stands before words that somebody said to somebody.
+const TALKING: usize = 5;
+/// How many blocks an answer may have, on average.
+const LONG_ANSWER: usize = 8;
+/// How many tokens a label, its name, a question of its own, and a stage direction may have.
+const LONG_LABEL: usize = 14;
+const LONG_NAME: usize = 4;
+const LONG_QUESTION: usize = 120;
+const LONG_DIRECTION: usize = 12;
+
+impl Interview {
+    pub(super) fn read(document: &Document) -> Interview {
+        let mut labels = labels(document);
+        // "Winners: …", "Losers: …": a list of things is no talk.
+        let (mut count, mut talking) = (0, 0);
+        for (block, label) in document.blocks.iter().zip(&labels) {
+            count += usize::from(label.is_some());
+            talking += usize::from(label.is_some_and(|l| l.role != Role::Named || is_talk(document, block)));
+        }
+        if count < LABELS || talking * TALKING < count {
+            labels = questions(document);
+        }
+        let answered = labels.iter().flatten().any(|l| l.role == Role::Answer);
+        let last = labels.iter().rposition(Option::is_some).unwrap_or(0);
+        Interview { labels, last, answered, asked: None, turn: None }
+    }
+
+    /// What the next block is, if it belongs to the interview.
+    pub(super) fn part(&mut self, document: &Document, number: usize) -> Option<Part> {
+        let block = &document.blocks[number];
+        let label_of = |block: Option<usize>| *self.labels.get(block?)?;
+        let Some(label) = label_of(Some(number)) else {
+            let role = label_of(self.turn).map(|l| l.role);
+            // Between labels all is talk, unless it reports what others said.
+            let within = number < self.last && block.quotations.is_empty();
+            let more = is_prose(block) && (role != Some(Role::Named) && within || is_talk(document, block));
+            let part = match role? {
+                _ if is_direction(document, block) => Part::Aside,
+                Role::Question if self.answered && is_prose(block) => {
+                    self.asked.iter_mut().for_each(|a| a.end = block.tokens.end);
+                    Part::Aside
+                }
+                // Only the questions are labelled.
+                Role::Question
+                    if is_prose(block)
+                        && let Some(asked) = self.asked.take() =>
+                {
+                    match more {
+                        true => Part::Turn(answer(block.tokens.clone(), Some(asked))),
+                        false => Part::Behind(asked),
+                    }
+                }
+                _ if more => {
+                    self.asked.iter_mut().for_each(|a| a.end = block.tokens.end);
+                    Part::More
+                }
+                _ => {
+                    if role == Some(Role::Named) || number > self.last {
+                        (self.asked, self.turn) = (None, None);
+                    }
+                    return None;
+                }
+            };
+            return Some(part);
+        };
+        let words = label.words..block.tokens.end;
+        let named = label.role == Role::Named;
+        let text = |b: usize, l: Label| document.span(&(document.blocks[b].tokens.start..l.name)).of(document.text);
+        // Who goes on answers no question of their own.
+        let before = self.turn.replace(number).and_then(|b| Some((b, label_of(Some(b))?)));
+        let goes_on = named && before.is_some_and(|(b, l)| l.role == Role::Named && text(b, l) == text(number, label));
+        let question = self.asked.take();
+        if label.role == Role::Question {
+            // A question over several blocks.
+            self.asked = Some(
+                question.filter(|_| self.labels[number - 1].is_some()).map_or(words.start, |q| q.start)..words.end,
+            );
+            return Some(Part::Aside);
+        }
+        if named && ends_asking(document, &words) {
+            self.asked = Some(words.clone());
+        }
+        let mut draft = answer(words, question.filter(|_| !goes_on));
+        if named {
+            draft.source = Some(block.tokens.start..label.name);
+            draft.cue = Some(label.words - 1..label.words);
+            draft.answers = false;
+        }
+        Some(Part::Turn(draft))
+    }
+}
+
+fn labels(document: &Document) -> Vec<Option<Label>> {
+    let mut labels: Vec<Option<Label>> = document.blocks.iter().map(|b| label(document, b)).collect();
+    // The first block is the headline.
+    labels.iter_mut().take(1).for_each(|l| *l = None);
+    if !labels.iter().flatten().any(|l| l.role == Role::Question) {
+        for b in 1..labels.len() {
+            if labels[b].is_some_and(|l| l.role == Role::Answer) {
+                if labels[b].is_some_and(|l| l.name == l.words) {
+                    // "A. J. Lee" answers nothing.
+                    labels[b] = None;
+                } else if labels[b - 1].is_none() && is_prose(&document.blocks[b - 1]) {
+                    labels[b - 1] = Some(question(&document.blocks[b - 1]));
+                }
+            }
+        }
+    }
+    labels
 }
 
 fn label(document: &Document, block: &TokenBlock) -> Option<Label> {
-    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
+    let start = block.tokens.start;
+    if !is_prose(block) {
         return None;
     }
-    let tokens = &block.tokens;
-    let near = tokens.start..tokens.end.min(tokens.start + LONG_LABEL);
-    let first = document.tokens.get(near.start).filter(|_| !near.is_empty())?;
-    let role = match document.word(near.start) {
-        "Q" | "Q." | "Question" => Role::Question,
-        "A" | "A." | "Answer" => Role::Answer,
+    let first = document.word(start);
+    let role = match first.trim_end_matches('.') {
+        "Q" | "Question" => Role::Question,
+        "A" | "Answer" => Role::Answer,
         _ => Role::Named,
     };
-    let stopped = role != Role::Named && document.word(near.start).ends_with('.');
-    let mark = match stopped {
-        true => near.start..near.start + 1,
-        false => near.clone().find(|&t| document.tokens[t].is_mark(':')).map(|t| t..t + 1)?,
-    };
-    let words = mark.end..tokens.end;
-    let name = near.start..(near.start..mark.end).find(|&t| !document.tokens[t].is_word()).unwrap_or(mark.end);
-    let short = match role {
-        Role::Named => {
-            let capital = |t: usize| document.tokens[t].is_capital();
-            let described = name.end == mark.start
-                || first.shape == Shape::Upper
-                    && matches!(document.tokens[name.end].shape, Shape::Mark(',' | '(' | '['));
-            name.len() <= 4 && name.clone().all(capital) && described && (name.len() > 1 || first.span.len() > 1)
+    let mut words = start + 1;
+    let mut name = words;
+    if role == Role::Named || !first.ends_with('.') {
+        let colon = (start..block.tokens.end.min(start + LONG_LABEL)).find(|&t| document.tokens[t].is_mark(':'))?;
+        words = colon + 1;
+        name = (start..colon).find(|&t| !document.tokens[t].is_capital()).unwrap_or(colon);
+        let described = document.tokens[start].shape == Shape::Upper
+            && matches!(document.tokens[name].shape, Shape::Mark(',' | '(' | '['));
+        let long = name > start + 1 || first.len() > 1 || role != Role::Named;
+        if name == start || name > start + LONG_NAME || !(described || name == colon) || !long {
+            return None;
         }
-        Role::Question | Role::Answer => stopped || mark.start == near.start + 1,
-    };
-    // "Lee: “It is late.”" is read with its marks.
-    let quoted = document.quotations[block.quotations.clone()].first().is_some_and(|q| q.tokens.start == words.start);
-    (short && !words.is_empty() && !(quoted && role == Role::Named)).then_some(Label { role, name, mark, words })
-}
-
-/// The parts of an article in which turn follows turn.
-fn turns(document: &Document, labels: &[Option<Label>]) -> Vec<Option<Part>> {
-    let last = labels.iter().rposition(Option::is_some).unwrap_or(0);
-    let asks = |l: &Option<Label>| l.as_ref().is_some_and(|l| l.role == Role::Question);
-    let answers = |l: &Option<Label>| l.as_ref().is_some_and(|l| l.role == Role::Answer);
-    let only_answers = !labels.iter().any(asks);
-    let answered = labels.iter().any(answers);
-    let mut parts: Vec<Option<Part>> = Vec::with_capacity(labels.len());
-    // The words of the turn before, and whether they ask; the words of the question that is open.
-    let mut asked: Option<Range<usize>> = None;
-    let mut speaking: Option<(Role, String)> = None;
-    for (number, (block, label)) in document.blocks.iter().zip(labels).enumerate() {
-        let part = match label {
-            Some(label) => {
-                let question = asked.take();
-                let asks =
-                    label.role == Role::Question || label.role == Role::Named && ends_asking(document, &label.words);
-                asked = asks.then(|| label.words.clone());
-                let name = lower(document.span(&label.name).of(document.text));
-                let own = speaking.replace((label.role, name)).is_some_and(|s| Some(&s) == speaking.as_ref());
-                match label.role {
-                    Role::Question => Some(Part::Aside),
-                    role => Some(Part::Turn(Draft {
-                        content: vec![label.words.clone()],
-                        source: (role == Role::Named).then(|| label.name.clone()),
-                        cue: (role == Role::Named).then(|| label.mark.clone()),
-                        verbatim: true,
-                        answers: role == Role::Answer,
-                        question: question.filter(|_| !own),
-                        ..Draft::default()
-                    })),
-                }
-            }
-            // Only the answers are labelled.
-            None if only_answers && labels.get(number + 1).is_some_and(answers) => {
-                asked = Some(asked.map_or(block.tokens.start, |a| a.start)..block.tokens.end);
-                speaking = None;
-                Some(Part::Aside)
-            }
-            None if is_direction(document, block) => speaking.is_some().then_some(Part::Aside),
-            None if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) => None,
-            None => match &speaking {
-                Some((Role::Question, _)) if answered => {
-                    asked = asked.map(|a| a.start..block.tokens.end);
-                    Some(Part::Aside)
-                }
-                // Only the questions are labelled.
-                Some((Role::Question, _)) if asked.is_some() && (number < last || is_talk(document, block)) => {
-                    speaking = Some((Role::Answer, String::new()));
-                    Some(Part::Turn(answer(block.tokens.clone(), asked.take())))
-                }
-                Some((Role::Answer, _)) if number < last || is_talk(document, block) => {
-                    Some(Part::More(block.tokens.clone()))
-                }
-                Some((Role::Named, _)) if is_talk(document, block) => {
-                    asked = asked.map(|a| a.start..block.tokens.end);
-                    Some(Part::More(block.tokens.clone()))
-                }
-                _ => None,
-            },
-        };
-        if part.is_none() {
-            (asked, speaking) = (None, None);
-        }
-        parts.push(part);
     }
-    parts
+    // "Lee: “It is late.”" is read with its marks.
+    let quoted = document.quotations[block.quotations.clone()].first().is_some_and(|q| q.tokens.start == words);
+    (words < block.tokens.end && !(quoted && role == Role::Named)).then_some(Label { role, name, words })
 }
 
 /// The blocks that are questions, where there are enough for an interview, with "you" in them and "I" behind them.
-fn questions(document: &Document) -> Option<Vec<bool>> {
-    let asks = |b: &TokenBlock| {
-        matches!(b.kind, BlockKind::Heading | BlockKind::Paragraph)
-            && b.quotations.is_empty()
-            && b.tokens.len() <= LONG_QUESTION
-            && (ends_asking(document, &b.tokens) || bids(document, &b.tokens))
+fn questions(document: &Document) -> Vec<Option<Label>> {
+    let asks = |block: &TokenBlock| {
+        let asks = matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph)
+            && block.quotations.is_empty()
+            && block.tokens.len() <= LONG_QUESTION
+            && (ends_asking(document, &block.tokens) || bids(document, &block.tokens));
+        asks.then(|| question(block))
     };
-    let mut asked: Vec<bool> = document.blocks.iter().map(asks).collect();
-    if let Some(first) = asked.first_mut() {
-        *first = false;
+    let mut asked: Vec<Option<Label>> = document.blocks.iter().map(asks).collect();
+    asked.iter_mut().take(1).for_each(|l| *l = None);
+    let (mut headings, mut count, mut to_you, mut by_me, mut from) = (0, 0, 0, 0, 0);
+    for b in 1..asked.len() {
+        let (block, next) = (&document.blocks[b - 1], &document.blocks[b]);
+        if asked[b - 1].is_some() && asked[b].is_none() && next.kind != BlockKind::Heading {
+            if count == 0 {
+                from = b;
+            }
+            count += 1;
+            headings += usize::from(block.kind == BlockKind::Heading);
+            to_you += usize::from(bids(document, &block.tokens) || says(document, block, is_you));
+            by_me += usize::from(says(document, next, is_me));
+        }
     }
-    let from = asked.iter().position(|a| *a)?;
-    let (mut headings, mut count, mut to_you, mut by_me) = (0, 0, 0, 0);
-    for (b, block) in document.blocks.iter().enumerate().filter(|(b, _)| asked[*b]) {
-        let next = document.blocks.get(b + 1).filter(|n| !asked[b + 1] && n.kind != BlockKind::Heading);
-        let Some(next) = next else { continue };
-        count += 1;
-        headings += usize::from(block.kind == BlockKind::Heading);
-        to_you += usize::from(bids(document, &block.tokens) || outside(document, block).any(|t| is_you(document, t)));
-        by_me += usize::from(outside(document, next).any(|t| is_me(document, t)));
-    }
-    let enough = headings >= HEADINGS || count >= QUESTIONS;
     // A column asks its readers now and then.
-    let enough = enough && count * LONG_ANSWER >= asked.len() - from;
-    (enough && to_you * 3 >= count && by_me * 2 >= count).then_some(asked)
+    let enough = (headings >= HEADINGS || count >= QUESTIONS) && count * LONG_ANSWER > asked.len() - from;
+    if !(enough && to_you * 3 >= count && by_me * 2 >= count) {
+        asked.clear();
+    }
+    asked
 }
 
-/// The parts of an article in which answers stand behind questions that are blocks of their own.
-fn answers(document: &Document, asked: &[bool]) -> Vec<Option<Part>> {
-    let last = asked.iter().rposition(|a| *a).unwrap_or(0);
-    let mut parts: Vec<Option<Part>> = Vec::with_capacity(asked.len());
-    let mut question: Option<Range<usize>> = None;
-    let mut speaks = false;
-    for (number, (block, asks)) in document.blocks.iter().zip(asked).enumerate() {
-        let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) && !block.tokens.is_empty();
-        let talks = || outside(document, block).any(|t| document.tokens[t].is(Class::FIRST));
-        let part = if *asks {
-            question = Some(match question.take() {
-                Some(before) => before.start..block.tokens.end,
-                None => block.tokens.clone(),
-            });
-            speaks = false;
-            Some(Part::Aside)
-        } else if !prose {
-            None
-        } else if let Some(question) = question.take() {
-            speaks = block.quotations.is_empty() || talks();
-            Some(match speaks {
-                true => Part::Turn(answer(block.tokens.clone(), Some(question))),
-                false => Part::Behind(question),
-            })
-        } else if speaks && (number < last && block.quotations.is_empty() || talks()) {
-            Some(Part::More(block.tokens.clone()))
-        } else {
-            None
-        };
-        parts.push(part);
-    }
-    parts
+fn question(block: &TokenBlock) -> Label {
+    Label { role: Role::Question, name: block.tokens.start, words: block.tokens.start }
 }
 
 fn answer(words: Range<usize>, question: Option<Range<usize>>) -> Draft {
     Draft { content: vec![words], verbatim: true, answers: true, question, ..Draft::default() }
 }
 
-/// The tokens of a block that stand in no quotation.
-fn outside<'d>(document: &'d Document, block: &'d TokenBlock) -> impl Iterator<Item = usize> + 'd {
-    let mut quotations = document.quotations[block.quotations.clone()].iter().peekable();
-    block.tokens.clone().filter(move |t| {
-        while quotations.next_if(|q| q.tokens.end <= *t).is_some() {}
-        quotations.peek().is_none_or(|q| *t < q.tokens.start)
-    })
+fn is_prose(block: &TokenBlock) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) && !block.tokens.is_empty()
+}
+
+/// Whether a block has such a word outside its quotations.
+fn says(document: &Document, block: &TokenBlock, is: fn(&Document, usize) -> bool) -> bool {
+    let mut from = block.tokens.start;
+    for quotation in &document.quotations[block.quotations.clone()] {
+        if (from..quotation.tokens.start).any(|t| is(document, t)) {
+            return true;
+        }
+        from = quotation.tokens.end;
+    }
+    (from..block.tokens.end).any(|t| is(document, t))
 }
 
 /// Whether a block is in somebody's own words: "I", "we", "you", or a question.
 fn is_talk(document: &Document, block: &TokenBlock) -> bool {
-    outside(document, block).any(|t| document.tokens[t].is(Class::FIRST) || is_you(document, t))
-        || ends_asking(document, &block.tokens)
+    says(document, block, |d, t| d.tokens[t].is(Class::FIRST) || is_you(d, t)) || ends_asking(document, &block.tokens)
 }
 
 fn is_me(document: &Document, token: usize) -> bool {
@@ -265,9 +269,8 @@ fn is_you(document: &Document, token: usize) -> bool {
 /// "Tell me about the boats."
 fn bids(document: &Document, words: &Range<usize>) -> bool {
     const LONGEST: usize = 30;
-
     (2..LONGEST).contains(&words.len())
-        && ["Tell", "Describe", "Explain", "Talk"].iter().any(|w| document.is_word(words.start, w))
+        && matches!(document.word(words.start), "Tell" | "Describe" | "Explain" | "Talk")
         && document.tokens[words.start + 1].is(Class::FIRST.or(Class::DET).or(Class::PREP).or(Class::WH))
 }
 
@@ -277,9 +280,6 @@ fn ends_asking(document: &Document, words: &Range<usize>) -> bool {
 
 /// "[Laughter]", "(END VIDEO CLIP.)", "…"
 fn is_direction(document: &Document, block: &TokenBlock) -> bool {
-    let mut tokens = document.tokens[block.tokens.clone()].iter();
-    let opens = tokens.clone().next().is_some_and(|t| matches!(t.shape, Shape::Mark('(' | '[')));
-    let closes = tokens.clone().rev().find(|t| !t.is_mark('.'));
-    opens && closes.is_some_and(|t| matches!(t.shape, Shape::Mark(')' | ']')))
-        || tokens.all(|t| matches!(t.shape, Shape::Mark(_)))
+    let first = document.tokens[block.tokens.clone()].first();
+    block.tokens.len() <= LONG_DIRECTION && first.is_some_and(|t| matches!(t.shape, Shape::Mark('(' | '[' | '…')))
 }

@@ -17,7 +17,7 @@ use crate::report::Kind;
 use crate::text::{Shape, Span};
 
 use frame::Draft;
-use interview::Part;
+use interview::{Interview, Part};
 use line::Line;
 use paragraph::Context;
 
@@ -47,25 +47,21 @@ pub(crate) const WORK: usize = 6;
 pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
     let mut all: Vec<Draft> = Vec::new();
     let mut context = Context::default();
-    let mut parts = interview::read(document).into_iter();
+    let mut interview = Interview::read(document);
     // The attribution of the interview's turn that may go on.
     let mut turn: Option<usize> = None;
     for (number, block) in document.blocks.iter().enumerate() {
         let mut question = None;
-        match parts.next().flatten() {
+        match interview.part(document, number) {
             Some(Part::Behind(asked)) => question = Some(asked),
             Some(part) => {
-                match part {
-                    Part::Turn(draft) => {
-                        turn = Some(all.len());
-                        all.push(draft);
-                    }
-                    Part::More(words) => {
-                        if let Some(draft) = turn.and_then(|t| all.get_mut(t)) {
-                            draft.content.push(words);
-                        }
-                    }
-                    Part::Aside | Part::Behind(_) => {}
+                if let Part::Turn(draft) = part {
+                    turn = Some(all.len());
+                    all.push(draft);
+                } else if let Part::More = part
+                    && let Some(draft) = turn.and_then(|t| all.get_mut(t))
+                {
+                    draft.content.push(block.tokens.clone());
                 }
                 context = Context::default();
                 pace.did(document.length(block)).await;

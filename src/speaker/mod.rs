@@ -281,23 +281,20 @@ impl Resolver<'_> {
             Some(self.document.tokens.partition_point(|t| t.span.start < start))
         })?;
         if self.interviewee.is_none() {
-            let before = self.mentions.partition_point(|m| m.name.start < first).min(self.entity_of.len());
-            // For each person how often as a subject, how often at all, and where last as a subject or at all.
-            let mut people: HashMap<usize, (usize, usize, usize)> = HashMap::new();
-            for (m, mention) in self.mentions[..before].iter().enumerate() {
-                let e = self.entity_of[m];
-                if self.entities.get(e).is_some_and(|e| !e.is_organisation) {
-                    let person = people.entry(e).or_insert((0, 0, m));
-                    let free = !self.governed(mention);
-                    person.0 += usize::from(free);
-                    person.1 += 1;
-                    if free && person.0 == 1 {
-                        person.2 = m;
-                    }
+            // How often a subject, and the mention to show; the first of the most.
+            let mut best: Option<(usize, usize, usize)> = None;
+            for (e, entity) in self.entities.iter().enumerate().take(COMPARED).filter(|(_, e)| !e.is_organisation) {
+                let before =
+                    &entity.mentions[..entity.mentions.partition_point(|&m| self.mentions[m].name.start < first)];
+                let mut free = before.iter().filter(|&&m| !self.governed(&self.mentions[m]));
+                if let Some(&shown) = free.clone().next().or(before.first())
+                    && let weight = free.by_ref().count() * COMPARED + before.len()
+                    && best.is_none_or(|b| weight > b.0 || weight == b.0 && shown < b.1)
+                {
+                    best = Some((weight, shown, e));
                 }
             }
-            let best = people.into_iter().max_by_key(|(_, (free, all, at))| (*free, *all, std::cmp::Reverse(*at)));
-            self.interviewee = Some(best.map(|(e, (.., m))| (e, self.mentions[m].name.clone())));
+            self.interviewee = Some(best.map(|(_, m, e)| (e, self.mentions[m].name.clone())));
         }
         let (entity, mention) = self.interviewee.clone()??;
         let speaker = self.speaker(&Who::Entity(entity), &mention);
