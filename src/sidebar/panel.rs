@@ -24,6 +24,7 @@ use super::list::List;
 use super::listing::{Choice, Listing, Tab};
 use super::map::Map;
 use super::messages::{KEPT, Messages};
+use super::stay::Stay;
 use super::store;
 use super::view::View;
 use super::{Errand, Focus, Ground, Intent, Shown, State};
@@ -66,7 +67,8 @@ pub struct Panel {
     copied: RefCell<Option<Timeout>>,
     /// Listeners on the shadow root and the host, for as long as the panel lives.
     inside: OnceCell<Vec<EventListener>>,
-    /// On the window, only while something of the panel is on the page.
+    /// Only while something of the panel is on the page.
+    stay: RefCell<Option<Stay>>,
     resize: RefCell<Vec<EventListener>>,
     /// On the window, only while the panel has the focus: the page's own typing costs nothing.
     keys: RefCell<Vec<EventListener>>,
@@ -114,6 +116,7 @@ impl Panel {
             stale: Cell::new(true),
             copied: RefCell::default(),
             inside: OnceCell::new(),
+            stay: RefCell::default(),
             resize: RefCell::default(),
             keys: RefCell::default(),
         });
@@ -216,6 +219,7 @@ impl Panel {
         self.mapping.take();
         self.aside.take();
         self.frame.present(Presence::Hidden);
+        self.stay.take();
         self.resize.take();
         self.keys.take();
         self.frame.detach();
@@ -263,6 +267,13 @@ impl Panel {
         self.frame.present(presence);
         self.frame.attach();
         self.place();
+        let me = self.me.clone();
+        let stay = Stay::new(self.frame.make().document(), &self.frame.host, move || {
+            if let Some(panel) = me.upgrade() {
+                panel.frame.attach();
+            }
+        });
+        self.stay.replace(stay.ok());
         if self.resize.borrow().is_empty() {
             let resize = self.listen(self.window.as_ref(), "resize", |panel, _| {
                 panel.place();
@@ -463,10 +474,9 @@ impl Panel {
     }
 
     fn remember_focus(&self) {
-        let active = self.window.document().and_then(|d| d.active_element());
-        let active =
-            active.filter(|e| !self.frame.host.is_same_node(Some(e)) && !e.tag_name().eq_ignore_ascii_case("body"));
-        if let Some(active) = active.and_then(|e| e.dyn_into().ok()) {
+        let Some(document) = self.window.document() else { return };
+        let active = document.active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+        if let Some(active) = active.filter(|e| *e != self.frame.host && Some(e) != document.body().as_ref()) {
             self.before.replace(Some(active));
         }
     }
