@@ -218,14 +218,7 @@
   // For the popup: how it stands here, in a few words.
   const summary = () => {
     const report = core && tell({ type: 'report' });
-    const said = report?.attributions.filter(({ repeats }) => repeats === null) ?? [];
-    return {
-      on: !rests && loading !== null,
-      status: report?.status ?? status(),
-      statements: said.length,
-      speakers: new Set(said.map(({ speaker }) => speaker).filter((speaker) => speaker !== null)).size,
-      ...failed(),
-    };
+    return { on: !rests && loading !== null, status: report?.status ?? status(), ...report?.said, ...failed() };
   };
 
   // What the extension's other parts ask about; anything else is a wish of the reader's.

@@ -38,10 +38,7 @@ impl Aside {
         let page = make.document().document_element()?;
         let scrolled = page.scroll_width();
         let place = Landmark::of(make, &before);
-        let name = match side {
-            Side::Left => "left",
-            Side::Right => "right",
-        };
+        let name = side.name();
         let style = make.text(
             "style",
             "",

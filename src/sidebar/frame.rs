@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use super::action::Action;
-use super::dock::{Dock, Side};
+use super::dock::Dock;
 use super::dom::{self, Build, Make, append};
 use super::head::{Head, truth};
 use super::icons;
@@ -101,8 +101,7 @@ impl Frame {
     /// Puts the panel to its place in a window of `view` pixels' width.
     pub fn dock(&self, dock: Dock, view: f64) {
         let (name, unit) = match dock {
-            Dock::Side { side: Side::Left, .. } => ("left", "px"),
-            Dock::Side { side: Side::Right, .. } => ("right", "px"),
+            Dock::Side { side, .. } => (side.name(), "px"),
             Dock::Sheet { .. } => ("sheet", "vh"),
         };
         // Whole numbers: to print others takes 15 KB of code.
