@@ -1,5 +1,6 @@
 // The demo on the welcome page: the core runs on this page's own article, as the content script runs it on others.
 /* global wasm_bindgen */
+import { save as saveHere } from './background/take.js';
 
 const api = globalThis.browser ?? globalThis.chrome;
 const stop = (why) => {
@@ -8,12 +9,7 @@ const stop = (why) => {
 };
 
 // The page is our own: no need to hide a file from it, nor to ask the background for anything.
-const save = async (name, kind, text) => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: kind }));
-  link.download = name;
-  link.click();
-};
+const save = async (name, kind, text) => saveHere({ name, kind, text });
 const print = async () => window.print();
 
 try {
@@ -27,10 +23,9 @@ try {
   const { id } = await api.tabs.getCurrent();
   api.runtime.onMessage.addListener((message, _, answer) => {
     if (message.type === 'demo' && message.tab === id) {
-      const report = core.receive(message.wish.type) ?? core.receive('report');
-      const said = report.attributions.filter(({ repeats }) => repeats === null);
-      const speakers = new Set(said.map(({ speaker }) => speaker).filter((speaker) => speaker !== null)).size;
-      answer({ on: true, status: report.status, statements: said.length, speakers });
+      core.receive(message.wish.type);
+      const { status, said } = core.receive('report');
+      answer({ on: true, status, ...said });
     }
   });
 } catch (why) {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use web_sys::{Range, ScrollBehavior, ScrollToOptions, Window};
 
+use super::ask::{bring, rect_of};
 use super::highlight::{Name, Painter};
 
 /// How far down the window the passage comes to stand.
@@ -19,9 +20,9 @@ pub fn scroll_to(window: &Window, range: &Range) {
     let Some(height) = window.inner_height().ok().and_then(|h| h.as_f64()) else { return };
     // A passage in a box that scrolls by itself: the box first.
     if let Some(element) = range.start_container().ok().and_then(|n| n.parent_element())
-        && is_out(&element.get_bounding_client_rect(), height)
+        && is_out(&rect_of(&element), height)
     {
-        element.scroll_into_view();
+        bring(&element);
     }
     let place = range.get_bounding_client_rect();
     if place.top() >= height * 0.1 && place.bottom() <= height * 0.8 {

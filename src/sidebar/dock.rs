@@ -21,6 +21,20 @@ pub enum Side {
     Right,
 }
 
+impl Side {
+    /// As style and storage have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Left => "left",
+            Side::Right => "right",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Side> {
+        [Side::Left, Side::Right].into_iter().find(|side| side.name() == name)
+    }
+}
+
 /// What the reader chose, and keeps.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Wish {

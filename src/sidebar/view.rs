@@ -171,6 +171,15 @@ pub fn kind_class(kind: Kind) -> &'static str {
     }
 }
 
+/// The message that names a kind.
+pub fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Direct => "panel_kind_direct",
+        Kind::Mixed => "panel_kind_mixed",
+        Kind::Indirect => "panel_kind_indirect",
+    }
+}
+
 /// What a speaker is called who is no person; a person's role says more.
 pub fn kind_key(kind: SpeakerKind) -> Option<&'static str> {
     match kind {

@@ -18,21 +18,6 @@ async function saved(ending) {
   return { name, text };
 }
 
-// What a reader has who pastes.
-async function pasted(reader) {
-  const page = await reader.browser.newPage();
-  try {
-    await page.goto(`${reader.server.origin}/paste.html`);
-    await page.focus('textarea');
-    await page.keyboard.down('Control');
-    await page.keyboard.press('KeyV', { commands: ['paste'] });
-    await page.keyboard.up('Control');
-    return await until(() => page.$eval('textarea', (area) => area.value), 'the pasted text');
-  } finally {
-    await page.close();
-  }
-}
-
 // Opens the form, and chooses in it by keyboard, as all browsers let one.
 async function form(tab, { part = 0, format = 0 } = {}) {
   await tab.openPanel();
@@ -50,7 +35,7 @@ inEachBrowser('taking it along', (reader) => {
     await tab.picture('take');
     await tab.click('[data-do="take-copy"]');
     await tab.one('.take .outcome', 'Copied');
-    const text = await pasted(reader);
+    const text = await reader.pasted();
     assert.match(text, /^# /);
     assert.match(text, new RegExp(`<${tab.url}> · read on 20\\d\\d-\\d\\d-\\d\\d`));
     assert.match(text, /^> “Tonight we chose to keep our feet dry,”/m);
