@@ -276,6 +276,20 @@ mod tests {
     }
 
     #[test]
+    fn a_colon_or_a_dash_names_who_is_quoted() {
+        for (text, source, cue) in [
+            ("Ann Lee turned on her critics: “It is late.”", "Ann Lee", ":"),
+            ("The vote is near - Ann Lee: “It is late.”", "Ann Lee", ":"),
+            ("“It is late.” — Ann Lee, farmer", "Ann Lee", "—"),
+        ] {
+            assert_eq!(said(text), [statement(source, cue, "“It is late.”")], "{text}");
+        }
+        let text = "“It is late and we have no lamps.”\n\n— Ann Lee, farmer";
+        assert_eq!(said(text), [statement("Ann Lee", "—", "“It is late and we have no lamps.”")]);
+        assert_eq!(said("“It is late.” — Ann Lee was in Ware."), []);
+    }
+
+    #[test]
     fn titles_and_scare_quotes_are_no_speech() {
         for text in [
             "The “tea tax” is gone.",

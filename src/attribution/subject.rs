@@ -237,3 +237,24 @@ impl Line<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::said;
+
+    #[test]
+    fn a_subject_is_found_over_what_stands_between() {
+        for (text, source) in [
+            ("The aide who carried the letter said it was late.", "The aide"),
+            ("The aide said the man who lost said it was late.", "The aide"),
+            ("Hours later, Ann Lee left, saying it was late.", "Ann Lee"),
+            ("When Bo Day sat, Ann Lee stood, saying it was late.", "Ann Lee"),
+            ("On Monday, Rep. Ann Lee (Ware), said it was late.", "Rep. Ann Lee"),
+            ("“It is late,” a farmer from the hills near Ware said.", "a farmer from the hills near Ware"),
+            ("“It is late,” said one man involved in the talks.", "one man involved"),
+            ("Ann Lee got up, saying it was late.", "Ann Lee"),
+        ] {
+            assert_eq!(said(text).first().map(|s| s.source.as_str()), Some(source), "{text}");
+        }
+    }
+}
