@@ -55,7 +55,7 @@ fn is_same(a: &str, b: &str) -> bool {
     a == b || ends(a, b) || ends(b, a)
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::Article;

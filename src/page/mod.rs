@@ -16,6 +16,8 @@ mod read;
 mod tree;
 
 #[cfg(target_arch = "wasm32")]
+mod ask;
+#[cfg(target_arch = "wasm32")]
 mod changes;
 #[cfg(target_arch = "wasm32")]
 mod highlight;

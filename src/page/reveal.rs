@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use web_sys::{Range, ScrollBehavior, ScrollToOptions, Window};
 
+use super::ask::{bring, rect_of};
 use super::highlight::{Name, Painter};
 
 /// How far down the free part of the window the passage comes to stand; less where it is long.
@@ -21,9 +22,9 @@ pub fn scroll_to(window: &Window, passage: &[Range], free: f64) {
     let (Some(range), Some(last)) = (passage.first(), passage.last()) else { return };
     // A passage in a box that scrolls by itself: the box first.
     if let Some(element) = range.start_container().ok().and_then(|n| n.parent_element())
-        && is_out(&element.get_bounding_client_rect(), free)
+        && is_out(&rect_of(&element), free)
     {
-        element.scroll_into_view();
+        bring(&element);
     }
     let (top, bottom) = (range.get_bounding_client_rect().top(), last.get_bounding_client_rect().bottom());
     if top >= free * LEAST && bottom <= free * 0.8 {

@@ -1,7 +1,8 @@
 //! Room for the panel where it would cover the article: the page's margin, by a style of ours inside our own element.
 //! No node of the page is touched; what a page does not bear is taken back at once.
 
-use web_sys::{Element, HtmlElement, Window};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlFormElement, Window};
 
 use super::Column;
 use super::dock::Side;
@@ -104,7 +105,9 @@ impl Landmark {
         let height = make.document().document_element()?.client_height();
         let element = make
             .document()
-            .element_from_point(((column.left + column.right) / 2.0) as f32, (f64::from(height) * DOWN) as f32)?;
+            .element_from_point(((column.left + column.right) / 2.0) as f32, (f64::from(height) * DOWN) as f32)
+            // Which may answer with its inputs, by their names.
+            .filter(|element| !element.has_type::<HtmlFormElement>())?;
         let top = element.get_bounding_client_rect().top();
         // A whole page says nothing of where in it the reader is.
         (top > -2000.0).then_some(Landmark { element, top })

@@ -19,6 +19,7 @@ mod messages;
 mod panel;
 mod passage;
 mod rows;
+mod stay;
 mod store;
 mod view;
 mod wrong;

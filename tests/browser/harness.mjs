@@ -248,7 +248,8 @@ class Tab {
 
   // Where some text of the page is in the window; it is scrolled to when it is outside.
   async boxOf(text, { scroll = true } = {}) {
-    const box = await this.page.evaluate(
+    // In a world of its own, where the page's names are not in the way.
+    const box = await this.page.mainFrame().isolatedRealm().evaluate(
       (text, scroll) => {
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
