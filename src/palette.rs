@@ -64,7 +64,7 @@ mod tests {
     fn dyed(palette: &mut Palette, names: &[&str]) -> Vec<(String, Option<usize>)> {
         let text: Vec<_> =
             names.iter().enumerate().map(|(n, name)| format!("“It is {n} past six,” said {name}.")).collect();
-        let report = crate::analyse(&Article::from_text(&text.join("\n\n")));
+        let report = crate::analyse(&Article::from_text(text.join("\n\n")));
         let colours = palette.dye(&report);
         report.speakers.into_iter().map(|s| s.name).zip(colours).collect()
     }
