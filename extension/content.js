@@ -1,8 +1,8 @@
 // The content script's loader: decides cheaply whether the page may be an article, and only then loads the core.
 
 (() => {
-  // Run again by the toolbar button where it already is.
-  if (globalThis.quothLoader) return;
+  // Run again by the toolbar button where it already is. An element of the page may have that name too.
+  if (globalThis.quothLoader === true) return;
   globalThis.quothLoader = true;
 
   // Kept, because an extension that was updated under us takes `chrome.runtime` away.

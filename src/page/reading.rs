@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, DomRect, Element, Node, Range};
 
+use super::ask::rect_of;
 use super::changes::Changes;
 use super::language::{is_english, names_english};
 use super::lines::lines_in_steps;
@@ -145,6 +146,6 @@ impl Reading {
     /// Where the column of text is in the viewport.
     pub fn column(&self) -> Option<DomRect> {
         let longest = self.map.runs.iter().max_by_key(|r| r.len)?;
-        Some(self.texts[longest.node].parent_element()?.get_bounding_client_rect())
+        self.texts[longest.node].parent_node().as_ref().map(rect_of)
     }
 }

@@ -13,6 +13,7 @@ use web_sys::{
 };
 
 use super::Reading;
+use super::ask::holds;
 use super::changes::{Changes, nodes};
 
 /// So long no change: the page is quiet.
@@ -45,6 +46,7 @@ pub struct Watch {
 
 struct State {
     on: Box<dyn Fn(())>,
+    document: Document,
     clock: Performance,
     changes: RefCell<Changes>,
     /// The element that the article is in, if the page has one, and its size.
@@ -63,6 +65,7 @@ impl Watch {
     pub fn new(document: &Document, clock: Performance, on: impl Fn(()) + 'static) -> Result<Watch, JsValue> {
         let state = Rc::new(State {
             on: Box::new(on),
+            document: document.clone(),
             clock,
             changes: RefCell::new(Changes::all(document)?),
             root: RefCell::default(),
@@ -146,13 +149,13 @@ impl State {
     /// Whether the changes may be the article's.
     fn concern(&self, records: &Array) -> bool {
         let root = self.root.borrow();
-        let Some(root) = root.as_ref().filter(|r| r.is_connected()) else { return true };
+        let Some(root) = root.as_ref().filter(|r| holds(&self.document, r)) else { return true };
         if records.length() > MOST_RECORDS {
             return true;
         }
         let inside = |record: JsValue| {
             let record: MutationRecord = record.unchecked_into();
-            let inside = record.target().is_some_and(|target| root.contains(Some(&target)));
+            let inside = record.target().is_some_and(|target| holds(root, &target));
             if !inside {
                 let change = length(&record.added_nodes()) - length(&record.removed_nodes());
                 self.outside.set((self.outside.get() + change).max(0));

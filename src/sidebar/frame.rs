@@ -69,11 +69,10 @@ impl Frame {
         Ok(frame)
     }
 
-    /// Puts the host on the page, or back on it if the page took it away, and over what else is in the top layer.
+    /// Puts the host on the page, or back to its place if the page took it away, and over what else is in the top layer.
     pub fn attach(&self) {
-        if !self.host.is_connected()
-            && let Some(page) = self.make.document().document_element()
-        {
+        let page = self.make.document().document_element();
+        if let Some(page) = page.filter(|page| self.host.parent_element().as_ref() != Some(page)) {
             append(&page, &self.host);
         }
         // Either fails where it has nothing to do.

@@ -106,10 +106,10 @@ fn quoted(document: &Document) -> Vec<bool> {
     quoted
 }
 
-/// Whether words that stand for a source end in a name that the article gives nowhere else.
+/// Whether words that stand for a source are a name that the article gives nowhere else.
 fn is_name(words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or_default();
-    last.starts_with(char::is_uppercase) && !last.ends_with('s')
+    [words, last].iter().all(|w| w.starts_with(char::is_uppercase)) && !last.ends_with('s')
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -180,7 +180,20 @@ impl Resolver<'_> {
             let token = &self.document.tokens[t];
             token.is_mark(',') || token.is_mark('(') || token.is(Class::PREP) && !inside_name(t)
         });
-        source.start..end.unwrap_or(source.end)
+        let end = end.unwrap_or(source.end);
+        // "Speaker of the House Ann Lee": the name behind all of a title.
+        let m = self.mentions.partition_point(|m| m.name.end < source.end);
+        let titled = self.mentions.get(m).is_some_and(|m| {
+            let roled = || self.document.tokens[m.title.start - 1].is(Class::ROLE.or(Class::TITLE));
+            m.name.end == source.end && m.title.start > end && (!m.title.is_empty() || roled())
+        });
+        if end < source.end && titled {
+            return source.clone();
+        }
+        // "Ann Lee herself"
+        let herself = end > source.start + 1
+            && ["self", "selves"].iter().any(|ending| self.document.word(end - 1).ends_with(ending));
+        source.start..end - usize::from(herself)
     }
 
     /// The mention that is the head of a phrase: the name that it ends with.
@@ -259,6 +272,7 @@ impl Resolver<'_> {
     }
 
     /// "IC", where the article names Ines Calder.
+    #[inline(never)]
     fn initials(&self, source: &Range<usize>) -> Option<(usize, Range<usize>)> {
         let label = self.document.word(source.start);
         let token = &self.document.tokens[source.start];
@@ -275,6 +289,7 @@ impl Resolver<'_> {
 
     /// Who answers in an interview whose answers name nobody: the person most spoken of before the first question, and
     /// where; who is named behind a preposition, as the interviewer is ("talked to"), comes last.
+    #[inline(never)]
     fn interviewed(&mut self, answer: &Found) -> Option<Resolved> {
         let first = answer.question.as_ref().map(|q| q.start).or_else(|| {
             let start = answer.content.first()?.start;
@@ -456,7 +471,8 @@ impl Resolver<'_> {
                 // The longest of the first few: "Eurasia fellow at the institute" rather than "Mr.".
                 let role = entity.roles.iter().map(|r| text(&r.tokens)).max_by_key(|r| r.len().min(60));
                 let kind = if entity.is_organisation { SpeakerKind::Organisation } else { SpeakerKind::Person };
-                Speaker { name: text(&entity.name), role, kind }
+                let name = entity.title.as_ref().map_or(entity.name.start, |t| t.start)..entity.name.end;
+                Speaker { name: text(&name), role, kind }
             }
             Who::Nominal(words) => {
                 let head = self.head(source);

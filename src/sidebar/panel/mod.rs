@@ -25,6 +25,7 @@ use super::list::List;
 use super::listing::{Choice, Tab};
 use super::map::Map;
 use super::messages::{KEPT, Messages};
+use super::stay::Stay;
 use super::store;
 use super::view::View;
 use super::{Failure, Focus, Ground, Intent, Shown, State};
@@ -64,6 +65,8 @@ pub struct Panel {
     inside: OnceCell<Vec<EventListener>>,
     /// On the window, only while something of the panel is on the page.
     resize: RefCell<Vec<EventListener>>,
+    /// Just as long.
+    stay: RefCell<Option<Stay>>,
     /// On the window, only while the panel has the focus: the page's own typing costs nothing.
     keys: RefCell<Vec<EventListener>>,
 }
@@ -111,6 +114,7 @@ impl Panel {
             copied: RefCell::default(),
             inside: OnceCell::new(),
             resize: RefCell::default(),
+            stay: RefCell::default(),
             keys: RefCell::default(),
         });
         panel.frame.choose(Tab::default());
@@ -213,6 +217,7 @@ impl Panel {
         self.aside.take();
         self.frame.present(Presence::Hidden);
         self.resize.take();
+        self.stay.take();
         self.keys.take();
         self.frame.detach();
     }
@@ -259,6 +264,13 @@ impl Panel {
         self.frame.present(presence);
         self.frame.attach();
         self.place();
+        let me = self.me.clone();
+        let stay = Stay::new(self.frame.make().document(), &self.frame.host, move || {
+            if let Some(panel) = me.upgrade() {
+                panel.frame.attach();
+            }
+        });
+        self.stay.replace(stay.ok());
         if self.resize.borrow().is_empty() {
             let resize = self.listen(self.window.as_ref(), "resize", |panel, _| {
                 panel.place();
@@ -277,10 +289,9 @@ impl Panel {
     }
 
     fn remember_focus(&self) {
-        let active = self.window.document().and_then(|d| d.active_element());
-        let active =
-            active.filter(|e| !self.frame.host.is_same_node(Some(e)) && !e.tag_name().eq_ignore_ascii_case("body"));
-        if let Some(active) = active.and_then(|e| e.dyn_into().ok()) {
+        let Some(document) = self.window.document() else { return };
+        let active = document.active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+        if let Some(active) = active.filter(|e| *e != self.frame.host && Some(e) != document.body().as_ref()) {
             self.before.replace(Some(active));
         }
     }
