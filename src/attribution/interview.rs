@@ -67,9 +67,7 @@ const LONG_NAME: usize = 4;
 const LONG_QUESTION: usize = 120;
 const LONG_DIRECTION: usize = 12;
 
-// Not inlined: in the one great function that an analysis in steps becomes, each local costs two bytes.
 impl Interview {
-    #[inline(never)]
     pub(super) fn read(document: &Document) -> Interview {
         let mut labels = labels(document);
         // "Winners: …", "Losers: …": a list of things is no talk.
@@ -87,7 +85,6 @@ impl Interview {
     }
 
     /// What the next block is, if it belongs to the interview.
-    #[inline(never)]
     pub(super) fn part(&mut self, document: &Document, number: usize) -> Option<Part> {
         let block = &document.blocks[number];
         let label_of = |block: Option<usize>| *self.labels.get(block?)?;
@@ -152,7 +149,6 @@ impl Interview {
     }
 }
 
-#[inline(never)]
 fn labels(document: &Document) -> Vec<Option<Label>> {
     let mut labels: Vec<Option<Label>> = document.blocks.iter().map(|b| label(document, b)).collect();
     // The first block is the headline.
@@ -202,7 +198,6 @@ fn label(document: &Document, block: &TokenBlock) -> Option<Label> {
 }
 
 /// The blocks that are questions, where there are enough for an interview, with "you" in them and "I" behind them.
-#[inline(never)]
 fn questions(document: &Document) -> Vec<Option<Label>> {
     let asks = |block: &TokenBlock| {
         let asks = matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph)

@@ -272,7 +272,6 @@ impl Resolver<'_> {
     }
 
     /// "IC", where the article names Ines Calder.
-    #[inline(never)]
     fn initials(&self, source: &Range<usize>) -> Option<(usize, Range<usize>)> {
         let label = self.document.word(source.start);
         let token = &self.document.tokens[source.start];
@@ -289,7 +288,6 @@ impl Resolver<'_> {
 
     /// Who answers in an interview whose answers name nobody: the person most spoken of before the first question, and
     /// where; who is named behind a preposition, as the interviewer is ("talked to"), comes last.
-    #[inline(never)]
     fn interviewed(&mut self, answer: &Found) -> Option<Resolved> {
         let first = answer.question.as_ref().map(|q| q.start).or_else(|| {
             let start = answer.content.first()?.start;
