@@ -251,11 +251,12 @@ impl Controller {
         let Some(watch) = self.watch.get() else { return Ok(()) };
         let start = self.spent();
         let pace = Pace::default();
-        let reading = self.reader.read(&self.document, watch.changes(), &pace).await?;
+        let held = self.active.get().is_some_and(|item| self.is_in_view(item));
+        let reading = self.reader.read(&self.document, watch.changes(), held, &pace).await?.map(Rc::new);
         watch.follow(reading.as_ref());
         let mut timing = Timing { scan_ms: self.spent() - start, ..self.timing.get() };
         self.timing.set(timing);
-        let Some(reading) = reading.map(Rc::new) else {
+        let Some(reading) = reading else {
             self.forget(Status::NotArticle);
             self.show();
             return Ok(());
@@ -287,8 +288,13 @@ impl Controller {
             *self.report.borrow_mut() = Rc::new(counted);
             self.painting.set(true);
             let url = self.window.location().href().unwrap_or_default();
-            *self.shown.borrow_mut() =
-                Some(Rc::new(Shown { article: reading.article.clone(), report, url, cut: reading.cut }));
+            *self.shown.borrow_mut() = Some(Rc::new(Shown {
+                article: reading.article.clone(),
+                report,
+                url,
+                story: reading.story(),
+                cut: reading.cut,
+            }));
             self.tell_count(count as u32);
         }
         *self.reading.borrow_mut() = Some(reading);
@@ -414,6 +420,12 @@ impl Controller {
 
     fn is_below_top(&self, item: Item) -> bool {
         self.ranges(item).first().is_some_and(|r| r.get_bounding_client_rect().top() >= 0.0)
+    }
+
+    fn is_in_view(&self, item: Item) -> bool {
+        let height = self.window.inner_height().ok().and_then(|h| h.as_f64()).unwrap_or_default();
+        let place = self.ranges(item).first().map(Range::get_bounding_client_rect);
+        place.is_some_and(|place| place.bottom() > 0.0 && place.top() < height)
     }
 
     fn clicked(self: &Rc<Self>, offset: usize) {

@@ -39,6 +39,8 @@ pub struct Shown {
     pub report: Report,
     /// The page's address, for links to a passage.
     pub url: String,
+    /// Which of the page's stories it is.
+    pub story: usize,
     /// Whether the page has more than was read of it.
     pub cut: bool,
 }
