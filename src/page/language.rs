@@ -39,8 +39,8 @@ const NAMELESS: &[&str] = &["", "x", "zxx", "und", "mul"];
 /// Whether the value of a `lang` attribute names English; one that says nothing names none.
 pub fn names_english(lang: &str) -> Option<bool> {
     let lang = lang.trim().split(['-', '_']).next().unwrap_or_default();
-    let is = |name: &&str| lang.eq_ignore_ascii_case(name);
-    (!NAMELESS.iter().any(|name| is(name))).then(|| is(&"en"))
+    let is = |name: &str| lang.eq_ignore_ascii_case(name);
+    (!NAMELESS.iter().copied().any(is)).then(|| is("en"))
 }
 
 #[cfg(test)]
