@@ -39,7 +39,7 @@ mod watch;
 
 #[cfg(target_arch = "wasm32")]
 pub use {
-    highlight::{Name, Painter, highlight_names},
+    highlight::{Look, Name, Painter, highlight_names},
     pointer::Pointer,
     reading::{Reader, Reading},
     reveal::{Flash, scroll_to},

@@ -13,7 +13,7 @@ const WIDTH: f64 = 368.0;
 const SHARES: (f64, f64) = (0.2, 0.9);
 const SHARE: f64 = 0.5;
 /// Left free between the article's column and the panel.
-const GAP: f64 = 12.0;
+const GAP: f64 = 14.0;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {

@@ -37,6 +37,8 @@ use crate::report::Report;
 pub struct Shown {
     pub article: Article,
     pub report: Report,
+    /// For each speaker the number of the colour, for those who have one.
+    pub colours: Vec<Option<usize>>,
     /// The page's address, for links to a passage.
     pub url: String,
     /// Which of the page's stories it is.
@@ -173,6 +175,11 @@ impl Sidebar {
     /// Shows the context of an item, and opens the panel for it.
     pub fn open_card(&self, item: Item, focus: Focus) {
         self.0.open_card(item, focus);
+    }
+
+    /// The height of the window, in CSS pixels, that no sheet covers.
+    pub fn free_height(&self) -> f64 {
+        self.0.free_height()
     }
 
     /// The one element of ours on the page.

@@ -227,12 +227,12 @@ class Tab {
 
   // ---- The highlights ----
 
-  // The text under each kind of highlight, whoever's colour it has, in document order.
+  // The text under each kind of highlight, whoever's colour it has and however sure it is, in document order.
   async highlights() {
     const found = await this.page.evaluate(() => {
       const kinds = Map.groupBy([...CSS.highlights].flatMap(([name, ranges]) => [...ranges].map((range) => [name, range])),
-        ([name]) => name.replace(/-\d$/, ''));
-      for (const name of CSS.highlights.keys()) if (!/\d$/.test(name) && !kinds.has(name)) kinds.set(name, []);
+        ([name]) => name.replace(/(-unsure)?(-\d)?$/, ''));
+      for (const name of CSS.highlights.keys()) if (!/\d$|unsure/.test(name) && !kinds.has(name)) kinds.set(name, []);
       const ordered = (ranges) => ranges.map(([, range]) => range).sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
       return [...kinds].map(([name, ranges]) => [name, ordered(ranges).map((range) => range.toString())]);
     });

@@ -81,6 +81,18 @@ inEachBrowser('taking it along', (reader) => {
     assert.deepEqual(await tab.troubles(), []);
   });
 
+  test('the report of a fault is saved as a file', async () => {
+    const tab = await reader.read('demo.html');
+    await tab.openPanel();
+    await tab.click('.group .entry', 'more patch than wall');
+    await tab.click('.tools [data-do="wrong"]');
+    await tab.click('[data-do="wrong-save"]');
+    const { name, text } = await saved('.txt');
+    assert.match(name, /^quoth-report/);
+    assert.match(text, /^Quoth [\d.]+: .*\nPassage: .*Tomas Verhale/s);
+    await tab.one('.wrong .outcome', 'Saved');
+  });
+
   test('the form is left by the key Escape, and the panel stays', async () => {
     const tab = await reader.read('demo.html');
     await form(tab);

@@ -10,7 +10,7 @@ use super::super::action::{Action, Shelf, Take};
 use super::super::copy;
 use super::super::dock::{Dock, Side, Wish};
 use super::super::listing::Listing;
-use super::super::{Errand, Focus, Intent};
+use super::super::{Errand, File, Focus, Intent};
 use super::Panel;
 
 /// How long a button shows that it has copied, in milliseconds.
@@ -75,6 +75,7 @@ impl Panel {
                 }
             }
             Action::WrongCopy => self.copy_report(),
+            Action::WrongSave => self.save_report(),
             Action::More => self.grow(true),
             Action::Retry => (self.on)(Intent::Retry),
             Action::Reload => (self.on)(Intent::Reload),
@@ -141,8 +142,23 @@ impl Panel {
                 let _ = area.focus();
                 area.select();
             }
-            panel.frame.say(&panel.words.get(if copied { COPIED } else { COPY_FAILED }));
+            panel.told(if copied { COPIED } else { COPY_FAILED });
         });
+    }
+
+    fn save_report(&self) {
+        let form = &self.card.report;
+        let file = File { name: "quoth-report.txt".to_owned(), kind: "text/plain", text: form.text() };
+        self.when_done(Some(self.ground.run(Errand::Save(&file, &form.root))), |panel, saved| {
+            panel.told(if saved { SAVED } else { NOT_SAVED });
+        });
+    }
+
+    /// Says in the form what became of the report.
+    fn told(&self, key: &str) {
+        let outcome = self.words.get(key);
+        self.card.report.say(&outcome);
+        self.frame.say(&outcome);
     }
 
     /// Hands on whether a promise was kept, once that is known; no promise was not.

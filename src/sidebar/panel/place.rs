@@ -8,6 +8,8 @@ use super::super::frame::Presence;
 use super::super::store;
 use super::Panel;
 
+/// The width of the map beside the panel, in pixels (panel.css).
+const MAP: f64 = 10.0;
 /// How far an arrow key moves the panel's edge, in pixels or percent; with Shift.
 const STEP: (f64, f64) = (16.0, 64.0);
 
@@ -28,11 +30,13 @@ impl Panel {
         let dock = Dock::place(view, column, &self.wish.get());
         self.dock.set(Some(dock));
         self.frame.dock(dock, view);
-        if let (true, Dock::Side { side, width }) = (open, dock) {
-            let column = || self.ground.column();
-            let aside = Aside::make(self.frame.make(), &self.frame.host, (side, width, view), column);
-            self.aside.replace(aside.map(|aside| (aside, dock, view)));
-        }
+        let (make, host) = (self.frame.make(), &self.frame.host);
+        let aside = match dock {
+            _ if !open => None,
+            Dock::Side { side, width } => Aside::beside(make, host, (side, width + MAP, view), || self.ground.column()),
+            Dock::Sheet { .. } => Aside::below(make, host, self.frame.panel.offset_height().into()),
+        };
+        self.aside.replace(aside.map(|aside| (aside, dock, view)));
         self.map_soon();
     }
 
@@ -54,6 +58,13 @@ impl Panel {
             }
         });
         self.mapping.replace(Some(later));
+    }
+
+    /// The height of the window above a sheet, or all of it.
+    pub fn free_height(&self) -> f64 {
+        let sheet = self.presence.get() == Presence::Open && matches!(self.dock.get(), Some(Dock::Sheet { .. }));
+        let covered = if sheet { self.frame.panel.offset_height() } else { 0 };
+        (self.window_size().1 - f64::from(covered)).max(1.0)
     }
 
     /// Width and height of the window without its scroll bars, in CSS pixels.
