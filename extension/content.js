@@ -1,8 +1,8 @@
 // The content script's loader: decides cheaply whether the page may be an article, and only then loads the core.
 
 (() => {
-  // Run again by the toolbar button where it already is.
-  if (globalThis.quothLoader) return;
+  // Run again by the toolbar button where it already is. An element of the page may have that name too.
+  if (globalThis.quothLoader === true) return;
   globalThis.quothLoader = true;
 
   // Kept, because an extension that was updated under us takes `chrome.runtime` away.
@@ -218,14 +218,7 @@
   // For the popup: how it stands here, in a few words.
   const summary = () => {
     const report = core && tell({ type: 'report' });
-    const said = report?.attributions.filter(({ repeats }) => repeats === null) ?? [];
-    return {
-      on: !rests && loading !== null,
-      status: report?.status ?? status(),
-      statements: said.length,
-      speakers: new Set(said.map(({ speaker }) => speaker).filter((speaker) => speaker !== null)).size,
-      ...failed(),
-    };
+    return { on: !rests && loading !== null, status: report?.status ?? status(), ...report?.said, ...failed() };
   };
 
   // What the extension's other parts ask about; anything else is a wish of the reader's.

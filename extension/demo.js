@@ -1,5 +1,7 @@
 // The demo on the welcome page: the core runs on this page's own article, as the content script runs it on others.
 /* global wasm_bindgen */
+import { save as saveHere } from './background/take.js';
+import init, { highlight_styles, settings_of_page } from './pages/quoth_pages.js';
 
 const api = globalThis.browser ?? globalThis.chrome;
 const stop = (why) => {
@@ -8,18 +10,22 @@ const stop = (why) => {
 };
 
 // The page is our own: no need to hide a file from it, nor to ask the background for anything.
-const save = async (name, kind, text) => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: kind }));
-  link.download = name;
-  link.click();
-};
+const save = async (name, kind, text) => saveHere({ name, kind, text });
 const print = async () => window.print();
 
+// The highlights as the reader wants them, from now on.
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets.push(sheet);
+const restyle = async () => {
+  sheet.replaceSync(await highlight_styles());
+  return (await settings_of_page('')).kinds;
+};
+
 try {
-  await wasm_bindgen({ module_or_path: 'core/quoth_bg.wasm' });
+  const [kinds] = await Promise.all([init().then(restyle), wasm_bindgen({ module_or_path: 'core/quoth_bg.wasm' })]);
   const outside = { orphaned: () => !api.runtime?.id, badge() {}, mounted() {}, paints() {}, broke: stop, save, print };
-  const core = wasm_bindgen.start(outside, 0, 'quote statement rebuttal');
+  const core = wasm_bindgen.start(outside, 0, kinds);
+  api.storage.onChanged.addListener(() => restyle().then((kinds) => core.receive(`kinds ${kinds}`), stop));
   for (const button of document.querySelectorAll('[data-demo]')) {
     button.addEventListener('click', () => core.receive(button.dataset.demo));
   }
@@ -27,10 +33,9 @@ try {
   const { id } = await api.tabs.getCurrent();
   api.runtime.onMessage.addListener((message, _, answer) => {
     if (message.type === 'demo' && message.tab === id) {
-      const report = core.receive(message.wish.type) ?? core.receive('report');
-      const said = report.attributions.filter(({ repeats }) => repeats === null);
-      const speakers = new Set(said.map(({ speaker }) => speaker).filter((speaker) => speaker !== null)).size;
-      answer({ on: true, status: report.status, statements: said.length, speakers });
+      core.receive(message.wish.type);
+      const { status, said } = core.receive('report');
+      answer({ on: true, status, ...said });
     }
   });
 } catch (why) {

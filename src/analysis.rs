@@ -21,18 +21,22 @@ pub async fn analyse_in_steps(article: &Article, pace: &Pace) -> Report {
     let found = attribution::find(&document, pace).await;
     let (mut speakers, resolved) = speaker::resolve(&document, &found, pace).await;
     let span = |tokens| document.span(&tokens);
+    // A quotation that goes on has the source of the earlier one, though nobody knows who that is.
+    let earlier: Vec<_> = found.iter().map(|f| f.continues.and_then(|i| found[i].source.clone())).collect();
     let mut attributions: Vec<_> = found
         .into_iter()
         .zip(resolved)
-        .map(|(found, resolved)| Attribution {
+        .zip(earlier)
+        .map(|((found, resolved), earlier)| Attribution {
             confidence: confidence(found.kind, found.likely, resolved.as_ref().map(|r| r.by)),
             kind: found.kind,
             content: found.content,
             quoted: found.quoted,
-            source: found.source.or_else(|| carried(resolved.as_ref())).map(span),
+            source: found.source.or_else(|| carried(resolved.as_ref())).or(earlier).map(span),
             cue: found.cue.map(span),
             speaker: resolved.as_ref().map(|r| r.speaker),
             resolution: resolved.map(|r| Resolution { by: r.by, antecedent: r.antecedent.map(span) }),
+            question: found.question.map(span),
             repeats: None,
         })
         .collect();
@@ -47,7 +51,7 @@ pub fn work(article: &Article) -> usize {
     (Document::WORK + attribution::WORK + speaker::WORK + repeat::WORK + rebuttal::WORK) * article.text.len()
 }
 
-/// The source of a quotation that goes on with a speaker: the words that named it before.
+/// The source of a quotation that goes on with a speaker, or of an answer: the words that named it before.
 fn carried(resolved: Option<&Resolved>) -> Option<Range<usize>> {
-    resolved.filter(|r| r.by == ResolvedBy::Continuation)?.antecedent.clone()
+    resolved.filter(|r| matches!(r.by, ResolvedBy::Continuation | ResolvedBy::Interview))?.antecedent.clone()
 }

@@ -30,6 +30,7 @@ mod lexicon;
 mod mention;
 mod order;
 mod pace;
+mod palette;
 mod quotation;
 mod rebuttal;
 mod repeat;

@@ -317,35 +317,6 @@ pub fn by_speaker<U>(report: &Report<U>, entries: &[Entry]) -> Vec<(Who, Vec<usi
     groups
 }
 
-/// The number of colours there are for speakers.
-pub const COLOURS: usize = 6;
-
-/// For each speaker the number of the colour, for those who have one: those with the most statements, who get the
-/// colours in the order in which the article lets them speak.
-pub fn colours<U>(report: &Report<U>) -> Vec<Option<usize>> {
-    let mut said = vec![0; report.speakers.len()];
-    let mut order: Vec<usize> = Vec::new();
-    for attribution in report.attributions.iter().filter(|a| a.repeats.is_none()) {
-        if let Some(speaker) = attribution.speaker.filter(|s| *s < said.len()) {
-            if said[speaker] == 0 {
-                order.push(speaker);
-            }
-            said[speaker] += 1;
-        }
-    }
-    // The few who said most, of equals the earlier.
-    let mut chosen: Vec<usize> = Vec::new();
-    while chosen.len() < COLOURS.min(order.len()) {
-        let left = order.iter().filter(|s| !chosen.contains(s)).rev();
-        chosen.extend(left.max_by_key(|s| said[**s]));
-    }
-    let mut colours = vec![None; said.len()];
-    for (colour, speaker) in order.iter().filter(|s| chosen.contains(s)).enumerate() {
-        colours[*speaker] = Some(colour);
-    }
-    colours
-}
-
 /// The statement that an attribution repeats, or itself.
 pub fn original<U>(attributions: &[Attribution<U>], index: usize) -> usize {
     // The body's statements repeat none, so one step is enough.
@@ -368,6 +339,7 @@ mod tests {
             speaker,
             resolution: None,
             confidence: crate::report::Confidence::of_hundred(90),
+            question: None,
             repeats: None,
         }
     }
@@ -517,19 +489,5 @@ mod tests {
         assert_eq!(Counts::of(&report, &all), Counts { quotes: 1, statements: 1, rebuttals: 2, speakers: 2 });
         let groups = by_speaker(&report, &all);
         assert_eq!(groups, [(Who::Speaker(1), vec![0]), (Who::Speaker(0), vec![2]), (Who::Author, vec![1])]);
-    }
-
-    #[test]
-    fn colours_go_to_those_who_say_most_in_the_order_in_which_they_speak() {
-        let speaker = |name: usize| Speaker { name: name.to_string(), role: None, kind: SpeakerKind::Person };
-        let order = [7, 0, 1, 2, 3, 4, 5, 6, 6, 5, 9];
-        let mut report = report(order.iter().map(|s| said(Some(*s), Kind::Direct, 0)).collect(), vec![]);
-        report.speakers = (0..8).map(speaker).collect();
-        assert_eq!(
-            colours(&report),
-            [Some(1), Some(2), Some(3), None, None, Some(4), Some(5), Some(0)],
-            "8 speakers for 6 colours"
-        );
-        assert_eq!(colours(&super::Report::<Bytes>::default()), []);
     }
 }

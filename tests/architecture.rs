@@ -41,6 +41,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     // Views of a report: they know nothing of how it came about.
     ("outline", &["order", "report", "text"]),
+    ("palette", &["report"]),
     ("context", &["article", "report", "text"]),
     ("anchor", &["article", "outline", "report", "text"]),
     ("related", &["article", "lexicon", "report", "text"]),
@@ -48,12 +49,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("fragment", &["article", "text"]),
     ("render", &["article", "fragment", "outline", "report", "text"]),
     // The browser. The page knows no linguistics and no panel, the panel nothing of the page, and `app` wires them.
-    ("page", &["article", "outline", "pace", "text"]),
+    ("page", &["article", "pace", "palette", "text"]),
     (
         "sidebar",
-        &["anchor", "article", "context", "fragment", "outline", "related", "render", "report", "search", "text"],
+        &[
+            "anchor", "article", "context", "fragment", "outline", "palette", "related", "render", "report", "search",
+            "text",
+        ],
     ),
-    ("app", &["analysis", "anchor", "article", "order", "outline", "page", "pace", "report", "sidebar", "text"]),
+    (
+        "app",
+        &["analysis", "anchor", "article", "order", "outline", "page", "pace", "palette", "report", "sidebar", "text"],
+    ),
 ];
 
 /// Those that may name the browser.

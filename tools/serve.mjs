@@ -6,7 +6,7 @@ import { basename, extname, join } from 'node:path';
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
-// `made` are pages that are no files, by name; `common` headers of all pages.
+// `made` are pages that are no files, by name: their text, or `{ body, type }`; `common` headers of all pages.
 // Answers { origin, requests, close }: `requests` are the paths that were asked for.
 export async function serve(folder, { port = 0, common = {}, made = {} } = {}) {
   const requests = [];
@@ -19,11 +19,12 @@ export async function serve(folder, { port = 0, common = {}, made = {} } = {}) {
     if (name === 'favicon.ico' || name === 'violation') return response.writeHead(204).end();
     try {
       if (!type) throw new Error(`nothing is served of the kind of ${name}`);
-      const body = made[name] ?? (await readFile(join(folder, name)));
+      const page = made[name] ?? (await readFile(join(folder, name)));
+      const body = page.body ?? page;
       const { headers = {} } = await expected(folder, name);
       const policy = (await expected(folder, 'policies'))[searchParams.get('policy')];
       response.writeHead(200, {
-        'content-type': type,
+        'content-type': page.type ?? type,
         // A page that must not be stored is not kept for the way back either.
         'cache-control': made[name] ? 'no-cache' : 'no-store',
         ...common,

@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSel
 
 use crate::access::Access;
 use crate::browser::{self, Result, message, message_of, plain};
-use crate::page::{Page, go, on, on_access};
+use crate::page::{Page, go, keep_fresh, on};
 use crate::preview::Preview;
 use crate::settings::{Choice, MOST_SITES, Settings};
 use crate::site::{EVERYWHERE, Site};
@@ -109,13 +109,7 @@ impl Options {
                 this.tell(&message("options_erased"))
             })
         })?;
-        let this = self.clone();
-        let refresh = move || {
-            let this = this.clone();
-            let _ = go(async move { this.refresh().await });
-        };
-        store::watch(refresh.clone());
-        on_access(refresh);
+        keep_fresh(self, |this| async move { this.refresh().await });
         Ok(())
     }
 

@@ -1,11 +1,14 @@
 //! What the extension's own pages have in common: words from `_locales`, elements by their ids, listeners.
 
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag, Document, Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
 
 use crate::browser::{self, Result, message};
+use crate::store;
 
 /// One of the pages; it lives as long as its document.
 #[derive(Clone)]
@@ -120,14 +123,14 @@ pub fn go(work: impl Future<Output = Result<()>> + 'static) -> Result<()> {
     Ok(())
 }
 
-/// Calls when the reader grants a site or takes one back, wherever that happens.
-pub fn on_access(on: impl Fn() + Clone + 'static) {
-    let listener = || {
-        let on = on.clone();
-        wasm_bindgen::closure::Closure::<dyn FnMut(JsValue)>::new(move |_| on()).into_js_value()
-    };
-    browser::on_granted(&listener());
-    browser::on_taken_back(&listener());
+/// Draws a page anew when the reader changes a setting, grants a site or takes one back, wherever that happens.
+pub fn keep_fresh<P: 'static, F: Future<Output = Result<()>> + 'static>(page: &Rc<P>, refresh: fn(Rc<P>) -> F) {
+    let page = page.clone();
+    let fresh = move || drop(go(refresh(page.clone())));
+    store::watch(fresh.clone());
+    let on_access = Closure::<dyn FnMut(JsValue)>::new(move |_| fresh()).into_js_value();
+    browser::on_granted(&on_access);
+    browser::on_taken_back(&on_access);
 }
 
 fn tell(outcome: Result<()>) {

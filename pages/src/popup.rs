@@ -12,7 +12,7 @@ use web_sys::{HtmlButtonElement, HtmlInputElement, UrlSearchParams};
 use crate::access::Access;
 use crate::background::host;
 use crate::browser::{self, Result, data, message, message_of, plain};
-use crate::page::{Page, go, on_access};
+use crate::page::{Page, go, keep_fresh};
 use crate::settings::{Choice, Run, Settings};
 use crate::site::{EVERYWHERE, Site};
 use crate::store;
@@ -106,13 +106,7 @@ impl Popup {
                 web_sys::window().ok_or("no window")?.close()
             })
         })?;
-        let this = self.clone();
-        let refresh = move || {
-            let this = this.clone();
-            let _ = go(async move { this.refresh().await });
-        };
-        store::watch(refresh.clone());
-        on_access(refresh);
+        keep_fresh(self, |this| async move { this.refresh().await });
         let this = self.clone();
         go(async move {
             let commands = browser::commands().await;

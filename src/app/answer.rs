@@ -42,9 +42,31 @@ pub struct Work {
     pub bytes: usize,
 }
 
+/// How many statements, and by how many speakers.
+#[derive(Serialize)]
+struct Said {
+    statements: usize,
+    speakers: usize,
+}
+
+impl Said {
+    fn by(report: &Report<Utf16>) -> Said {
+        let mut heard = vec![false; report.speakers.len()];
+        let mut statements = 0;
+        for said in report.attributions.iter().filter(|a| a.repeats.is_none()) {
+            statements += 1;
+            if let Some(heard) = said.speaker.and_then(|s| heard.get_mut(s)) {
+                *heard = true;
+            }
+        }
+        Said { statements, speakers: heard.into_iter().filter(|h| *h).count() }
+    }
+}
+
 #[derive(Serialize)]
 struct Answer<'a> {
     status: Status,
+    said: Said,
     article: Option<Text<'a>>,
     speakers: &'a [Speaker],
     attributions: &'a [Attribution<Utf16>],
@@ -74,6 +96,7 @@ pub fn answer<'a>(
     let text = |a: &'a Article| Text { title: a.title.as_deref(), byline: a.byline.as_deref(), text: &a.text[body..] };
     let answer = Answer {
         status,
+        said: Said::by(&report),
         article: article.map(text),
         speakers: &report.speakers,
         attributions: &report.attributions,

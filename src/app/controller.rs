@@ -15,6 +15,7 @@ use super::{Outside, is_broken, who};
 use crate::anchor::Anchor;
 use crate::outline::{Filter, Item};
 use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, scroll_to};
+use crate::palette::Palette;
 use crate::report::Report;
 use crate::sidebar::{Column, Errand, Failure, Focus, Ground, Intent, Shown, Sidebar, State, Tick};
 use crate::text::Utf16;
@@ -36,6 +37,7 @@ pub struct Controller {
     reading: RefCell<Option<Rc<Reading>>>,
     report: RefCell<Rc<Report<Utf16>>>,
     shown: RefCell<Option<Rc<Shown>>>,
+    palette: RefCell<Palette>,
     marks: RefCell<Vec<Mark>>,
     filter: Cell<Filter>,
     /// The kinds that the reader's settings have painted.
@@ -81,6 +83,7 @@ impl Controller {
             reading: RefCell::default(),
             report: RefCell::default(),
             shown: RefCell::default(),
+            palette: RefCell::default(),
             marks: RefCell::default(),
             filter: Cell::default(),
             kinds: Cell::new(kinds),
@@ -163,10 +166,10 @@ impl Controller {
             }
         };
         let Some(&item) = items.get(next) else { return self.open() };
-        self.reveal(item);
         if let Some(sidebar) = self.sidebar() {
             sidebar.open_card(item, Focus::Take);
         }
+        self.reveal(item);
     }
 
     /// Shows who said what is selected. `false`: nobody, as far as the article tells.
@@ -251,11 +254,12 @@ impl Controller {
         let Some(watch) = self.watch.get() else { return Ok(()) };
         let start = self.spent();
         let pace = Pace::default();
-        let reading = self.reader.read(&self.document, watch.changes(), &pace).await?;
+        let held = self.active.get().is_some_and(|item| self.is_in_view(item));
+        let reading = self.reader.read(&self.document, watch.changes(), held, &pace).await?.map(Rc::new);
         watch.follow(reading.as_ref());
         let mut timing = Timing { scan_ms: self.spent() - start, ..self.timing.get() };
         self.timing.set(timing);
-        let Some(reading) = reading.map(Rc::new) else {
+        let Some(reading) = reading else {
             self.forget(Status::NotArticle);
             self.show();
             return Ok(());
@@ -287,8 +291,9 @@ impl Controller {
             *self.report.borrow_mut() = Rc::new(counted);
             self.painting.set(true);
             let url = self.window.location().href().unwrap_or_default();
-            *self.shown.borrow_mut() =
-                Some(Rc::new(Shown { article: reading.article.clone(), report, url, cut: reading.cut }));
+            let (article, colours) = (reading.article.clone(), self.palette.borrow_mut().dye(&report));
+            let (story, cut) = (reading.story(), reading.cut);
+            *self.shown.borrow_mut() = Some(Rc::new(Shown { article, report, colours, url, story, cut }));
             self.tell_count(count as u32);
         }
         *self.reading.borrow_mut() = Some(reading);
@@ -350,8 +355,9 @@ impl Controller {
         while self.unpainted.get() {
             self.unpainted.set(false);
             let filter = marks::both(self.kinds.get(), self.filter.get());
-            let marks = if self.visible.get() { marks::marks(&self.report.borrow(), filter) } else { Vec::new() };
-            self.paint(marks).await;
+            let shown = self.shown.borrow().clone().filter(|_| self.visible.get());
+            let marks = shown.map(|shown| marks::marks(&self.report.borrow(), &shown.colours, filter));
+            self.paint(marks.unwrap_or_default()).await;
         }
     }
 
@@ -416,11 +422,22 @@ impl Controller {
         self.ranges(item).first().is_some_and(|r| r.get_bounding_client_rect().top() >= 0.0)
     }
 
+    fn is_in_view(&self, item: Item) -> bool {
+        let height = self.window.inner_height().ok().and_then(|h| h.as_f64()).unwrap_or_default();
+        let place = self.ranges(item).first().map(Range::get_bounding_client_rect);
+        place.is_some_and(|place| place.bottom() > 0.0 && place.top() < height)
+    }
+
     fn clicked(self: &Rc<Self>, offset: usize) {
         let Some(item) = marks::item_at(&self.marks.borrow(), offset) else { return };
         self.mark(item);
         if let Some(sidebar) = self.sidebar() {
             sidebar.open_card(item, Focus::Leave);
+            // A sheet may have come to lie over it.
+            let (ranges, free) = (self.ranges(item), sidebar.free_height());
+            if ranges.last().is_some_and(|r| r.get_bounding_client_rect().bottom() > free) {
+                scroll_to(&self.window, &ranges, free);
+            }
         }
     }
 
@@ -433,8 +450,8 @@ impl Controller {
 
     /// Leads the reader to the item.
     fn reveal(&self, item: Item) {
-        if let Some(range) = self.ranges(item).first() {
-            scroll_to(&self.window, range);
+        if let Some(sidebar) = self.sidebar.get() {
+            scroll_to(&self.window, &self.ranges(item), sidebar.free_height());
         }
         self.mark(item);
     }

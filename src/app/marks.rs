@@ -1,9 +1,9 @@
 //! Which parts of the article are highlighted, and as what.
 
 use crate::order::by_place;
-use crate::outline::{Filter, Item, colours};
-use crate::page::Name;
-use crate::report::{Kind, Report};
+use crate::outline::{Filter, Item};
+use crate::page::{Look, Name};
+use crate::report::{Kind, Report, Sureness};
 use crate::text::{Span, Utf16};
 
 /// One highlighted part of the article.
@@ -14,21 +14,23 @@ pub struct Mark {
     pub span: Span<Utf16>,
 }
 
-/// All that the filter lets through, in reading order.
-pub fn marks(report: &Report<Utf16>, filter: Filter) -> Vec<Mark> {
+/// All that the filter lets through, in reading order; `colours` are the speakers'.
+pub fn marks(report: &Report<Utf16>, colours: &[Option<usize>], filter: Filter) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let colours = colours(report);
     for (index, attribution) in report.attributions.iter().enumerate().filter(|(_, a)| filter.shows(a.kind)) {
         let mut mark = |name, spans: &[Span<Utf16>]| {
             marks.extend(spans.iter().map(|&span| Mark { item: Item::Attribution(index), name, span }));
         };
-        let colour = attribution.speaker.and_then(|s| colours.get(s).copied().flatten());
+        let look = Look {
+            colour: attribution.speaker.and_then(|s| colours.get(s).copied().flatten()),
+            unsure: attribution.speaker.is_some() && attribution.confidence.in_words() == Sureness::Unsure,
+        };
         match attribution.kind {
-            Kind::Direct => mark(Name::Quote(colour), &attribution.content),
-            Kind::Indirect => mark(Name::Statement(colour), &attribution.content),
+            Kind::Direct => mark(Name::Quote(look), &attribution.content),
+            Kind::Indirect => mark(Name::Statement(look), &attribution.content),
             Kind::Mixed => {
-                mark(Name::Statement(colour), &attribution.content);
-                mark(Name::Quote(colour), &attribution.quoted);
+                mark(Name::Statement(look), &attribution.content);
+                mark(Name::Quote(look), &attribution.quoted);
             }
         }
     }
@@ -80,9 +82,11 @@ mod tests {
 
     fn marked(text: &str, filter: Filter) -> (Vec<Mark>, String) {
         let article = Article::from_text(text);
-        (marks(&crate::analyse(&article).counted_in(&article.text), filter), article.text)
+        let report = crate::analyse(&article).counted_in(&article.text);
+        (marks(&report, &[Some(0)], filter), article.text)
     }
 
+    const FIRST: Look = Look { colour: Some(0), unsure: false };
     const TEXT: &str = "“It is late,” said Ann Lee. Lee said that the boat had left the harbour.";
 
     #[test]
@@ -91,15 +95,15 @@ mod tests {
         let units: Vec<u16> = text.encode_utf16().collect();
         let shown: Vec<_> =
             marks.iter().map(|m| (m.name, String::from_utf16_lossy(&units[m.span.start..m.span.end]))).collect();
-        assert_eq!(shown[0], (Name::Quote(Some(0)), "“It is late,”".to_owned()));
-        assert_eq!(shown[1].0, Name::Statement(Some(0)));
+        assert_eq!(shown[0], (Name::Quote(FIRST), "“It is late,”".to_owned()));
+        assert_eq!(shown[1].0, Name::Statement(FIRST));
         assert!(shown[1].1.contains("the boat had left the harbour"), "{shown:?}");
     }
 
     #[test]
     fn the_filter_decides() {
         let (marks, _) = marked(TEXT, Filter { quotes: false, ..Filter::ALL });
-        assert!(!marks.is_empty() && marks.iter().all(|m| m.name == Name::Statement(Some(0))), "{marks:?}");
+        assert!(!marks.is_empty() && marks.iter().all(|m| m.name == Name::Statement(FIRST)), "{marks:?}");
         let none = Filter { quotes: false, statements: false, rebuttals: false };
         assert!(marked(TEXT, none).0.is_empty());
     }
@@ -113,7 +117,7 @@ mod tests {
 
     #[test]
     fn the_shortest_mark_at_a_place_is_meant() {
-        let mark = |item, start, end| Mark { item, name: Name::Quote(None), span: Span::new(start, end) };
+        let mark = |item, start, end| Mark { item, name: Name::Quote(Look::default()), span: Span::new(start, end) };
         let marks =
             [mark(Item::Attribution(0), 0, 20), mark(Item::Rebuttal(0), 5, 9), mark(Item::Attribution(0), 30, 40)];
         assert_eq!(item_at(&marks, 4), Some(Item::Attribution(0)));

@@ -11,6 +11,7 @@ use super::content::{LEAD, content_end, content_of, is_apposition, left_start, s
 use super::cue::{Cue, NOMINAL_CUES, loose_cue, read_cue};
 use super::line::Line;
 use super::model::{self, Ask, Atom};
+use super::paragraph::announcer;
 use crate::article::BlockKind;
 use crate::lexicon::{self, Class, Frames, Inflection};
 use crate::order::by_place;
@@ -31,6 +32,10 @@ pub(super) struct Draft {
     pub(super) likely: Option<f32>,
     /// The earlier attribution of the article, by its index, whose speaker goes on here.
     pub(super) continues: Option<usize>,
+    /// An answer that names nobody: its source is who is interviewed.
+    pub(super) answers: bool,
+    /// The words of the question that it answers.
+    pub(super) question: Option<Range<usize>>,
 }
 
 /// What one cue of a sentence claims, in nodes.
@@ -215,8 +220,10 @@ fn read(
         let head = cue.source.as_ref().is_some_and(|s| s.clone().any(|n| line.is(n, Class::DOC)));
         head && content.first().is_some_and(|c| line.is_word(c.start, "that"))
     };
-    let weak =
-        !announces && !states() && cue.frames.has(Frames::WEAK) && !content.iter().any(|r| quotes_by_itself(line, r));
+    let weak = !announces
+        && !states()
+        && cue.frames.has(Frames::WEAK)
+        && !content.iter().any(|r| quotes_by_itself(line, r, cue.frames.has(Frames::FOR)));
     let outcome = match () {
         () if announces => Outcome::Announces,
         () if content.is_empty() => Outcome::NoContent,
@@ -271,8 +278,7 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
     let ends_with_colon = line.nodes.len() > 1 && line.is_mark(line.nodes.len() - 1, ':');
     if ends_with_colon
         && !drafts.iter().any(|d| d.announces)
-        && let Some(sentence) = line.sentences.last()
-        && let Some(source) = line.main_subject(sentence)
+        && let Some(source) = announcer(line, line.nodes.len() - 1)
     {
         drafts.push(Draft { source: Some(line.tokens(&source)), announces: true, ..Draft::default() });
     }
@@ -282,16 +288,16 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
 /// How sure of its content the model must be to overrule the rules: where a quotation is in theirs, since they read
 /// quotations well; where one is in its own alone; where none is.
 const OVERRULES_QUOTING: f32 = 0.9;
-const OVERRULES_TO_QUOTE: f32 = 0.7;
+const OVERRULES_TO_QUOTE: f32 = 0.5;
 const OVERRULES: f32 = 0.3;
 /// How likely a cue must be: one that the rules take for a cue of a clause ("that", "whether"), of anything else, one
 /// that they do not.
 const LIKELY_CLAUSE: f32 = 0.2;
 const LIKELY_CLAIM: f32 = 0.35;
-const LIKELY_NEW: f32 = 0.6;
+const LIKELY_NEW: f32 = 0.4;
 /// How likely a cue and its content must be together: of what the rules take for an attribution, and of the rest.
 const LIKELY_CONTENT: f32 = 0.1;
-const LIKELY_NEW_CONTENT: f32 = 0.25;
+const LIKELY_NEW_CONTENT: f32 = 0.2;
 
 /// Settles by rules and model whether a candidate claims anything, and what.
 fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
@@ -386,11 +392,25 @@ fn behind_noun(line: &Line, content: &Range<usize>) -> Option<usize> {
 }
 
 /// Whether the content of a weak cue holds a quotation that no stronger cue before it introduces.
-fn quotes_by_itself(line: &Line, nodes: &Range<usize>) -> bool {
+fn quotes_by_itself(line: &Line, nodes: &Range<usize>, calls: bool) -> bool {
     let quotation = nodes.clone().find(|&n| line.quotation(n).is_some());
     quotation.is_some_and(|q| {
-        !line.names_a_work(q) && (nodes.start..q).all(|n| line.is_cue(n, n).is_none() || line.is(n, NOMINAL_CUES))
+        !line.names_a_work(q)
+            && (nodes.start..q)
+                .all(|n| line.is_cue(n, n).is_none_or(|i| calls && describes(line, n, i)) || line.is(n, NOMINAL_CUES))
     })
+}
+
+/// "her proposed tax", "the people shouting “no”": a participle that belongs to a noun.
+fn describes(line: &Line, node: usize, inflection: Inflection) -> bool {
+    let Some(before) = node.checked_sub(1) else { return false };
+    match inflection {
+        Inflection::Ing => line.token(before).is_some_and(|t| t.is_word()),
+        Inflection::Past | Inflection::Participle => {
+            line.is(before, Class::DET.or(Class::POSSESSIVE)) || line.is_possessive(before)
+        }
+        _ => false,
+    }
 }
 
 /// "according to" at `at`, its source and its content.
@@ -401,8 +421,13 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
     let source = line.phrase_at(at + 2)?;
     let end = sentence_content_end(line, sentence);
     let mut content = Vec::new();
-    let fronted =
-        at == sentence.start || at == sentence.start + 1 || line.before(at).is_some_and(|t| t.is(Class::CONJ));
+    // "… said that according to its count …": inside what somebody else says.
+    if at > sentence.start && line.is_word(at - 1, "that") {
+        return None;
+    }
+    let fronted = at == sentence.start
+        || at == sentence.start + 1 && line.quotation(sentence.start).is_none()
+        || line.before(at).is_some_and(|t| t.is(Class::CONJ));
     let colon = usize::from(line.is_mark(source.end, ':'));
     if line.quotation(source.end + colon).is_some() {
         let start = source.end + colon;
@@ -414,7 +439,8 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
         }
     } else {
         let left = if line.is_mark(at - 1, ',') { at - 1 } else { at };
-        if let Some(start) = left_start(line, left, sentence) {
+        let quoted = left.checked_sub(1).filter(|&n| line.leads_on(n));
+        if let Some(start) = left_start(line, left, sentence).or(quoted) {
             content.push(start..left);
         }
         // Amid the content: "The town, according to Lee, is poor."

@@ -2,17 +2,12 @@
 
 use js_sys::WeakSet;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, MutationRecord, Node, NodeList, ShadowRoot, TreeWalker};
+use web_sys::{Document, MutationRecord, Node, NodeList, TreeWalker};
+
+use super::ask::host_of;
 
 /// `NodeFilter.SHOW_ELEMENT`.
 const ELEMENTS: u32 = 0b1;
-
-#[wasm_bindgen]
-extern "C" {
-    // Not asked of the node itself, which may be a form whose inputs took the names.
-    #[wasm_bindgen(js_namespace = ["Node", "prototype", "getRootNode"], js_name = call)]
-    fn root_of(node: &Node) -> Node;
-}
 
 pub struct Changes {
     /// Whether all is to be read anew.
@@ -71,7 +66,7 @@ impl Changes {
             self.walker.set_current_node(&node);
             next = self.walker.parent_node().ok().flatten();
             if next.is_none() {
-                next = root_of(&node).dyn_ref::<ShadowRoot>().map(|shadow| shadow.host().into());
+                next = host_of(&node);
             }
         }
     }

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::Range;
 
-use crate::outline::COLOURS;
+use crate::palette::COLOURS;
 
 // web-sys has these behind a compiler flag that every build would have to set.
 #[wasm_bindgen]
@@ -32,51 +32,65 @@ extern "C" {
 /// The highlights that there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Name {
-    Statement(Colour),
-    Quote(Colour),
+    Statement(Look),
+    Quote(Look),
     Rebuttal,
     /// What the reader was led to.
     Active,
 }
 
-/// The number of a main speaker's colour; `None` is that of all others.
-pub type Colour = Option<usize>;
+/// How a statement shows whose it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// The number of a main speaker's colour; `None` is that of all others.
+    pub colour: Option<usize>,
+    /// Whether it is unsure that the statement is the speaker's.
+    pub unsure: bool,
+}
 
 /// One for each colour, and one for the others.
 const TINTS: usize = COLOURS + 1;
-const ALL: usize = 2 * TINTS + 2;
+const LOOKS: usize = 2 * TINTS;
+const ALL: usize = 2 * LOOKS + 2;
 
 impl Name {
-    pub fn colour(self) -> Colour {
+    pub fn colour(self) -> Option<usize> {
         match self {
-            Name::Statement(colour) | Name::Quote(colour) => colour,
+            Name::Statement(look) | Name::Quote(look) => look.colour,
             Name::Rebuttal | Name::Active => None,
         }
     }
 
     /// Its place among all, the later painted over the earlier.
     fn index(self) -> usize {
-        let tint = |colour: Colour| colour.filter(|c| *c < COLOURS).map_or(0, |c| c + 1);
         match self {
-            Name::Statement(colour) => tint(colour),
-            Name::Quote(colour) => TINTS + tint(colour),
-            Name::Rebuttal => 2 * TINTS,
-            Name::Active => 2 * TINTS + 1,
+            Name::Statement(look) => look.index(),
+            Name::Quote(look) => LOOKS + look.index(),
+            Name::Rebuttal => 2 * LOOKS,
+            Name::Active => 2 * LOOKS + 1,
         }
+    }
+}
+
+impl Look {
+    fn index(self) -> usize {
+        let tint = self.colour.filter(|c| *c < COLOURS).map_or(0, |c| c + 1);
+        if self.unsure { TINTS + tint } else { tint }
     }
 }
 
 /// The name in the style sheet of the highlight at an index.
 fn registered(index: usize) -> String {
-    let (kind, tint) = match index / TINTS {
-        0 => ("statement", index),
-        1 => ("quote", index - TINTS),
-        _ if index == 2 * TINTS => ("rebuttal", 0),
-        _ => ("active", 0),
+    let kind = match index / LOOKS {
+        0 => "statement",
+        1 => "quote",
+        _ if index == 2 * LOOKS => return "quoth-rebuttal".to_owned(),
+        _ => return "quoth-active".to_owned(),
     };
-    match tint {
-        0 => format!("quoth-{kind}"),
-        tint => format!("quoth-{kind}-{tint}"),
+    let unsure = if index % LOOKS < TINTS { "" } else { "-unsure" };
+    match index % TINTS {
+        0 => format!("quoth-{kind}{unsure}"),
+        tint => format!("quoth-{kind}{unsure}-{tint}"),
     }
 }
 
@@ -129,10 +143,15 @@ mod tests {
 
     #[test]
     fn every_highlight_has_a_name_and_a_place_of_its_own() {
-        assert_eq!(registered(Name::Statement(None).index()), "quoth-statement");
-        assert_eq!(registered(Name::Statement(Some(0)).index()), "quoth-statement-1");
-        assert_eq!(registered(Name::Quote(Some(COLOURS - 1)).index()), format!("quoth-quote-{COLOURS}"));
-        assert_eq!(registered(Name::Quote(Some(99)).index()), "quoth-quote", "a colour that there is not");
+        let look = |colour, unsure| Look { colour, unsure };
+        assert_eq!(registered(Name::Statement(look(None, false)).index()), "quoth-statement");
+        assert_eq!(registered(Name::Statement(look(Some(0), false)).index()), "quoth-statement-1");
+        assert_eq!(registered(Name::Statement(look(Some(1), true)).index()), "quoth-statement-unsure-2");
+        assert_eq!(registered(Name::Quote(look(Some(COLOURS - 1), false)).index()), format!("quoth-quote-{COLOURS}"));
+        assert_eq!(registered(Name::Quote(look(None, true)).index()), "quoth-quote-unsure");
+        assert_eq!(registered(Name::Quote(look(Some(99), false)).index()), "quoth-quote", "a colour that there is not");
+        let names: Vec<_> = highlight_names().collect();
+        assert!(names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)), "{names:?}");
         assert_eq!(registered(Name::Rebuttal.index()), "quoth-rebuttal");
         assert_eq!((registered(Name::Active.index()).as_str(), Name::Active.index()), ("quoth-active", ALL - 1));
     }

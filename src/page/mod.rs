@@ -13,8 +13,11 @@ mod lines;
 mod markup;
 mod metadata;
 mod read;
+mod stories;
 mod tree;
 
+#[cfg(target_arch = "wasm32")]
+mod ask;
 #[cfg(target_arch = "wasm32")]
 mod changes;
 #[cfg(target_arch = "wasm32")]
@@ -36,7 +39,7 @@ mod watch;
 
 #[cfg(target_arch = "wasm32")]
 pub use {
-    highlight::{Name, Painter, highlight_names},
+    highlight::{Look, Name, Painter, highlight_names},
     pointer::Pointer,
     reading::{Reader, Reading},
     reveal::{Flash, scroll_to},

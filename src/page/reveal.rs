@@ -6,29 +6,33 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use web_sys::{Range, ScrollBehavior, ScrollToOptions, Window};
 
+use super::ask::{bring, rect_of};
 use super::highlight::{Name, Painter};
 
-/// How far down the window the passage comes to stand.
+/// How far down the free part of the window the passage comes to stand; less where it is long.
 const HEIGHT: f64 = 0.3;
+const LEAST: f64 = 0.1;
 const BEAT_MS: u32 = 160;
 /// Off and on again, twice.
 const BEATS: usize = 4;
 
-/// Brings the start of the range into view, unless it is well inside already.
-pub fn scroll_to(window: &Window, range: &Range) {
-    let Some(height) = window.inner_height().ok().and_then(|h| h.as_f64()) else { return };
+/// Brings the passage into view, unless it is well inside already. `free` is the height of the window that nothing of
+/// ours covers.
+pub fn scroll_to(window: &Window, passage: &[Range], free: f64) {
+    let (Some(range), Some(last)) = (passage.first(), passage.last()) else { return };
     // A passage in a box that scrolls by itself: the box first.
     if let Some(element) = range.start_container().ok().and_then(|n| n.parent_element())
-        && is_out(&element.get_bounding_client_rect(), height)
+        && is_out(&rect_of(&element), free)
     {
-        element.scroll_into_view();
+        bring(&element);
     }
-    let place = range.get_bounding_client_rect();
-    if place.top() >= height * 0.1 && place.bottom() <= height * 0.8 {
+    let (top, bottom) = (range.get_bounding_client_rect().top(), last.get_bounding_client_rect().bottom());
+    if top >= free * LEAST && bottom <= free * 0.8 {
         return;
     }
+    let room = free * 0.95 - (bottom - top);
     let options = ScrollToOptions::new();
-    options.set_top(window.scroll_y().unwrap_or_default() + place.top() - height * HEIGHT);
+    options.set_top(window.scroll_y().unwrap_or_default() + top - room.min(free * HEIGHT).max(free * LEAST));
     options.set_behavior(if prefers_less_motion(window) { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
     window.scroll_to_with_scroll_to_options(&options);
 }

@@ -26,8 +26,9 @@ pub enum Action {
     Take(Take),
     /// Open the form that reports a fault, or close it.
     Wrong,
-    /// Copy the report of a fault.
+    /// Copy the report of a fault, or save it.
     WrongCopy,
+    WrongSave,
     /// Build more of a long list.
     More,
     Retry,
@@ -74,6 +75,7 @@ impl fmt::Display for Action {
             Action::Take(Take::Print) => ("take-print", None),
             Action::Wrong => ("wrong", None),
             Action::WrongCopy => ("wrong-copy", None),
+            Action::WrongSave => ("wrong-save", None),
             Action::More => ("more", None),
             Action::Retry => ("retry", None),
             Action::Reload => ("reload", None),
@@ -113,6 +115,7 @@ impl Action {
             "take-print" => Action::Take(Take::Print),
             "wrong" => Action::Wrong,
             "wrong-copy" => Action::WrongCopy,
+            "wrong-save" => Action::WrongSave,
             "more" => Action::More,
             "retry" => Action::Retry,
             "reload" => Action::Reload,
@@ -130,10 +133,11 @@ mod tests {
     #[test]
     fn every_action_is_read_as_it_was_written() {
         use Action::{
-            Back, Card, Close, Copy, Filter, Highlights, More, Open, Reload, Retry, Reveal, Side, Tab, Wrong, WrongCopy,
+            Back, Card, Close, Copy, Filter, Highlights, More, Open, Reload, Retry, Reveal, Side, Tab, Wrong,
+            WrongCopy, WrongSave,
         };
         let items = [Item::Attribution(0), Item::Rebuttal(17)];
-        let plain = [Open, Close, Highlights, Side, Back, Copy, Wrong, WrongCopy, More, Retry, Reload];
+        let plain = [Open, Close, Highlights, Side, Back, Copy, Wrong, WrongCopy, WrongSave, More, Retry, Reload];
         let shelves = [Shelf::Quotes, Shelf::Statements, Shelf::Rebuttals].map(Filter);
         let takes = [Take::Form, Take::Copy, Take::Save, Take::Print].map(Action::Take);
         let tabs = super::Tab::ALL.map(Tab);

@@ -1,5 +1,7 @@
 //! The context card: one statement or rebuttal with the text around it, and the words that led to its speaker.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
@@ -9,12 +11,12 @@ use super::icons;
 use super::messages::Messages;
 use super::passage::{self, Mark, Marks, clip, rebuttal_marks, statement_marks};
 use super::rows::{badge, dye};
-use super::view::{View, kind_class};
+use super::view::{View, kind_class, kind_name};
 use super::wrong::Wrong;
 use crate::context::{Around, Context, Trail};
 use crate::outline::{Item, Who, original};
 use crate::related::related;
-use crate::report::{Attribution, Confidence, Kind, Level, Rebuttal, ResolvedBy, Sureness};
+use crate::report::{Attribution, Confidence, Level, Rebuttal, ResolvedBy, Sureness};
 use crate::text::Span;
 
 /// The most of one part that is shown, in bytes: a whole article inside marks stays readable.
@@ -170,13 +172,8 @@ struct Page<'c> {
 
 impl Page<'_> {
     fn statement(&self, index: usize, said: &Attribution, context: &Context) -> HtmlElement {
-        let kind = match said.kind {
-            Kind::Direct => "panel_kind_direct",
-            Kind::Mixed => "panel_kind_mixed",
-            Kind::Indirect => "panel_kind_indirect",
-        };
         let body = self.make.tag("article", "context");
-        self.head(&body, Item::Attribution(index), kind);
+        self.head(&body, Item::Attribution(index), kind_name(said.kind));
         let mut marks = statement_marks(said);
         let antecedent = context.trail.and_then(|t| t.antecedent);
         marks.extend(antecedent.map(|(span, _)| (span, Mark::Antecedent)));
@@ -315,6 +312,7 @@ impl Page<'_> {
             (ResolvedBy::Role, None) => ("panel_by_role", None),
             (ResolvedBy::Role, with) => ("panel_by_role_for", with),
             (ResolvedBy::Continuation, _) => ("panel_by_continuation", None),
+            (ResolvedBy::Interview, _) => ("panel_by_interview", None),
         };
         Some(self.words.with(key, &[source, name, with.unwrap_or_default()]))
     }
@@ -351,17 +349,18 @@ impl Page<'_> {
 
     fn statement_link(&self, index: usize) -> Option<HtmlElement> {
         let said = self.view.attribution(index)?;
-        let nobody = self.words.get("panel_not_attributed");
-        let who = self.view.name(said.speaker, &nobody).to_owned();
         let item = Item::Attribution(original(&self.view.report().attributions, index));
-        Some(self.link(Action::Card(item), &who, &said.content, &statement_marks(said)))
+        Some(self.link(Action::Card(item), &self.called(item), &said.content, &statement_marks(said)))
     }
 
     fn rebuttal_link(&self, index: usize) -> Option<HtmlElement> {
         let rebuttal = self.view.rebuttal(index)?;
-        let author = self.words.get("panel_author");
-        let who = self.view.name(rebuttal.by, &author).to_owned();
-        Some(self.link(Action::Card(Item::Rebuttal(index)), &who, &[rebuttal.span], &rebuttal_marks(rebuttal)))
+        let item = Item::Rebuttal(index);
+        Some(self.link(Action::Card(item), &self.called(item), &[rebuttal.span], &rebuttal_marks(rebuttal)))
+    }
+
+    fn called(&self, item: Item) -> Rc<str> {
+        self.view.called(Who::of(self.view.report(), item), self.words)
     }
 
     fn repeat_link(&self, index: usize) -> Option<HtmlElement> {

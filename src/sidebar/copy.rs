@@ -2,29 +2,24 @@
 
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use super::messages::Messages;
 use super::view::View;
 use crate::fragment::Fragments;
-use crate::outline::Item;
-use crate::report::{Attribution, Kind};
+use crate::outline::{Item, Who};
+use crate::report::Kind;
 use crate::text::Span;
 
 /// The passage exact to the character, who said it, the article's title, and a link that leads to the passage.
 pub fn text(view: &View, item: Item, words: &Messages) -> Option<String> {
     let (mut text, spans) = match item {
-        Item::Attribution(index) => {
-            let said = view.attribution(index)?;
-            (statement(view, said, words), said.content.as_slice())
-        }
+        Item::Attribution(index) => (statement(view, index, words)?, view.attribution(index)?.content.as_slice()),
         Item::Rebuttal(index) => {
             let rebuttal = view.rebuttal(index)?;
-            let author = words.get("panel_author");
-            let by = view.name(rebuttal.by, &author);
+            let by = view.called(Who::of(view.report(), item), words);
             let mut text = format!("{by}: {}", view.words(rebuttal.span));
-            for claim in rebuttal.contests.iter().filter_map(|c| view.attribution(*c)) {
-                text.push_str(&words.with("panel_copy_contests", &[&statement(view, claim, words)]));
+            for claim in rebuttal.contests.iter().filter_map(|c| statement(view, *c, words)) {
+                text.push_str(&words.with("panel_copy_contests", &[&claim]));
             }
             (text, std::slice::from_ref(&rebuttal.span))
         }
@@ -38,18 +33,18 @@ pub fn text(view: &View, item: Item, words: &Messages) -> Option<String> {
     Some(text)
 }
 
-fn statement(view: &View, said: &Attribution, words: &Messages) -> String {
+fn statement(view: &View, index: usize, words: &Messages) -> Option<String> {
+    let said = view.attribution(index)?;
     let content = joined(view, &said.content);
-    let nobody = words.get("panel_not_attributed");
-    let mut who = view.name(said.speaker, &nobody).to_owned();
+    let mut who = view.called(Who::of(view.report(), Item::Attribution(index)), words);
     if let Some(role) = said.speaker.and_then(|s| view.report().speakers.get(s)?.role.as_ref()) {
-        who = format!("{who} ({role})");
+        who = format!("{who} ({role})").into();
     }
-    match said.kind {
+    Some(match said.kind {
         Kind::Direct => format!("{who}: {content}"),
         // Without marks around it the article's wording would pass for the speaker's.
         Kind::Mixed | Kind::Indirect => words.with("panel_copy_reported", &[&who, &content]),
-    }
+    })
 }
 
 fn joined(view: &View, spans: &[Span]) -> String {
@@ -63,8 +58,4 @@ pub fn write(text: &str) -> Result<Promise, JsValue> {
     // Missing on pages without https.
     let clipboard: web_sys::Clipboard = clipboard.dyn_into()?;
     Ok(clipboard.write_text(text))
-}
-
-pub async fn to_clipboard(text: &str) -> Result<(), JsValue> {
-    JsFuture::from(write(text)?).await.map(|_| ())
 }

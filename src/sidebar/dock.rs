@@ -13,12 +13,26 @@ const WIDTH: f64 = 368.0;
 const SHARES: (f64, f64) = (0.2, 0.9);
 const SHARE: f64 = 0.5;
 /// Left free between the article's column and the panel.
-const GAP: f64 = 12.0;
+const GAP: f64 = 14.0;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Left,
     Right,
+}
+
+impl Side {
+    /// As style and storage have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Left => "left",
+            Side::Right => "right",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Side> {
+        [Side::Left, Side::Right].into_iter().find(|side| side.name() == name)
+    }
 }
 
 /// What the reader chose, and keeps.

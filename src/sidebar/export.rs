@@ -8,10 +8,10 @@ use super::dom::{self, Build, Make, append};
 use super::head::truth;
 use super::listing::Listing;
 use super::messages::Messages;
-use super::view::View;
+use super::view::{View, kind_name};
 use crate::outline::Item;
 use crate::render::{Extract, Label, Origin, csv, extract_json, markdown};
-use crate::report::{Kind, Level};
+use crate::report::Level;
 
 /// The form of what is taken along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,10 +177,9 @@ fn said(label: Label, words: &Messages) -> String {
         Label::Nothing => "panel_empty",
         Label::Nobody => "panel_not_attributed",
         Label::Author => "panel_author",
-        Label::Kind(Kind::Direct) => "panel_kind_direct",
-        Label::Kind(Kind::Mixed) => "panel_kind_mixed",
-        Label::Kind(Kind::Indirect) => "panel_kind_indirect",
+        Label::Kind(kind) => kind_name(kind),
         Label::Contested => "panel_take_contested",
+        Label::Question(asked) => return words.with("panel_asked", &[asked]),
         Label::Contests(Level::Explicit, name) => return words.with("panel_contests", &[name]),
         Label::Contests(Level::Supporting, name) => return words.with("panel_goes_on", &[name]),
         Label::NoClaim => "panel_no_claim",

@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use super::action::Action;
-use super::dock::{Dock, Side};
+use super::dock::Dock;
 use super::dom::{self, Build, Make, append};
 use super::head::{Head, truth};
 use super::icons;
@@ -69,11 +69,10 @@ impl Frame {
         Ok(frame)
     }
 
-    /// Puts the host on the page, or back on it if the page took it away, and over what else is in the top layer.
+    /// Puts the host on the page, or back to its place if the page took it away, and over what else is in the top layer.
     pub fn attach(&self) {
-        if !self.host.is_connected()
-            && let Some(page) = self.make.document().document_element()
-        {
+        let page = self.make.document().document_element();
+        if let Some(page) = page.filter(|page| self.host.parent_element().as_ref() != Some(page)) {
             append(&page, &self.host);
         }
         // Either fails where it has nothing to do.
@@ -102,8 +101,7 @@ impl Frame {
     /// Puts the panel to its place in a window of `view` pixels' width.
     pub fn dock(&self, dock: Dock, view: f64) {
         let (name, unit) = match dock {
-            Dock::Side { side: Side::Left, .. } => ("left", "px"),
-            Dock::Side { side: Side::Right, .. } => ("right", "px"),
+            Dock::Side { side, .. } => (side.name(), "px"),
             Dock::Sheet { .. } => ("sheet", "vh"),
         };
         // Whole numbers: to print others takes 15 KB of code.

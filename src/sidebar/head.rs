@@ -87,9 +87,9 @@ impl Head {
         Head { root, title, search, highlights, take, tabs: all, shelves }
     }
 
-    /// How many of each are listed; `None`: there is nothing to list.
-    pub fn count(&self, listing: Option<&Listing>, words: &Messages) {
-        let counts = listing.map(|l| l.counts).unwrap_or_default();
+    /// How many of each are listed.
+    pub fn count(&self, listing: &Listing, words: &Messages) {
+        let counts = listing.counts;
         for shelf in &self.shelves {
             let n = match shelf.shelf {
                 Shelf::Quotes => counts.quotes,
@@ -100,11 +100,10 @@ impl Head {
             dom::write(&shelf.name, &words.count(shelf.key, n));
         }
         for (tab, _, number) in &self.tabs {
-            let n = listing.map_or(0, |l| match tab {
-                Tab::Speakers => l.groups.len(),
-                Tab::Reading => l.entries.len(),
-                Tab::Exchanges => l.exchanges.len(),
-            });
+            let n = match tab {
+                Tab::Speakers => listing.groups.len(),
+                Tab::Reading | Tab::Exchanges => listing.found(*tab),
+            };
             dom::write(number, &n.to_string());
         }
     }

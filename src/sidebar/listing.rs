@@ -73,6 +73,14 @@ impl<'v> Listing<'v> {
         });
         Listing { entries, groups, exchanges, counts }
     }
+
+    /// How much of it a tab shows.
+    pub fn found(&self, tab: Tab) -> usize {
+        match tab {
+            Tab::Exchanges => self.exchanges.len(),
+            Tab::Speakers | Tab::Reading => self.entries.len(),
+        }
+    }
 }
 
 /// Whether the query finds an item by its words or by whose they are.

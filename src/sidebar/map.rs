@@ -7,7 +7,8 @@ use web_sys::Element;
 
 use super::Tick;
 use super::dom::{self, Make, append};
-use crate::outline::{COLOURS, Item};
+use crate::outline::Item;
+use crate::palette::COLOURS;
 
 /// How far from a tick a click still means it, in thousandths of the map.
 const NEAR: i32 = 15;

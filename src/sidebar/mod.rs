@@ -19,6 +19,7 @@ mod messages;
 mod panel;
 mod passage;
 mod rows;
+mod stay;
 mod store;
 mod view;
 mod wrong;
@@ -36,8 +37,12 @@ use crate::report::Report;
 pub struct Shown {
     pub article: Article,
     pub report: Report,
+    /// For each speaker the number of the colour, for those who have one.
+    pub colours: Vec<Option<usize>>,
     /// The page's address, for links to a passage.
     pub url: String,
+    /// Which of the page's stories it is.
+    pub story: usize,
     /// Whether the page has more than was read of it.
     pub cut: bool,
 }
@@ -170,6 +175,11 @@ impl Sidebar {
     /// Shows the context of an item, and opens the panel for it.
     pub fn open_card(&self, item: Item, focus: Focus) {
         self.0.open_card(item, focus);
+    }
+
+    /// The height of the window, in CSS pixels, that no sheet covers.
+    pub fn free_height(&self) -> f64 {
+        self.0.free_height()
     }
 
     /// The one element of ours on the page.

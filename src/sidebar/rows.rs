@@ -14,7 +14,7 @@ use super::messages::Messages;
 use super::passage::{Mark, Marks, near, write_all};
 use super::view::{View, kind_class};
 use crate::outline::{Entry, Exchange, Item, Stand, Turn, Who};
-use crate::report::{Level, Sureness};
+use crate::report::{Attribution, Level, Sureness};
 use crate::text::Span;
 
 /// How much of a passage an entry holds, in bytes: more than its lines show.
@@ -243,62 +243,41 @@ impl Run<'_> {
         }
     }
 
-    /// Who contests it, and whom it contests: the exchanges themselves show that.
+    /// Whom it contests, who contests it, and whether it is unsure: the exchanges themselves show the first two.
     fn note(&self, entry: &Entry, place: Place) -> String {
-        let mut note = String::new();
         if matches!(place, Place::Claim | Place::Turn { .. }) {
-            return note;
+            return String::new();
         }
+        let report = self.view.report();
         let (contested, made): (&[usize], &[usize]) = match &entry.item {
             Item::Attribution(index) => (self.view.contested_by(*index), &entry.rebuttals),
             Item::Rebuttal(index) => (&[], std::slice::from_ref(index)),
         };
-        let mut whom = Vec::new();
-        for claim in made.iter().filter_map(|r| self.view.rebuttal(*r)).flat_map(|r| &r.contests) {
-            let who = Who::of(self.view.report(), Item::Attribution(*claim));
-            if who != Who::Nobody && !whom.contains(&who) {
-                whom.push(who);
-            }
+        let claims = made.iter().filter_map(|r| self.view.rebuttal(*r)).flat_map(|r| &r.contests);
+        let mut whom = each_once(claims.map(|claim| Who::of(report, Item::Attribution(*claim))));
+        whom.retain(|who| *who != Who::Nobody);
+        let by = each_once(contested.iter().map(|r| Who::of(report, Item::Rebuttal(*r))));
+        let unsure = |said: &Attribution| said.speaker.is_some() && said.confidence.in_words() == Sureness::Unsure;
+
+        let mut parts = Vec::new();
+        if !whom.is_empty() {
+            parts.push(self.words.with("panel_contests_whom", &[&self.named(&whom)]));
+        } else if !made.is_empty() {
+            parts.push(self.words.get("panel_contests_a_claim").to_string());
         }
-        match whom.as_slice() {
-            [] if made.is_empty() => {}
-            [] => note.push_str(&self.words.get("panel_contests_a_claim")),
-            whom => note.push_str(&self.words.with("panel_contests_whom", &[&self.named(whom)])),
-        }
-        let mut by: Vec<Who> = Vec::new();
-        for who in contested.iter().map(|r| Who::of(self.view.report(), Item::Rebuttal(*r))) {
-            if !by.contains(&who) {
-                by.push(who);
-            }
-        }
-        let mut add = |part: &str| {
-            if !note.is_empty() {
-                note.push_str(" · ");
-            }
-            note.push_str(part);
-        };
         if !by.is_empty() {
-            add(&self.words.with("panel_contested_by", &[&self.named(&by)]));
+            parts.push(self.words.with("panel_contested_by", &[&self.named(&by)]));
         }
-        let said = match entry.item {
-            Item::Attribution(index) => self.view.attribution(index),
-            Item::Rebuttal(_) => None,
-        };
-        if said.is_some_and(|a| a.speaker.is_some() && a.confidence.in_words() == Sureness::Unsure) {
-            add(&self.words.get("panel_unsure_note"));
+        if let Item::Attribution(index) = entry.item
+            && self.view.attribution(index).is_some_and(unsure)
+        {
+            parts.push(self.words.get("panel_unsure_note").to_string());
         }
-        note
+        parts.join(" · ")
     }
 
     fn named(&self, all: &[Who]) -> String {
-        let mut names = String::new();
-        for who in all {
-            if !names.is_empty() {
-                names.push_str(", ");
-            }
-            names.push_str(&self.view.called(*who, self.words));
-        }
-        names
+        all.iter().map(|who| self.view.called(*who, self.words).to_string()).collect::<Vec<_>>().join(", ")
     }
 
     /// Fills a section with as many of the entries as may still be shown.
@@ -405,6 +384,16 @@ pub fn contests_key(level: Level, answers: bool) -> &'static str {
         (Level::Explicit, true) => "panel_answers",
         (Level::Supporting, _) => "panel_goes_on",
     }
+}
+
+fn each_once(all: impl Iterator<Item = Who>) -> Vec<Who> {
+    let mut each = Vec::new();
+    for who in all {
+        if !each.contains(&who) {
+            each.push(who);
+        }
+    }
+    each
 }
 
 /// Puts rows into the list of a section.

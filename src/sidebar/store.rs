@@ -27,11 +27,7 @@ pub fn load(then: impl FnOnce(Wish) + 'static) {
         let panel = field(&stored, KEY);
         let number = |name| field(&panel, name).as_f64().filter(|n| n.is_finite());
         then(Wish {
-            side: match field(&panel, "side").as_string().as_deref() {
-                Some("left") => Some(Side::Left),
-                Some("right") => Some(Side::Right),
-                _ => None,
-            },
+            side: field(&panel, "side").as_string().and_then(|side| Side::parse(&side)),
             width: number("width"),
             share: number("share"),
             tab: field(&panel, "tab").as_string().and_then(|t| Tab::parse(&t)).unwrap_or_default(),
@@ -42,12 +38,8 @@ pub fn load(then: impl FnOnce(Wish) + 'static) {
 
 pub fn save(wish: &Wish) {
     let panel = js_sys::Object::new();
-    let side = wish.side.map(|side| match side {
-        Side::Left => "left",
-        Side::Right => "right",
-    });
     for (name, value) in [
-        ("side", side.map(JsValue::from)),
+        ("side", wish.side.map(|side| side.name().into())),
         ("width", wish.width.map(Into::into)),
         ("share", wish.share.map(Into::into)),
         ("open", Some(wish.open.into())),

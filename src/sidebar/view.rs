@@ -9,7 +9,7 @@ use super::rows::contests_key;
 use crate::anchor::Anchor;
 use crate::article::Article;
 use crate::context::{Place, places};
-use crate::outline::{Entry, Item, Outline, Who, colours, original};
+use crate::outline::{Entry, Item, Outline, Who, original};
 use crate::report::{Attribution, Kind, Rebuttal, Report, SpeakerKind};
 use crate::text::Span;
 
@@ -17,8 +17,6 @@ pub struct View {
     pub shown: Rc<Shown>,
     pub outline: Outline,
     places: Vec<Option<Place>>,
-    /// For each speaker the number of the colour, for those who have one.
-    colours: Vec<Option<usize>>,
     /// For each attribution the rebuttals that contest it.
     contested: Vec<Vec<usize>>,
 }
@@ -34,7 +32,7 @@ impl View {
                 }
             }
         }
-        View { outline: Outline::new(report), places: places(report), colours: colours(report), contested, shown }
+        View { outline: Outline::new(report), places: places(report), contested, shown }
     }
 
     pub fn article(&self) -> &Article {
@@ -90,7 +88,7 @@ impl View {
     /// The number of a speaker's colour.
     pub fn colour(&self, who: Who) -> Option<usize> {
         match who {
-            Who::Speaker(speaker) => self.colours.get(speaker).copied().flatten(),
+            Who::Speaker(speaker) => self.shown.colours.get(speaker).copied().flatten(),
             _ => None,
         }
     }
@@ -168,6 +166,15 @@ pub fn kind_class(kind: Kind) -> &'static str {
         Kind::Direct => "direct",
         Kind::Mixed => "mixed",
         Kind::Indirect => "indirect",
+    }
+}
+
+/// The message that names a kind.
+pub fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Direct => "panel_kind_direct",
+        Kind::Mixed => "panel_kind_mixed",
+        Kind::Indirect => "panel_kind_indirect",
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Wrong {
     pub root: HtmlElement,
     faults: Vec<HtmlElement>,
     text: HtmlElement,
+    /// What became of the report; it is spoken elsewhere.
+    outcome: HtmlElement,
 }
 
 impl Wrong {
@@ -33,7 +35,7 @@ impl Wrong {
             append(&choice, &make.tag("label", "").with(&radio).with(&make.node(&words.get(fault))));
             faults.push(radio);
         }
-        let text = make.tag("textarea", "report").attr("rows", "6").attr("spellcheck", "false");
+        let text = make.tag("textarea", "report").attr("rows", "5").attr("spellcheck", "false");
         dom::set(&text, "aria-label", &words.get("panel_wrong_text"));
         let local = make.text("p", "unknown", &words.get("panel_wrong_local"));
         let button = |class: &str, action: Action, key| -> HtmlElement {
@@ -42,13 +44,15 @@ impl Wrong {
             button
         };
         let copy = button("solid", Action::WrongCopy, "panel_wrong_copy");
+        let save = button("quiet", Action::WrongSave, "panel_take_save");
         let cancel = button("quiet", Action::Wrong, "panel_wrong_cancel");
-        let buttons = make.tag("div", "buttons").with(&copy).with(&cancel);
+        let outcome = make.tag("span", "outcome").attr("aria-hidden", "true");
+        let buttons = make.tag("div", "buttons").with(&copy).with(&save).with(&cancel).with(&outcome);
         // No form element: it would have the page's policy decide whether it may be sent.
         let root = make.tag("div", "wrong").attr("role", "group").attr("aria-label", &words.get("panel_wrong"));
         let root = root.with(&choice).with(&text).with(&local).with(&buttons);
         root.set_hidden(true);
-        Wrong { root, faults, text }
+        Wrong { root, faults, text, outcome }
     }
 
     pub fn is_open(&self) -> bool {
@@ -66,9 +70,14 @@ impl Wrong {
             area.set_value(&report(view, item, words));
         }
         self.retitle(words);
+        self.say("");
         if let Some(first) = self.faults.first() {
             dom::focus(first);
         }
+    }
+
+    pub fn say(&self, outcome: &str) {
+        dom::write(&self.outcome, outcome);
     }
 
     pub fn close(&self) {
@@ -138,6 +147,7 @@ fn report(view: &View, item: Item, words: &Messages) -> String {
                 ResolvedBy::Pronoun => "pronoun",
                 ResolvedBy::Role => "role",
                 ResolvedBy::Continuation => "continuation",
+                ResolvedBy::Interview => "interview",
             };
             let antecedent = resolution.antecedent.map(text).unwrap_or_default();
             line("panel_resolved", &format!("{by} {antecedent}"));

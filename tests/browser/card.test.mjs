@@ -60,7 +60,7 @@ inEachBrowser('card', (reader) => {
     await tab.click('.group .entry', 'Tonight we chose');
     await tab.click('[data-do="copy"]');
     await tab.one('[data-do="copy"]', 'Copied');
-    const text = await pasted(reader);
+    const text = await reader.pasted();
     assert.match(text, /“Tonight we chose to keep our feet dry,”/);
     assert.match(text, /Maren Oduya/);
     const link = /http:\S+/.exec(text)[0];
@@ -81,7 +81,7 @@ inEachBrowser('card', (reader) => {
     assert.ok(first.focused, 'the first fault has the focus');
     await tab.press('ArrowDown');
     await tab.click('[data-do="wrong-copy"]');
-    const report = await pasted(reader);
+    const report = await reader.pasted();
     assert.match(report, /^Quoth [\d.]+: The words start or end in the wrong place\n/);
     assert.match(report, /Passage: .*He said the old sea wall.*We tested the doors/);
     assert.match(report, /version: Tomas Verhale.*more patch than wall.*#:~:text=/);
@@ -102,18 +102,3 @@ inEachBrowser('card', (reader) => {
     await tab.one('.card .speaker', 'Isolde Kerrigan');
   });
 });
-
-// What was copied, as a reader would see it: by pasting it.
-async function pasted(reader) {
-  const page = await reader.browser.newPage();
-  try {
-    await page.goto(`${reader.server.origin}/paste.html`);
-    await page.focus('textarea');
-    await page.keyboard.down('Control');
-    await page.keyboard.press('KeyV', { commands: ['paste'] });
-    await page.keyboard.up('Control');
-    return await until(() => page.$eval('textarea', (area) => area.value), 'the pasted text');
-  } finally {
-    await page.close();
-  }
-}

@@ -83,6 +83,26 @@ inEachBrowser('frame', (reader) => {
     assert.deepEqual(await tab.changes(), changes);
   });
 
+  test('a page of a fixed width is pushed aside, as far as its column needs it', async () => {
+    const tab = await reader.open('plain.html', { size: [1000, 800] });
+    await tab.page.evaluate(() => (document.body.style.cssText = 'width: 1000px; margin: 0; padding: 0 200px; box-sizing: border-box'));
+    await tab.report();
+    const column = () => tab.page.evaluate(() => {
+      const { left, right } = document.querySelector('p').getBoundingClientRect();
+      return { left, right };
+    });
+    const before = await column();
+    await tab.openPanel();
+    const { box } = await tab.one('.panel');
+    assert.ok(before.right > box.x, 'the panel would cover it');
+    const { left, right } = await column();
+    assert.ok(left >= 0 && right <= box.x, `the article is free, from ${left} to ${right}`);
+    assert.equal(right - left, before.right - before.left, 'and as wide as it was');
+    await tab.picture('pushed');
+    await tab.click('[data-do="close"]');
+    await until(async () => (await column()).left === before.left, 'the page to be as it was');
+  });
+
   test('a page that does not bear it is covered instead, and no wider than it was', async () => {
     const tab = await reader.open('demo.html', { size: [1000, 800] });
     await tab.page.evaluate(() => (document.querySelector('article').style.cssText = 'position: absolute; left: 20px; width: 960px'));
@@ -137,6 +157,23 @@ inEachBrowser('frame', (reader) => {
     await tab.picture('narrow-card');
   });
 
+  test('a sheet never lies over the passage that it is about, not even over the last of the page', async () => {
+    const tab = await reader.read('demo.html', { size: [400, 800] });
+    const { article, attributions } = await tab.report();
+    const last = attributions.at(-1).content[0];
+    const words = article.text.slice(last.start, last.start + 20);
+    // At the end of the page, in its lower half.
+    await tab.page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }));
+    await tab.clickAt(await tab.boxOf(words));
+    await tab.one('.card');
+    const free = async () => (await tab.boxOf(words, { scroll: false })).y + 20 < (await tab.one('.panel')).box.y;
+    await until(free, 'the passage to stand above the sheet');
+    await tab.send({ type: 'previous' });
+    await tab.send({ type: 'next' });
+    await until(free, 'the passage that was stepped to');
+    await tab.picture('sheet-passage');
+  });
+
   for (const [page, says] of [
     ['front', 'No article on this page'],
     ['german', 'Quoth reads English so far'],
@@ -158,6 +195,4 @@ inEachBrowser('frame', (reader) => {
     await until(async () => (await tab.all('.panel, .launcher')).length === 0, 'the panel to be left out');
     await tab.picture('print');
   });
-
-
 });

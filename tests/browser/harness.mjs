@@ -121,6 +121,21 @@ export class Reader {
     return page;
   }
 
+  // What was copied, as a reader would see it: by pasting it.
+  async pasted() {
+    const page = await this.browser.newPage();
+    try {
+      await page.goto(`${this.server.origin}/paste.html`);
+      await page.focus('textarea');
+      await page.keyboard.down('Control');
+      await page.keyboard.press('KeyV', { commands: ['paste'] });
+      await page.keyboard.up('Control');
+      return await until(() => page.$eval('textarea', (area) => area.value), 'the pasted text');
+    } finally {
+      await page.close();
+    }
+  }
+
   async closeTab() {
     for (const page of [this.tab?.page, ...this.own.splice(0)]) await page?.close().catch(() => {});
     this.tab = undefined;
@@ -212,12 +227,12 @@ class Tab {
 
   // ---- The highlights ----
 
-  // The text under each kind of highlight, whoever's colour it has, in document order.
+  // The text under each kind of highlight, whoever's colour it has and however sure it is, in document order.
   async highlights() {
     const found = await this.page.evaluate(() => {
       const kinds = Map.groupBy([...CSS.highlights].flatMap(([name, ranges]) => [...ranges].map((range) => [name, range])),
-        ([name]) => name.replace(/-\d$/, ''));
-      for (const name of CSS.highlights.keys()) if (!/\d$/.test(name) && !kinds.has(name)) kinds.set(name, []);
+        ([name]) => name.replace(/(-unsure)?(-\d)?$/, ''));
+      for (const name of CSS.highlights.keys()) if (!/\d$|unsure/.test(name) && !kinds.has(name)) kinds.set(name, []);
       const ordered = (ranges) => ranges.map(([, range]) => range).sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
       return [...kinds].map(([name, ranges]) => [name, ordered(ranges).map((range) => range.toString())]);
     });
@@ -233,7 +248,8 @@ class Tab {
 
   // Where some text of the page is in the window; it is scrolled to when it is outside.
   async boxOf(text, { scroll = true } = {}) {
-    const box = await this.page.evaluate(
+    // In a world of its own, where the page's names are not in the way.
+    const box = await this.page.mainFrame().isolatedRealm().evaluate(
       (text, scroll) => {
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {

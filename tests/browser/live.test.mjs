@@ -37,6 +37,28 @@ inEachBrowser('live', (reader) => {
     assert.ok(!(await tab.one('.list')).text.includes('Quill'));
   });
 
+  test('a speaker keeps the colour when others come to speak above', async () => {
+    const tab = await reader.read('demo.html');
+    await tab.openPanel();
+    const colour = async (name) => (await tab.one('.group .badge', name)).style.backgroundColor;
+    const before = [await colour('MO'), await colour('TV')];
+    assert.notEqual(before[0], before[1]);
+    await tab.page.evaluate(() => {
+      const first = document.querySelector('article p:not([class])');
+      for (const who of ['Nadia Ferrow', 'Piet Larsen']) {
+        const news = document.createElement('p');
+        news.textContent = `“The water stood at the third step this morning,” said ${who}. ${who} said that the cellars of the lower town were dry.`;
+        first.before(news);
+      }
+    });
+    await tab.one('.group .badge', 'PL');
+    assert.deepEqual([await colour('MO'), await colour('TV')], before);
+    assert.ok(!before.includes(await colour('PL')), 'the new ones have others');
+    const onPage = await tab.page.evaluate(() =>
+      [...CSS.highlights].filter(([, ranges]) => [...ranges].some((range) => String(range).includes('keep our feet dry'))).map(([name]) => name));
+    assert.deepEqual(onPage, ['quoth-quote-1']);
+  });
+
   test('an article that becomes a front page is let go', async () => {
     const tab = await reader.read('rerender.html');
     await tab.page.evaluate(() => document.getElementById('story').replaceChildren());

@@ -54,6 +54,20 @@ inEachBrowser('options', (reader) => {
     await page.screenshot({ path: `target/screenshots/${reader.name}/options.png`, fullPage: true });
   });
 
+  test('what is unsure is dashed, in the preview and on the page, and the preview says what that means', async () => {
+    const page = await open(reader);
+    const style = (page, name) => page.evaluate((name) => getComputedStyle(document.body, `::highlight(${name})`).textDecorationStyle, name);
+    assert.equal(await style(page, 'quoth-quote-unsure'), 'dashed');
+    assert.equal(await style(page, 'quoth-quote'), 'solid');
+    assert.match(await text(page, 'unsure'), /Dashed and paler: it is unsure/);
+    const tab = await reader.read('unsure.html');
+    const painted = await tab.page.evaluate(() => [...CSS.highlights].flatMap(([name, ranges]) => [...ranges].map((range) => [name, String(range)])));
+    assert.deepEqual(painted.filter(([name]) => name.includes('unsure')), [['quoth-statement-unsure-2', 'a second pier']]);
+    assert.equal(painted.filter(([name]) => name === 'quoth-quote-1').length, 2, 'the others are sure');
+    assert.equal(await style(tab.page, 'quoth-statement-unsure-2'), 'dashed');
+    await tab.picture('unsure');
+  });
+
   test('a kind that is off is not highlighted, but listed', async () => {
     const tab = await reader.read('rebuttal.html');
     const painted = async () => ((await tab.highlights())['quoth-rebuttal'] ?? []).length;

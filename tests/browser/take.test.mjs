@@ -18,21 +18,6 @@ async function saved(ending) {
   return { name, text };
 }
 
-// What a reader has who pastes.
-async function pasted(reader) {
-  const page = await reader.browser.newPage();
-  try {
-    await page.goto(`${reader.server.origin}/paste.html`);
-    await page.focus('textarea');
-    await page.keyboard.down('Control');
-    await page.keyboard.press('KeyV', { commands: ['paste'] });
-    await page.keyboard.up('Control');
-    return await until(() => page.$eval('textarea', (area) => area.value), 'the pasted text');
-  } finally {
-    await page.close();
-  }
-}
-
 // Opens the form, and chooses in it by keyboard, as all browsers let one.
 async function form(tab, { part = 0, format = 0 } = {}) {
   await tab.openPanel();
@@ -50,7 +35,7 @@ inEachBrowser('taking it along', (reader) => {
     await tab.picture('take');
     await tab.click('[data-do="take-copy"]');
     await tab.one('.take .outcome', 'Copied');
-    const text = await pasted(reader);
+    const text = await reader.pasted();
     assert.match(text, /^# /);
     assert.match(text, new RegExp(`<${tab.url}> · read on 20\\d\\d-\\d\\d-\\d\\d`));
     assert.match(text, /^> “Tonight we chose to keep our feet dry,”/m);
@@ -94,6 +79,18 @@ inEachBrowser('taking it along', (reader) => {
     assert.deepEqual(await tab.page.evaluate(() => window.heard), []);
     assert.deepEqual(await tab.changes(), []);
     assert.deepEqual(await tab.troubles(), []);
+  });
+
+  test('the report of a fault is saved as a file', async () => {
+    const tab = await reader.read('demo.html');
+    await tab.openPanel();
+    await tab.click('.group .entry', 'more patch than wall');
+    await tab.click('.tools [data-do="wrong"]');
+    await tab.click('[data-do="wrong-save"]');
+    const { name, text } = await saved('.txt');
+    assert.match(name, /^quoth-report/);
+    assert.match(text, /^Quoth [\d.]+: .*\nPassage: .*Tomas Verhale/s);
+    await tab.one('.wrong .outcome', 'Saved');
   });
 
   test('the form is left by the key Escape, and the panel stays', async () => {

@@ -33,8 +33,9 @@ async function click(page, words) {
 inEachBrowser('the demo on the welcome page', (reader) => {
   test('every quote of the article is highlighted, and nothing but the article', async () => {
     const page = reader.extension;
-    const quotes = await until(async () => (await painted(page, 'quoth-quote')).sort(), 'highlights');
+    // Painted last.
     await until(async () => (await painted(page, 'quoth-rebuttal')).length === 2, 'the rebuttals');
+    const quotes = await painted(page, 'quoth-quote');
     const told = await painted(page, 'quoth-');
     const article = await page.evaluate(() => document.querySelector('article').textContent);
     assert.ok(told.every((text) => article.includes(text)), told.join(' | '));
@@ -72,5 +73,35 @@ inEachBrowser('the demo on the welcome page', (reader) => {
       }, 'the next highlight'));
     }
     assert.equal(steps.size, 3);
+  });
+
+  test('it looks as the reader has chosen, at once', async () => {
+    const page = reader.extension;
+    const line = () => page.evaluate(() => getComputedStyle(document.body, '::highlight(quoth-quote)').textDecorationLine);
+    const statements = async () => (await painted(page, 'quoth-statement')).length;
+    const all = await statements();
+    assert.equal(await line(), 'underline');
+    await page.evaluate(() => chrome.storage.sync.set({ quotes: 'background', statements: 'off' }));
+    await until(async () => (await line()) === 'none', 'no line under quotes');
+    // What stands around the quoted words of a quote is of its kind.
+    await until(async () => (await statements()) < all, 'the statements to go');
+    await page.evaluate(() => chrome.storage.sync.clear());
+    await until(async () => (await line()) === 'underline' && (await statements()) === all, 'all again');
+  });
+
+  test('the toolbar’s popup and the keys reach it', async () => {
+    const page = reader.extension;
+    const { id } = await page.evaluate(() => chrome.tabs.getCurrent());
+    // As the background passes on a command.
+    const ask = (type) => page.evaluate((tab, type) => chrome.runtime.sendMessage({ type: 'ask', tab, wish: { type } }), id, type);
+    const before = String(await painted(page, 'quoth-active'));
+    const { on, status, statements, speakers } = await ask('next');
+    assert.deepEqual([on, status, speakers], [true, 'ready', 3]);
+    assert.ok(statements > 5, `${statements} statements`);
+    await until(async () => String(await painted(page, 'quoth-active')) !== before, 'another highlight to be marked');
+    const popup = await reader.openOwn(`popup.html?tab=${id}`);
+    await until(() => popup.evaluate((n) => document.getElementById('found').textContent.includes(n), statements), 'what was found');
+    assert.ok(await popup.evaluate(() => !document.getElementById('panel').disabled), 'the panel can be opened');
+    await popup.close();
   });
 });

@@ -76,7 +76,6 @@ enum Of {
     Frames,
     Outcome,
     Source,
-    SourceWord,
     Covered,
     Headline,
     /// What stands before cue and source.
@@ -99,6 +98,7 @@ enum Of {
     TagB1,
     WordB2,
     TagB2,
+    #[expect(dead_code, reason = "words and tags come in pairs")]
     WordB3,
     TagB3,
     WordA1,
