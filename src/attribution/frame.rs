@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::content::{LEAD, content_end, content_of, is_apposition, left_start, sentence_content_end};
 use super::cue::{Cue, NOMINAL_CUES, loose_cue, read_cue};
 use super::line::Line;
-use super::model::{self, Ask, Atom};
+use super::model::{self, Ask, Atom, Overview};
 use super::paragraph::announcer;
 use crate::article::BlockKind;
 use crate::lexicon::{self, Class, Frames, Inflection};
@@ -51,13 +51,6 @@ impl Claim {
     /// Whether the cue stands behind what it reports.
     fn stands_behind(&self) -> bool {
         self.content.first().is_some_and(|r| r.start < self.cue.nodes.start)
-    }
-
-    /// Whether the other's cue or content lies in this one's content.
-    fn takes_from(&self, other: &Claim) -> bool {
-        self.content.iter().any(|r| {
-            r.contains(&other.cue.nodes.start) || other.content.iter().any(|c| c.start < r.end && r.start < c.end)
-        })
     }
 
     fn draft(self, line: &Line) -> Draft {
@@ -116,8 +109,10 @@ pub(super) fn candidates<'l>(
     let mut all: Vec<Candidate> = Vec::new();
     let mut last_source: Option<Range<usize>> = None;
     let end = sentence_content_end(line, sentence);
+    let overview = Overview::of(atoms, sentence, end);
     let mut at = sentence.start;
-    let mut covered: Vec<Range<usize>> = Vec::new();
+    // The content that reaches furthest.
+    let mut covered = 0..0;
     while at < sentence.end {
         let (cue, content, announces, outcome) = match read(line, at, sentence, &mut last_source) {
             Some(read) => read,
@@ -175,7 +170,8 @@ pub(super) fn candidates<'l>(
             source,
             right: content.iter().find(|c| c.start >= joint.end).cloned(),
             left: content.iter().find(|c| c.end <= joint.start).cloned(),
-            covered: covered.iter().any(|c| c.contains(&cue.nodes.start)),
+            covered: covered.contains(&cue.nodes.start),
+            overview,
             headline,
             cue: cue.nodes.clone(),
             joint,
@@ -185,7 +181,7 @@ pub(super) fn candidates<'l>(
             _ => cue.nodes.end,
         };
         if matches!(outcome, Outcome::Claim | Outcome::AccordingTo | Outcome::Noun) {
-            covered.extend(content.iter().cloned());
+            covered = content.iter().cloned().fold(covered, |far, c| if c.end > far.end { c } else { far });
         }
         all.push(Candidate { ask, cue, content, announces });
     }
@@ -257,6 +253,8 @@ fn unread(line: &Line, at: usize, sentence: &Range<usize>, last: &Option<Range<u
 pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let atoms = atoms(line);
+    // The nodes that are somebody's content.
+    let mut taken = vec![false; line.nodes.len()];
     for sentence in &line.sentences {
         let mut found: Vec<Claim> = Vec::new();
         for candidate in candidates(line, &atoms, sentence, headline) {
@@ -267,10 +265,13 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
         by_place(&mut found, |c| (usize::from(!c.stands_behind()), c.cue.nodes.start));
         let mut kept: Vec<Claim> = Vec::new();
         for claim in found {
-            if !kept.iter().any(|k| k.takes_from(&claim)) {
+            let nodes = || claim.content.iter().flat_map(Range::clone);
+            if !taken[claim.cue.nodes.start] && !nodes().any(|n| taken[n]) {
+                nodes().for_each(|n| taken[n] = true);
                 kept.push(claim);
             }
         }
+        kept.iter().flat_map(|k| &k.content).for_each(|c| taken[c.clone()].fill(false));
         by_place(&mut kept, |c| (c.cue.nodes.start, 0));
         drafts.extend(kept.into_iter().map(|c| c.draft(line)));
     }
@@ -312,7 +313,8 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
     let quotes = |content: &[Range<usize>]| content.iter().any(|r| line.quotes_within(r.clone()));
     let claimed = ask.outcome == Outcome::Claim as u32;
     let quoting = claimed && quotes(&by_rules);
-    let clause = claimed && by_rules.first().is_some_and(|c| line.is(c.start, Class::SUB));
+    // "that", "whether"; and "put it", which is rare, and plain.
+    let clause = claimed && (ask.cue.len() > 1 || by_rules.first().is_some_and(|c| line.is(c.start, Class::SUB)));
     let least = match () {
         () if quoting => 0.0,
         () if clause => LIKELY_CLAUSE,

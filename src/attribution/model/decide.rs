@@ -7,6 +7,8 @@ use super::features::{Ask, Seen};
 
 /// How far behind a cue the model looks for the start of its content, in nodes.
 const LEAD: usize = 24;
+/// How much content it looks through for its other end: no sentence of news is longer, and time has bounds.
+const REACH: usize = 120;
 
 /// The likeliest of a row of places: at each, the last step is not taken with the probability that is given.
 #[derive(Default)]
@@ -98,7 +100,7 @@ impl Ask<'_> {
     /// Where content that starts at `start` may end, up to the end of the sentence, with what it holds till there.
     pub(super) fn ends_behind(&self, start: usize) -> impl Iterator<Item = (usize, Seen)> + '_ {
         let mut seen = Seen::default();
-        (start + 1..=self.end).filter_map(move |n| {
+        (start + 1..=self.end.min(start + REACH)).filter_map(move |n| {
             let last = self.atoms[n - 1];
             seen.add(last);
             (!last.is_mark() || n == self.end).then_some((n, seen))
@@ -113,6 +115,8 @@ impl Ask<'_> {
 
     /// Where content that ends before `close` may start, the nearest first.
     pub(super) fn starts_before(&self, close: usize) -> impl Iterator<Item = usize> + '_ {
-        (self.sentence.start..close).rev().filter(|&n| !self.atoms[n].is_mark() || n == self.sentence.start)
+        (self.sentence.start.max(close.saturating_sub(REACH))..close)
+            .rev()
+            .filter(|&n| !self.atoms[n].is_mark() || n == self.sentence.start)
     }
 }

@@ -32,8 +32,40 @@ pub(in crate::attribution) struct Ask<'l> {
     pub(in crate::attribution) left: Option<Range<usize>>,
     /// Whether an earlier cue of the sentence has this one in its content, by the rules.
     pub(in crate::attribution) covered: bool,
+    pub(in crate::attribution) overview: Overview,
     /// Whether the sentence is part of a headline or a heading.
     pub(in crate::attribution) headline: bool,
+}
+
+/// Where some kinds of nodes stand in a sentence.
+#[derive(Clone, Copy, Default)]
+pub(in crate::attribution) struct Overview {
+    first_verb: Option<usize>,
+    last_comma: Option<usize>,
+    last_quotation: Option<usize>,
+}
+
+impl Overview {
+    /// Of the sentence, up to where it ends but for its stop.
+    pub(in crate::attribution) fn of(atoms: &[Atom], sentence: &Range<usize>, end: usize) -> Self {
+        let mut overview = Overview::default();
+        for n in sentence.start..end {
+            if atoms[n].is_verb() {
+                overview.first_verb.get_or_insert(n);
+            }
+            if atoms[n].is_quotation() {
+                overview.last_quotation = Some(n);
+            }
+            if atoms[n].tag == COMMA {
+                overview.last_comma = Some(n);
+            }
+        }
+        overview
+    }
+
+    fn verb_before(&self, node: usize) -> bool {
+        self.first_verb.is_some_and(|n| n < node)
+    }
 }
 
 /// A number of nodes, the more roughly the more it is.
@@ -424,7 +456,7 @@ impl Ask<'_> {
             .set(ToThat, self.any(near(), |a| a.tag == THAT))
             .set(ToVerb, self.any(near(), Atom::is_verb))
             .set(ToQuotation, self.any(near(), Atom::is_quotation))
-            .set(Quotes, self.any(n..self.end, Atom::is_quotation));
+            .set(Quotes, self.overview.last_quotation.is_some_and(|q| q >= n));
         values.of(RIGHT_START)
     }
 
@@ -433,7 +465,9 @@ impl Ask<'_> {
         let before_cue = start < self.cue.start;
         let first = self.at(start);
         // What follows up to the next mark: with a verb it is a clause.
-        let mark = (n + 1..self.end).find(|&k| self.at(k).is_mark()).unwrap_or(self.end);
+        const CLAUSE: usize = 40;
+        let till = self.end.min(n + CLAUSE);
+        let mark = (n + 1..till).find(|&k| self.at(k).is_mark()).unwrap_or(till);
         let clause = (n + 1..mark).take(20).fold(0, |seen, k| seen | self.at(k).in_clause());
         let (to_verb, verb) = (n..self.end.min(n + 12))
             .find(|&k| self.at(k).is_verb())
@@ -460,7 +494,7 @@ impl Ask<'_> {
             .set(ToVerb, to_verb)
             .set(Verb, verb)
             .set(Introduces, introduces)
-            .set(CommaLater, self.any(n + 2..self.end, |a| a.tag == COMMA));
+            .set(CommaLater, self.overview.last_comma.is_some_and(|c| c > n + 1));
         values.of(END)
     }
 
@@ -476,7 +510,7 @@ impl Ask<'_> {
             .set(Next, self.at(self.joint.end).tag)
             .set(Opener, self.at(self.joint.start).tag)
             .set(Far, about(close.saturating_sub(self.sentence.start)))
-            .set(VerbBefore, self.any(self.sentence.start..close, Atom::is_verb));
+            .set(VerbBefore, self.overview.verb_before(close));
         values.of(LEFT)
     }
 
@@ -491,7 +525,7 @@ impl Ask<'_> {
             .set(CueAt, about(n - self.sentence.start))
             .set(Clause, self.any(n..mark, Atom::is_verb))
             .set(VerbBehind, self.any(n..close, Atom::is_verb))
-            .set(VerbBefore, self.any(self.sentence.start..n, Atom::is_verb))
+            .set(VerbBefore, self.overview.verb_before(n))
             .set(ToMark, about(mark - n));
         values.of(LEFT_START)
     }

@@ -12,7 +12,7 @@ pub(crate) mod training;
 
 use std::sync::LazyLock;
 
-pub(super) use features::Ask;
+pub(super) use features::{Ask, Overview};
 pub(super) use scene::{Atom, hash};
 
 /// How many features a kind of decision tells apart: a power of two.
