@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::frame::Draft;
-use super::line::Line;
+use super::line::{Line, is_quotation_mark};
 use crate::article::BlockKind;
 use crate::document::{Document, TokenBlock};
 use crate::lexicon::{Class, Inflection};
@@ -129,6 +129,13 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
     for node in 0..line.nodes.len() {
         let Some(q) = line.quotation(node) else { continue };
         let range = document.quotations[q].tokens.clone();
+        if node == 0
+            && !claimed[q - first]
+            && let Some(draft) = labelled(document, &range)
+        {
+            drafts.push(draft);
+            continue;
+        }
         while let Some((_, i, quoting)) = ending.next_if(|e| e.0 <= range.start) {
             last = Some(i);
             last_quoting = if quoting { Some(i) } else { last_quoting };
@@ -207,6 +214,23 @@ fn announced_by(line: &Line, node: usize) -> Option<(Range<usize>, Range<usize>)
     Some((line.tokens(&source), line.tokens(&(colon..node))))
 }
 
+/// "“LEE: We try.”": a quotation that names its source itself, as a transcript does.
+fn labelled(document: &Document, quotation: &Range<usize>) -> Option<Draft> {
+    let inner = quotation.start + 1..quotation.end;
+    if !is_turn(document, &inner) {
+        return None;
+    }
+    let colon = inner.clone().find(|&t| document.tokens[t].is_mark(':'))?;
+    let closed = is_quotation_mark(&document.tokens[quotation.end - 1]);
+    Some(Draft {
+        content: vec![colon + 1..quotation.end - usize::from(closed)],
+        source: Some(inner.start..colon),
+        cue: Some(colon..colon + 1),
+        verbatim: true,
+        ..Draft::default()
+    })
+}
+
 /// Whose words a colon announces: the name right before it, else the subject of its clause.
 pub(super) fn announcer(line: &Line, colon: usize) -> Option<Range<usize>> {
     let sentence = line.sentence_of(colon);
@@ -239,7 +263,9 @@ fn is_speech(line: &Line, node: usize) -> bool {
         .clone()
         .rev()
         .take_while(|&t| matches!(document.tokens[t].shape, Shape::Mark(_)))
-        .any(|t| matches!(document.tokens[t].shape, Shape::Mark('.' | '!' | '?' | '…' | ',')));
+        .any(|t| matches!(document.tokens[t].shape, Shape::Mark('.' | '!' | '?' | '…' | ',')))
+        // "It is in the U.S.”"
+        || range.len() > 3 && document.word(range.end - 2).ends_with('.');
     let lower = document.tokens[range.start + 1..range.end]
         .iter()
         .filter(|t| t.shape == Shape::Lower && !t.is(Class::PREP.or(Class::DET).or(Class::CONJ)))
