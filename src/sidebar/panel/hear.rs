@@ -43,7 +43,7 @@ impl Panel {
                     panel.grow(false);
                 }
             }),
-            self.listen(self.frame.head.search.as_ref(), "input", |panel, _| panel.search()),
+            self.listen(self.frame.head.search.as_ref(), "input", |panel, _| panel.search_soon()),
             self.listen(self.card.report.root.as_ref(), "change", |panel, event| {
                 if event.target().is_some_and(|t| t.has_type::<HtmlInputElement>()) {
                     panel.card.report.retitle(&panel.words);
@@ -133,8 +133,11 @@ impl Panel {
 
     /// From the search down into what it found.
     fn leave_search(&self, key: &str) -> bool {
-        let first = self.list.current().filter(|_| matches!(key, "ArrowDown" | "Enter"));
-        first.map(|first| self.list.focus(first)).is_some()
+        if !matches!(key, "ArrowDown" | "Enter") {
+            return false;
+        }
+        self.search();
+        self.list.current().map(|first| self.list.focus(first)).is_some()
     }
 
     /// To another tab, which is chosen at once.
