@@ -21,15 +21,18 @@ pub async fn analyse_in_steps(article: &Article, pace: &Pace) -> Report {
     let found = attribution::find(&document, pace).await;
     let (mut speakers, resolved) = speaker::resolve(&document, &found, pace).await;
     let span = |tokens| document.span(&tokens);
+    // A quotation that goes on has the source of the earlier one, though nobody knows who that is.
+    let earlier: Vec<_> = found.iter().map(|f| f.continues.and_then(|i| found[i].source.clone())).collect();
     let mut attributions: Vec<_> = found
         .into_iter()
         .zip(resolved)
-        .map(|(found, resolved)| Attribution {
+        .zip(earlier)
+        .map(|((found, resolved), earlier)| Attribution {
             confidence: confidence(&document, &found, resolved.as_ref().map(|r| r.by)),
             kind: found.kind,
             content: found.content,
             quoted: found.quoted,
-            source: found.source.or_else(|| carried(resolved.as_ref())).map(span),
+            source: found.source.or_else(|| carried(resolved.as_ref())).or(earlier).map(span),
             cue: found.cue.map(span),
             speaker: resolved.as_ref().map(|r| r.speaker),
             resolution: resolved.map(|r| Resolution { by: r.by, antecedent: r.antecedent.map(span) }),

@@ -68,7 +68,13 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             return false;
         }
         if headlines[at] {
-            return told.contains(document.word(at)) || token.is(TITLES);
+            // "Ann Lee: we will win", with "Lee" told elsewhere.
+            let given = || {
+                let next = document.tokens.get(at + 1);
+                token.is(GIVEN)
+                    && next.is_some_and(|t| t.is_capital() && t.spaced && told.contains(document.word(at + 1)))
+            };
+            return told.contains(document.word(at)) || token.is(TITLES) || given();
         }
         // "KEMP:": a name told elsewhere, all in capitals.
         if token.shape == Shape::Upper && told_in_small.contains(lower(document.word(at)).as_str()) {

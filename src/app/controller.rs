@@ -254,11 +254,12 @@ impl Controller {
         let Some(watch) = self.watch.get() else { return Ok(()) };
         let start = self.spent();
         let pace = Pace::default();
-        let reading = self.reader.read(&self.document, watch.changes(), &pace).await?;
+        let held = self.active.get().is_some_and(|item| self.is_in_view(item));
+        let reading = self.reader.read(&self.document, watch.changes(), held, &pace).await?.map(Rc::new);
         watch.follow(reading.as_ref());
         let mut timing = Timing { scan_ms: self.spent() - start, ..self.timing.get() };
         self.timing.set(timing);
-        let Some(reading) = reading.map(Rc::new) else {
+        let Some(reading) = reading else {
             self.forget(Status::NotArticle);
             self.show();
             return Ok(());
@@ -291,7 +292,8 @@ impl Controller {
             self.painting.set(true);
             let url = self.window.location().href().unwrap_or_default();
             let (article, colours) = (reading.article.clone(), self.palette.borrow_mut().dye(&report));
-            *self.shown.borrow_mut() = Some(Rc::new(Shown { article, report, colours, url, cut: reading.cut }));
+            let (story, cut) = (reading.story(), reading.cut);
+            *self.shown.borrow_mut() = Some(Rc::new(Shown { article, report, colours, url, story, cut }));
             self.tell_count(count as u32);
         }
         *self.reading.borrow_mut() = Some(reading);
@@ -418,6 +420,12 @@ impl Controller {
 
     fn is_below_top(&self, item: Item) -> bool {
         self.ranges(item).first().is_some_and(|r| r.get_bounding_client_rect().top() >= 0.0)
+    }
+
+    fn is_in_view(&self, item: Item) -> bool {
+        let height = self.window.inner_height().ok().and_then(|h| h.as_f64()).unwrap_or_default();
+        let place = self.ranges(item).first().map(Range::get_bounding_client_rect);
+        place.is_some_and(|place| place.bottom() > 0.0 && place.top() < height)
     }
 
     fn clicked(self: &Rc<Self>, offset: usize) {

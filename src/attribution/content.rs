@@ -57,7 +57,9 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
         && (first > 0 && line.leads_on(first - 1)
             || first > sentence.start + 1 && line.is_mark(first - 1, ',') && line.quotation(first - 2).is_some());
     let clause_before = first > sentence.start && line.is_mark(first - 1, ',') && cue.inflection != Inflection::Ing;
-    let right = right_start(line, cue, last, sentence);
+    let right = right_start(line, cue, last, sentence)
+        .or_else(|| far_that(line, cue, last, end))
+        .or_else(|| behind_comma(line, cue, first, last, sentence));
 
     // "As Ann Lee put it, …": the clause behind the comma.
     let fronted_as = first == sentence.start + 1 && (line.is_word(first - 1, "as"));
@@ -76,6 +78,9 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
         Some(Right::Announces) => return (content, true),
         Some(Right::Content(start)) if start < end => {
             let reported = start..content_end(line, start, sentence, cue.frames.has(Frames::THAT));
+            if reported.len() == 1 && line.is(start, Class::SUB) {
+                return (content, false);
+            }
             // "The board added two seats": without a verb, no clause is reported.
             if cue.frames.has(Frames::NOUN.or(Frames::WEAK))
                 || !needs_clause(line, &reported)
@@ -125,12 +130,14 @@ fn around_quotation(
     // Only a further quotation goes on with it …
     let further = match right {
         Some(Right::Content(start)) if line.quotation(start).is_some() => Some(start),
-        _ => (last..end.min(last + LEAD)).find(|&n| line.quotation(n).is_some() && line.is_mark(n - 1, ',')),
+        _ => (last..end.min(last + LEAD))
+            .find(|&n| line.quotation(n).is_some() && line.is_mark(n - 1, ','))
+            .filter(|&q| (last..q).all(|n| line.is_cue(n, q).is_none() || line.is(n, NOMINAL_CUES))),
     };
     // … or the rest of the clause: "…,” he said, and are leaving".
     let goes_on = (line.is_mark(last, ',')
         && line.is(last + 1, Class::CONJ)
-        && last + 3 < end
+        && last + 2 < end
         && !new_clause(line, last + 2, end))
     .then_some(last + 1);
     if let Some(start) = further.or(goes_on) {
@@ -143,7 +150,11 @@ fn around_quotation(
 /// where they belong to the same clause.
 fn quoted_start(line: &Line, node: usize, sentence: &Range<usize>) -> usize {
     let mut start = node;
-    if line.opens_sentence(node) {
+    let leads = node > sentence.start
+        && line.is(node - 1, Class::CONJ.or(Class::SUB))
+        && !line.names_a_work(node)
+        && (sentence.start..node).all(|n| line.is_cue(n, n).is_none());
+    if line.opens_sentence(node) && !leads {
         return node;
     }
     while start > sentence.start {
@@ -154,7 +165,7 @@ fn quoted_start(line: &Line, node: usize, sentence: &Range<usize>) -> usize {
         }
         start = before;
     }
-    while start < node && (line.is(start, Class::CONJ) || line.is_mark(start, ',')) {
+    while start < node && line.is_mark(start, ',') {
         start += 1;
     }
     if node - start <= 2 && node > start && line.is(start, Class::PREP.or(Class::ADV)) { node } else { start }
@@ -169,6 +180,9 @@ pub(super) fn left_start(line: &Line, close: usize, sentence: &Range<usize>) -> 
         start += 1;
     }
     let length = close.checked_sub(start)?;
+    if line.fronted_time(start, close + 1) {
+        return None;
+    }
     let adjunct = line.is(start, Class::PREP.or(Class::ADV).or(Class::TIME).or(Class::DAY).or(Class::SUB))
         && !line.is(start, Class::PRONOUN);
     (length >= 2 && !(adjunct && length <= 8)).then_some(start)
@@ -181,9 +195,22 @@ pub(super) fn is_apposition(line: &Line, node: usize) -> bool {
     if name.is_some_and(|p| line.token(p.end).is_none_or(|t| matches!(t.shape, Shape::Mark(_)))) {
         return true;
     }
+    if starts_clause(line, node) {
+        return false;
+    }
     line.is(node, Class::DET.or(Class::WH).or(Class::ROLE))
         || line.token(node).is_some_and(|t| t.shape == Shape::Number)
         || line.token(node).is_some_and(|t| t.verb.is_some_and(|v| v.inflection == Inflection::Ing))
+}
+
+/// Whether a subject and its verb stand here.
+fn starts_clause(line: &Line, node: usize) -> bool {
+    let Some(phrase) = line.phrase_at(node).filter(|_| !line.is(node, Class::WH)) else { return false };
+    let mut verb = phrase.end;
+    while line.is(verb, Class::ADV) {
+        verb += 1;
+    }
+    line.is_finite(verb) && !line.is(verb, NOMINAL_CUES)
 }
 
 enum Right {
@@ -266,6 +293,9 @@ fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> 
             }
         }
         if token.is(Class::PREP) && !is("that") {
+            if is("because") && frames.has(Frames::BARE) {
+                return Some(Right::Content(at));
+            }
             if is("as") && frames.has(Frames::NOUN) {
                 return Some(Right::Content(at));
             }
@@ -282,6 +312,49 @@ fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> 
         let clause = frames.has(Frames::BARE.or(Frames::NOUN).or(Frames::WEAK)) || frames.has(Frames::ADDRESSEE);
         return clause.then_some(Right::Content(at));
     }
+}
+
+/// "said, among other things, that …", "told a crowd in Ware, Ohio, that …": where a clause starts behind what is put
+/// between it and its cue.
+fn far_that(line: &Line, cue: &Cue, from: usize, end: usize) -> Option<Right> {
+    if !cue.frames.has(Frames::THAT) || cue.frames.has(Frames::WEAK) {
+        return None;
+    }
+    for n in from..end.min(from + LEAD) {
+        if line.is_word(n, "that")
+            && n > from
+            && (line.is_mark(n - 1, ',') || line.is_mark(n - 1, '—') || (from..n).any(|m| line.is_mark(m, ',')))
+        {
+            return Some(Right::Content(n));
+        }
+        let parts = line.token(n).is_none_or(|t| {
+            t.is(Class::BE.or(Class::AUX).or(Class::HAVE).or(Class::WH)) || t.is_mark(';') || t.is_mark(':')
+        }) || line.is_cue(n, end).is_some() && !line.is(n, NOMINAL_CUES);
+        if parts {
+            return None;
+        }
+    }
+    None
+}
+
+/// "Ann Lee told the paper, the town would …": a clause behind a comma, where nothing before the cue can be what is said.
+fn behind_comma(line: &Line, cue: &Cue, first: usize, last: usize, sentence: &Range<usize>) -> Option<Right> {
+    if !cue.frames.has(Frames::BARE) || cue.frames.has(Frames::WEAK) || cue.shared || cue.inverted {
+        return None;
+    }
+    let fronts = (sentence.start..first)
+        .all(|n| line.is(n, Class::ADV.or(Class::CONJ)) || line.is_mark(n, ',') || line.is_word(n, "as"));
+    let comma = (last..sentence.end.min(last + LEAD)).find(|&n| line.is_mark(n, ',') || line.quotation(n).is_some())?;
+    let between = (last..comma).all(|n| {
+        line.token(n).is_some_and(|t| !t.is(Class::BE.or(Class::AUX).or(Class::HAVE).or(Class::WH)) && t.verb.is_none())
+    });
+    (fronts
+        && between
+        && comma > last
+        && line.is_mark(comma, ',')
+        && starts_clause(line, comma + 1)
+        && line.quotes_within(comma..sentence.end))
+    .then_some(Right::Content(comma + 1))
 }
 
 /// What opens content: a colon, or a comma or dash with a quotation behind it, perhaps behind an adverb.
@@ -368,12 +441,21 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, cl
             n += 1;
             // A comma inside the closing mark parts the quotation from what follows, unless more of it is quoted.
             let more = line.quotes_within(n..end);
-            if n < end && line.ends_with_comma(n - 1) && !more {
-                return n;
+            // … or it gives the reason or the condition.
+            const GOING_ON: &[&str] = &["because", "where", "too", "unless", "if", "since"];
+            if n < end && line.ends_with_comma(n - 1) {
+                let ends = if more {
+                    breaks_behind_comma(line, start, n, end, clause)
+                } else {
+                    !GOING_ON.iter().any(|w| line.is_word(n, w))
+                };
+                if ends {
+                    return n;
+                }
             }
             continue;
         }
-        if n > start && breaks_content(line, n, end, clause) {
+        if n > start && breaks_content(line, start, n, end, clause) {
             return n;
         }
         n += 1;
@@ -389,44 +471,19 @@ fn has_own_attribution(line: &Line, node: usize, end: usize) -> bool {
         return false;
     }
     let source = line.phrase_at(node + 1).filter(|s| s.end < end);
-    source.is_some_and(|s| line.is_cue(s.end, end).is_some()) || line.is_cue(node + 1, end).is_some()
+    source.is_some_and(|s| line.is_cue(s.end, end).is_some())
+        || line.is_cue(node + 1, end).is_some_and(|i| i != Inflection::Ing)
 }
 
 /// Whether the content ends before this node.
-fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
+fn breaks_content(line: &Line, start: usize, n: usize, end: usize, clause: bool) -> bool {
     let Some(token) = line.token(n) else { return false };
     if token.is_mark(';') || token.is_mark('—') {
         return true;
     }
     let is_cue = |at: usize| line.is_cue(at, end);
     if token.is_mark(',') {
-        let mut next = n + 1;
-        while line.is(next, Class::ADV) {
-            next += 1;
-        }
-        if is_cue(next) == Some(Inflection::Ing) || line.is_word(next, "according") {
-            return true;
-        }
-        // ", Ann Lee said that …": a main clause behind a fronted one.
-        if n > 0 && !line.is(next, Class::CONJ.or(Class::SUB)) && new_clause(line, n + 1, end) {
-            return true;
-        }
-        if !clause && !line.is(next, Class::CONJ) && line.is(next, Class::SUB.or(Class::PREP)) {
-            return true;
-        }
-        // A clause that sets something beside what was said, or describes its last word, is the author's.
-        const ASIDE: &[&str] = &["but", "while", "though", "although", "compared", "despite"];
-        if ASIDE.iter().any(|w| line.is_word(next, w)) {
-            return true;
-        }
-        // One that describes a word in the middle is closed by a comma, and the content goes on behind it.
-        if line.is_word(next, "which") || line.is_word(next, "who") {
-            return !(next..end).any(|at| line.token(at).is_some_and(|t| t.is_mark(',')));
-        }
-        if line.is(next, Class::CONJ) {
-            return new_clause(line, next + 1, end);
-        }
-        return false;
+        return breaks_behind_comma(line, start, n + 1, end, clause);
     }
     if line.is_word(n, "according") && line.is_word(n + 1, "to") {
         return true;
@@ -438,6 +495,46 @@ fn breaks_content(line: &Line, n: usize, end: usize, clause: bool) -> bool {
         }
         return matches!(is_cue(next), Some(Inflection::Past | Inflection::Third | Inflection::Ing))
             && !line.is(next, Class::NOUN.or(Class::DOC));
+    }
+    false
+}
+
+/// Whether the content ends before the comma behind which the words at `from` stand.
+fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, clause: bool) -> bool {
+    let is_cue = |at: usize| line.is_cue(at, end);
+    let mut next = from;
+    while line.is(next, Class::ADV) {
+        next += 1;
+    }
+    if is_cue(next) == Some(Inflection::Ing) || line.is_word(next, "according") {
+        return true;
+    }
+    // ", Ann Lee said that …": a main clause behind a fronted one.
+    if from > 1 && !line.is(next, Class::CONJ.or(Class::SUB)) && new_clause(line, from, end) {
+        return true;
+    }
+    if !clause && !line.is(next, Class::CONJ) && line.is(next, Class::SUB.or(Class::PREP)) {
+        return true;
+    }
+    // What is quoted only behind a "but" belongs to the same words.
+    let quoted_later = || {
+        let quotation = (from..end).find(|&n| line.quotation(n).is_some());
+        clause && !line.quotes_within(start..from) && quotation.is_some_and(|q| (next..q).all(|n| is_cue(n).is_none()))
+    };
+    if (line.is(next, Class::CONJ) || line.is_word(next, "while")) && quoted_later() {
+        return false;
+    }
+    // A clause that sets something beside what was said, or describes its last word, is the author's.
+    const ASIDE: &[&str] = &["but", "while", "though", "although", "compared", "despite"];
+    if ASIDE.iter().any(|w| line.is_word(next, w)) {
+        return true;
+    }
+    // One that describes a word in the middle is closed by a comma, and the content goes on behind it.
+    if line.is_word(next, "which") || line.is_word(next, "who") {
+        return !(next..end).any(|at| line.token(at).is_some_and(|t| t.is_mark(',')));
+    }
+    if line.is(next, Class::CONJ) {
+        return new_clause(line, next + 1, end);
     }
     false
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::line::{Line, Subject};
+use super::line::Line;
+use super::subject::Subject;
 use crate::lexicon::{self, Class, Frames, Inflection};
 use crate::text::{Shape, Token};
 
@@ -42,6 +43,7 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     if nominal
         && matches!(form.inflection, Inflection::Base | Inflection::Third)
         && !opens_content(line, nodes.end, sentence)
+        && !line.phrase_before(at).is_some_and(|p| line.follows_leading(p.start))
     {
         return None;
     }
@@ -58,6 +60,16 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
         return None;
     }
 
+    // "Lee is quoted as saying"
+    if form.inflection == Inflection::Ing
+        && at > sentence.start + 3
+        && line.is_word(at - 1, "as")
+        && ["quoted", "cited", "reported", "recorded"].iter().any(|w| line.is_word(at - 2, w))
+        && preceded_by(line, at - 2, sentence, Class::BE)
+        && let Some(Subject::Phrase(source)) = line.subject_before(be_start(line, at - 2, sentence))
+    {
+        return cue(Some(source), false);
+    }
     match form.inflection {
         Inflection::Participle if !preceded_by(line, at, sentence, Class::HAVE) => return None,
         // "was told", "is called": passive.
@@ -70,21 +82,32 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
                 };
             }
             // "with Ann Lee calling it off": a subject of its own.
-            if let Some(subject) = line.phrase_before(at)
+            let start = (sentence.start..at).rev().take_while(|&n| line.is(n, Class::ADV)).last().unwrap_or(at);
+            if let Some(subject) = line.phrase_before(start)
                 && subject.start > sentence.start
                 && line.is_word(subject.start - 1, "with")
             {
                 return cue(Some(subject), false);
             }
-            // ", saying", "in saying": whoever the sentence is about; no gerund with a determiner.
+            // "a sign saying “…”": what the participle stands right behind.
+            if (line.quotation(nodes.end).is_some() || line.quotation(nodes.end + 1).is_some())
+                && frames.has(Frames::QUOTE)
+                && let Some(subject) = line.phrase_before(at)
+            {
+                return cue(Some(subject), false);
+            }
+            // ", saying", "in saying": whoever the sentence or its clause is about; no gerund with a determiner.
             if before.is_some_and(|t| {
-                line.is_word(at - 1, "without")
-                    || t.is(Class::DET.or(Class::POSSESSIVE))
-                    || t.is_capital() && !t.is(Class::PREP.or(Class::SUB).or(Class::ADV))
+                // "after a year of asking": how time went.
+                let spent = line.is_word(at - 1, "of") && at > 1 && line.is(at - 2, Class::TIME);
+                let name =
+                    t.is_capital() && !t.is(Class::PREP.or(Class::SUB).or(Class::ADV).or(Class::DAY).or(Class::MONTH));
+                line.is_word(at - 1, "without") || spent || t.is(Class::DET.or(Class::POSSESSIVE)) || name
             }) {
                 return None;
             }
-            return shared(last.clone().or_else(|| line.main_subject(sentence)));
+            let subject = || line.clause_subject(at, sentence).or_else(|| line.main_subject(sentence));
+            return shared(last.clone().or_else(subject));
         }
         Inflection::Base => {
             if before.is_some_and(|t| t.is(Class::DET.or(Class::POSSESSIVE))) && nominal {
@@ -109,6 +132,7 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
             if before.is_some_and(|t| {
                 t.is(Class::DET.or(Class::POSSESSIVE).or(Class::PREP))
                     && !t.is(Class::PRONOUN.or(Class::GROUP).or(Class::PLURAL))
+                    && !t.is(Class::ALONE)
             }) {
                 return None;
             }
@@ -130,17 +154,28 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
         && matches!(form.inflection, Inflection::Past | Inflection::Third | Inflection::Base)
         && frames.has(Frames::QUOTE)
         && let Some(source) = line.phrase_at(nodes.end)
-        && ends_here(line, source.end, sentence)
+        && (ends_here(line, source.end, sentence) || line.follows_leading(at))
         && (!line.is(nodes.end, Class::OBJECT) || source.len() > 1)
     {
         return cue(Some(source), true);
     }
+    if line.quotation(nodes.end).is_none()
+        && let Some(source) = line.subject_behind_quotation(at, sentence)
+    {
+        return cue(Some(source), false);
+    }
     match line.subject_before(at)? {
         Subject::Phrase(source) => {
             // A base form that may be a noun wants a plural, a pronoun or an auxiliary before it.
+            // Or quoted words: "“…,” the statement read".
+            let quoted = || {
+                line.follows_leading(source.start) && ends_here(line, nodes.end, sentence)
+                    || line.is_word(at, "read") && line.quotation(nodes.end).is_some()
+            };
             if form.inflection == Inflection::Base
                 && (nominal || frames.has(Frames::WEAK))
                 && !agrees_with_base(line, at, &source)
+                && !quoted()
             {
                 return None;
             }

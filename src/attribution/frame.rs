@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::content::{LEAD, content_end, content_of, is_apposition, left_start, sentence_content_end};
 use super::cue::{Cue, NOMINAL_CUES, read_cue};
 use super::line::Line;
+use super::paragraph::announcer;
 use crate::lexicon::{Class, Frames, Inflection};
 use crate::order::by_place;
 
@@ -101,7 +102,7 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
             let weak = !announces
                 && !states()
                 && cue.frames.has(Frames::WEAK)
-                && !content.iter().any(|r| quotes_by_itself(line, r));
+                && !content.iter().any(|r| quotes_by_itself(line, r, cue.frames.has(Frames::FOR)));
             if usable && !weak {
                 last_source = cue.source.clone().or(last_source);
                 found.push(Claim { content, cue, announces });
@@ -123,8 +124,7 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
     let ends_with_colon = line.nodes.len() > 1 && line.is_mark(line.nodes.len() - 1, ':');
     if ends_with_colon
         && !drafts.iter().any(|d| d.announces)
-        && let Some(sentence) = line.sentences.last()
-        && let Some(source) = line.main_subject(sentence)
+        && let Some(source) = announcer(line, line.nodes.len() - 1)
     {
         drafts.push(Draft { source: Some(line.tokens(&source)), announces: true, ..Draft::default() });
     }
@@ -171,11 +171,25 @@ fn behind_noun(line: &Line, content: &Range<usize>) -> Option<usize> {
 }
 
 /// Whether the content of a weak cue holds a quotation that no stronger cue before it introduces.
-fn quotes_by_itself(line: &Line, nodes: &Range<usize>) -> bool {
+fn quotes_by_itself(line: &Line, nodes: &Range<usize>, calls: bool) -> bool {
     let quotation = nodes.clone().find(|&n| line.quotation(n).is_some());
     quotation.is_some_and(|q| {
-        !line.names_a_work(q) && (nodes.start..q).all(|n| line.is_cue(n, n).is_none() || line.is(n, NOMINAL_CUES))
+        !line.names_a_work(q)
+            && (nodes.start..q)
+                .all(|n| line.is_cue(n, n).is_none_or(|i| calls && describes(line, n, i)) || line.is(n, NOMINAL_CUES))
     })
+}
+
+/// "her proposed tax", "the people shouting “no”": a participle that belongs to a noun.
+fn describes(line: &Line, node: usize, inflection: Inflection) -> bool {
+    let Some(before) = node.checked_sub(1) else { return false };
+    match inflection {
+        Inflection::Ing => line.token(before).is_some_and(|t| t.is_word()),
+        Inflection::Past | Inflection::Participle => {
+            line.is(before, Class::DET.or(Class::POSSESSIVE)) || line.is_possessive(before)
+        }
+        _ => false,
+    }
 }
 
 /// "according to" at `at`, its source and its content.
@@ -186,8 +200,13 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
     let source = line.phrase_at(at + 2)?;
     let end = sentence_content_end(line, sentence);
     let mut content = Vec::new();
-    let fronted =
-        at == sentence.start || at == sentence.start + 1 || line.before(at).is_some_and(|t| t.is(Class::CONJ));
+    // "… said that according to its count …": inside what somebody else says.
+    if at > sentence.start && line.is_word(at - 1, "that") {
+        return None;
+    }
+    let fronted = at == sentence.start
+        || at == sentence.start + 1 && line.quotation(sentence.start).is_none()
+        || line.before(at).is_some_and(|t| t.is(Class::CONJ));
     let colon = usize::from(line.is_mark(source.end, ':'));
     if line.quotation(source.end + colon).is_some() {
         let start = source.end + colon;
@@ -199,7 +218,8 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
         }
     } else {
         let left = if line.is_mark(at - 1, ',') { at - 1 } else { at };
-        if let Some(start) = left_start(line, left, sentence) {
+        let quoted = left.checked_sub(1).filter(|&n| line.leads_on(n));
+        if let Some(start) = left_start(line, left, sentence).or(quoted) {
             content.push(start..left);
         }
         // Amid the content: "The town, according to Lee, is poor."

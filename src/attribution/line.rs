@@ -18,7 +18,7 @@ pub(super) enum Node {
 }
 
 /// How far a noun phrase or the search for one may reach, in nodes.
-const REACH: usize = 60;
+pub(super) const REACH: usize = 60;
 
 pub(super) struct Line<'d> {
     pub(super) document: &'d Document<'d>,
@@ -32,8 +32,6 @@ pub(super) struct Line<'d> {
     next_quotation: Vec<usize>,
 }
 
-/// Words that stand between a verb's subject and the verb, and belong to neither.
-const BETWEEN: Class = Class::ADV.or(Class::AUX).or(Class::HAVE);
 /// Words that no noun phrase holds.
 const CLOSED: Class = Class::PREP
     .or(Class::SUB)
@@ -182,6 +180,11 @@ impl<'d> Line<'d> {
         node > 0 && self.quotation(node - 1).is_some()
     }
 
+    /// Whether the node before is a quotation that ends without a full stop.
+    pub(super) fn follows_leading(&self, node: usize) -> bool {
+        node > 0 && self.leads_on(node - 1)
+    }
+
     /// Whether a quotation stands among the nodes.
     pub(super) fn quotes_within(&self, nodes: Range<usize>) -> bool {
         self.next_quotation.get(nodes.start).is_some_and(|&q| q < nodes.end)
@@ -192,8 +195,18 @@ impl<'d> Line<'d> {
         self.last_of_quotation(node).is_some_and(|t| t.is_mark(','))
     }
 
+    /// Whether the title of a node ends with a comma inside its marks, and a phrase with it.
+    fn title_ends_phrase(&self, node: usize) -> bool {
+        matches!(self.nodes[node], Node::Title(q) if self.last_word_or_mark(q).is_some_and(|t| t.is_mark(',')))
+    }
+
     fn last_of_quotation(&self, node: usize) -> Option<&'d Token> {
-        let range = &self.document.quotations[self.quotation(node)?].tokens;
+        self.last_word_or_mark(self.quotation(node)?)
+    }
+
+    /// The last token of a quotation that is no quotation mark.
+    fn last_word_or_mark(&self, quotation: usize) -> Option<&'d Token> {
+        let range = &self.document.quotations[quotation].tokens;
         range.clone().rev().map(|t| &self.document.tokens[t]).find(|t| !is_quotation_mark(t))
     }
 
@@ -218,6 +231,8 @@ impl<'d> Line<'d> {
             _ if token.is(NOMINAL) => true,
             Shape::Capital | Shape::Upper => !token.is(CLOSED) || token.is(Class::TITLE),
             _ if token.is(CLOSED) || token.is(Class::ADV) => false,
+            // "the lost boat"
+            _ if token.is(Class::PAST) => self.before_is(node, Class::DET.or(Class::POSSESSIVE)),
             // "Lee belittled": an unknown word with the ending of a past is a verb behind a name.
             _ if token.verb.is_none()
                 && self.word(node).ends_with("ed")
@@ -267,7 +282,7 @@ impl<'d> Line<'d> {
             } else {
                 false
             };
-            if !joined {
+            if !joined || at + 1 < phrase_end && self.title_ends_phrase(at) {
                 break;
             }
             start = at;
@@ -353,129 +368,6 @@ impl<'d> Line<'d> {
         }
         (end > start && (start..end).any(|n| self.is_head(n))).then_some(start..end)
     }
-
-    /// The subject of a verb whose own words start at `verb`: the noun phrase before it, over adverbs, auxiliaries,
-    /// appositions and relative clauses.
-    pub(super) fn subject_before(&self, verb: usize) -> Option<Subject> {
-        let floor = self.sentence_of(verb).start;
-        let mut at = verb;
-        while at > floor && self.is(at - 1, BETWEEN) && !self.is(at - 1, Class::PRONOUN) {
-            at -= 1;
-        }
-        // "Ann Lee on Tuesday called": a time between.
-        const TIME: Class = Class::DAY.or(Class::MONTH).or(Class::TIME);
-        let timed = at;
-        while at > floor
-            && self.token(at - 1).is_some_and(|t| {
-                t.is(Class::DAY.or(Class::MONTH))
-                    || t.is(TIME) && t.shape == Shape::Lower
-                    || t.shape == Shape::Number && self.is(at, TIME)
-            })
-        {
-            at -= 1;
-        }
-        if at < timed && at > floor && self.is(at - 1, Class::PREP) {
-            at -= 1;
-        }
-        while at > floor && self.is(at - 1, BETWEEN) && !self.is(at - 1, Class::PRONOUN) {
-            at -= 1;
-        }
-        if at == floor {
-            return None;
-        }
-        if self.quotation(at - 1).is_some() && self.ends_with_comma(at - 1) {
-            return self.subject_before_comma(at - 1, floor).map(Subject::Phrase);
-        }
-        let before = self.token(at - 1)?;
-        if before.is(Class::PRONOUN) && !before.is(Class::WH) {
-            return Some(Subject::Phrase(at - 1..at));
-        }
-        if matches!(self.word(at - 1), "who" | "which" | "that") {
-            let mut end = at - 1;
-            if end > floor && self.is_mark(end - 1, ',') {
-                end -= 1;
-            }
-            return self.phrase_before(end).map(Subject::Phrase);
-        }
-        if before.is(Class::CONJ) || self.is_word(at - 1, "then") {
-            return Some(Subject::Shared);
-        }
-        if before.is_mark(',') {
-            if at >= floor + 2 && self.is(at - 2, Class::CONJ) {
-                return Some(Subject::Shared);
-            }
-            return self.subject_before_comma(at - 1, floor).map(Subject::Phrase);
-        }
-        if before.is_mark('—') {
-            let open = (floor..at - 1).rev().take(REACH).find(|&n| self.is_mark(n, '—'))?;
-            return self.phrase_before(open).map(Subject::Phrase);
-        }
-        self.phrase_before(at).map(Subject::Phrase)
-    }
-
-    /// "Ann Lee, a fellow at the institute who left in May, said": the phrase before the comma that opens what the
-    /// comma at `comma` closes.
-    fn subject_before_comma(&self, comma: usize, floor: usize) -> Option<Range<usize>> {
-        let mut fallback = None;
-        for open in (floor.max(comma.saturating_sub(REACH))..comma).rev() {
-            if !self.is_mark(open, ',') {
-                continue;
-            }
-            let pronoun = open > floor && self.is(open - 1, Class::PRONOUN) && !self.is(open - 1, Class::OBJECT);
-            let Some(phrase) = (if pronoun { Some(open - 1..open) } else { self.phrase_before(open) }) else {
-                continue;
-            };
-            // The subject starts its clause.
-            let starts = phrase.start == floor
-                || self
-                    .before(phrase.start)
-                    .is_some_and(|t| t.is(Class::CONJ.or(Class::SUB)) || matches!(t.shape, Shape::Mark(_)))
-                || self.quotation(phrase.start - 1).is_some();
-            if !starts {
-                continue;
-            }
-            // "Ann Lee, of Ware, Ohio, said": a place is where somebody is from.
-            let place =
-                phrase.len() == 1 && (self.is(phrase.start, Class::PLACE) || self.word(phrase.start).ends_with('.'));
-            if place && phrase.start > floor {
-                continue;
-            }
-            let named = phrase.clone().any(|n| self.token(n).is_some_and(Token::is_capital) && !self.is(n, Class::DET));
-            if pronoun || named && !self.is(phrase.start, Class::INDEFINITE) {
-                return Some(phrase);
-            }
-            if self.is(phrase.start, Class::DET) || phrase.clone().any(|n| self.is(n, Class::GROUP)) {
-                fallback = Some(phrase);
-            }
-        }
-        fallback
-    }
-
-    /// The first noun phrase of a sentence that can be its subject: behind fronted adverbials.
-    pub(super) fn main_subject(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
-        let mut at = sentence.start;
-        for _ in 0..4 {
-            while at < sentence.end && (self.is(at, Class::ADV.or(Class::CONJ)) || self.is_mark(at, ',')) {
-                at += 1;
-            }
-            let adverbial = self.is(at, Class::PREP.or(Class::SUB))
-                || self.token(at).is_some_and(|t| t.verb.is_some_and(|v| v.inflection != Inflection::Base));
-            if !adverbial {
-                break;
-            }
-            at = (at..sentence.end.min(at + REACH)).find(|&n| self.is_mark(n, ','))? + 1;
-        }
-        (at < sentence.end).then(|| self.phrase_at(at)).flatten()
-    }
-}
-
-/// Who a verb's subject is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// The nodes of the phrase that names it.
-    Phrase(Range<usize>),
-    /// That of the clause before ("… and added").
-    Shared,
 }
 
 /// How many nodes a dateline takes: "ORMVILLE, May 3 (Agency) -".
@@ -508,7 +400,15 @@ fn is_title(document: &Document, quotation: usize, amid: bool) -> bool {
     let named =
         before.is(Class::PREP.or(Class::DOC).or(Class::DET)) || document.word(range.start - 1).starts_with(['\'', '’']);
     let words = || range.clone().map(|t| &document.tokens[t]).filter(|t| t.is_word() && !t.is(SMALL));
-    named && words().count() > 0 && words().all(Token::is_capital)
+    // "the podcast “Nine Rivers”", "in his book, “Nine Rivers”"
+    let noun = before.shape == Shape::Lower
+        && before.verb.is_none()
+        && !before.is(SMALL.or(CLOSED).or(Class::ADV))
+        && !document.word(range.start - 1).ends_with("ed");
+    let book = before.is_mark(',') && range.start > 1 && document.tokens[range.start - 2].is(Class::DOC);
+    let shouted = range.clone().rev().take(2).any(|t| matches!(document.tokens[t].shape, Shape::Mark('!' | '?')));
+    let least = if named { 1 } else { 2 };
+    (named || (noun || book) && !shouted) && words().count() >= least && words().all(Token::is_capital)
 }
 
 pub(super) fn is_quotation_mark(token: &Token) -> bool {

@@ -5,6 +5,7 @@ mod cue;
 mod frame;
 mod line;
 mod paragraph;
+mod subject;
 
 use std::ops::Range;
 
@@ -48,6 +49,12 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
     let transcript = turns.take(TURNS).count() == TURNS;
     for (number, block) in document.blocks.iter().enumerate() {
         let line = Line::new(document, block);
+        if let Some(unsigned) = context.unsigned.take()
+            && let Some((source, cue)) = paragraph::signature(&line, 0)
+        {
+            let draft = &mut all[unsigned];
+            (draft.source, draft.cue, draft.continues) = (Some(source), Some(cue), None);
+        }
         let is_headline = number == 0 || matches!(block.kind, BlockKind::Title | BlockKind::Heading);
         let mut drafts = match is_headline.then(|| paragraph::headline(&line)).flatten() {
             Some(draft) => vec![draft],
@@ -101,6 +108,8 @@ fn take(document: &Document, block: &TokenBlock, mut drafts: Vec<Draft>, all: &m
         }
     }
     context.open = open;
+    let ends_block = |draft: &Draft| draft.content.last().is_some_and(|c| c.end + 1 >= block.tokens.end);
+    context.unsigned = last.map(|_| all.len() - 1).filter(|&i| all[i].source.is_none() && ends_block(&all[i]));
     context.last = last.map(|l| l.1).or(context.last);
 }
 

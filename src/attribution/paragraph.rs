@@ -6,7 +6,7 @@ use super::frame::Draft;
 use super::line::Line;
 use crate::article::BlockKind;
 use crate::document::{Document, TokenBlock};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Inflection};
 use crate::order::by_place;
 use crate::text::{Shape, Token};
 
@@ -17,6 +17,8 @@ pub(super) struct Context {
     announced: Option<Draft>,
     /// The last attribution, by its index in the article, if it can go on in the next block.
     pub(super) last: Option<usize>,
+    /// The attribution, by its index in the article, of a quotation that ends the block before and has no source.
+    pub(super) unsigned: Option<usize>,
     /// The attribution, by its index in the article, of the quotation that the block before left open.
     pub(super) open: Option<usize>,
 }
@@ -140,6 +142,11 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
             let next = starting.get(starting.partition_point(|s| s.0 < range.end))?.1;
             (node == 0 || line.quotation(node - 1).is_some()).then_some(next)
         };
+        if let Some((source, cue)) = signature(line, node + 1).or_else(|| announced_by(line, node)) {
+            drafts.push(Draft { content: vec![range], source: Some(source), cue: Some(cue), ..Draft::default() });
+            last_quoting = Some(drafts.len() - 1);
+            continue;
+        }
         if let Some(i) = last_quoting {
             drafts[i].content.push(range);
             continue;
@@ -174,6 +181,42 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
     if drafts.is_empty() && outer_words > 0 {
         context.last = None;
     }
+}
+
+/// "— Ann Lee, farmer" from a node to the end of the block, behind a quotation or a block of its own: its source, and the
+/// dash.
+pub(super) fn signature(line: &Line, dash: usize) -> Option<(Range<usize>, Range<usize>)> {
+    const LONGEST: usize = 24;
+    let rest = dash..line.nodes.len();
+    let dashed = line.is_mark(dash, '—') || dash == 0 && line.is_mark(dash, '-');
+    if !dashed || rest.len() > LONGEST || line.quotes_within(rest.clone()) {
+        return None;
+    }
+    let source = line.phrase_at(dash + 1)?;
+    let named = line.token(dash + 1).is_some_and(|t| t.is_capital() && !t.is(Class::DET.or(Class::PRONOUN)));
+    let ends = line.token(source.end).is_none_or(|t| matches!(t.shape, Shape::Mark(_)) || t.is(Class::PREP));
+    let verb = (source.end..rest.end)
+        .any(|n| line.is(n, Class::BE.or(Class::AUX)) || line.is_cue(n, n).is_some_and(|i| i != Inflection::Ing));
+    (named && ends && !verb).then(|| (line.tokens(&source), line.tokens(&(dash..dash + 1))))
+}
+
+/// "Ann Lee took them up on it: “…”": who announces the quotation of a node with a colon, and the colon.
+fn announced_by(line: &Line, node: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let colon = node.checked_sub(1).filter(|&n| line.is_mark(n, ':'))?;
+    let source = announcer(line, colon)?;
+    Some((line.tokens(&source), line.tokens(&(colon..node))))
+}
+
+/// Whose words a colon announces: the name right before it, else the subject of its clause.
+pub(super) fn announcer(line: &Line, colon: usize) -> Option<Range<usize>> {
+    let sentence = line.sentence_of(colon);
+    let name = line.phrase_before(colon).filter(|p| {
+        let named = p.clone().any(|n| line.token(n).is_some_and(Token::is_capital));
+        let from = p.start > sentence.start && ["from", "by"].iter().any(|w| line.is_word(p.start - 1, w));
+        let opens = p.start == sentence.start || line.is_mark(p.start - 1, '—') || from;
+        (named && opens || from && p.start == sentence.start + 1) && !line.is_title_case()
+    });
+    name.or_else(|| line.clause_subject(colon, &sentence)).or_else(|| line.main_subject(&sentence))
 }
 
 /// A few words in single marks that are a whole block, where other quotations have double ones: a heading between
@@ -230,6 +273,20 @@ mod tests {
         let text = "The inquest.\n\nCLERK: Was it late?\n\nLEE: It was.";
         assert_eq!(said(text), [statement("CLERK", ":", "Was it late?"), statement("LEE", ":", "It was.")]);
         assert_eq!(said("The inquest.\n\nNote: It was late."), []);
+    }
+
+    #[test]
+    fn a_colon_or_a_dash_names_who_is_quoted() {
+        for (text, source, cue) in [
+            ("Ann Lee turned on her critics: “It is late.”", "Ann Lee", ":"),
+            ("The vote is near - Ann Lee: “It is late.”", "Ann Lee", ":"),
+            ("“It is late.” — Ann Lee, farmer", "Ann Lee", "—"),
+        ] {
+            assert_eq!(said(text), [statement(source, cue, "“It is late.”")], "{text}");
+        }
+        let text = "“It is late and we have no lamps.”\n\n— Ann Lee, farmer";
+        assert_eq!(said(text), [statement("Ann Lee", "—", "“It is late and we have no lamps.”")]);
+        assert_eq!(said("“It is late.” — Ann Lee was in Ware."), []);
     }
 
     #[test]

@@ -50,7 +50,7 @@ flags! {
         WH = "wh", ADV = "adv", DAY = "day", MONTH = "month", TIME = "time", MISTER = "mister", MISSUS = "missus",
         TITLE = "title", SUFFIX = "suffix", PARTICLE = "particle", ROLE = "role", GROUP = "group", ORG = "org",
         DOC = "doc", NOUN = "noun", REPORTER = "reporter", COMMON = "common", MALE_NAME = "male_name",
-        FEMALE_NAME = "female_name", PLACE = "place", ALONE = "alone",
+        FEMALE_NAME = "female_name", PLACE = "place", ALONE = "alone", PAST = "past",
     }
 }
 

@@ -13,6 +13,7 @@ mod lines;
 mod markup;
 mod metadata;
 mod read;
+mod stories;
 mod tree;
 
 #[cfg(target_arch = "wasm32")]

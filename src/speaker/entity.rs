@@ -29,6 +29,8 @@ pub(super) struct Entity {
     parts: Vec<String>,
     /// The tokens of the fullest name in its best spelling.
     pub(super) name: Range<usize>,
+    /// The title before it where a family name is all that the article tells: "Ms. Lee".
+    pub(super) title: Option<Range<usize>>,
     pub(super) is_organisation: bool,
     pub(super) gender: Option<Gender>,
     pub(super) roles: Vec<Role>,
@@ -71,6 +73,14 @@ pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &
     let mut entities = groups.entities;
     for entity in &mut entities {
         best_spelling(document, entity, mentions);
+        if entity.parts.len() == 1 {
+            const TITLES: Class = Class::TITLE.or(Class::MISTER).or(Class::MISSUS);
+            let plain = |m: &&Mention| !m.title.is_empty() && m.title.clone().all(|t| document.tokens[t].is(TITLES));
+            if let Some(titled) = entity.mentions.iter().map(|&m| &mentions[m]).find(plain) {
+                entity.name = titled.name.clone();
+                entity.title = Some(titled.title.clone());
+            }
+        }
         for &i in &entity.mentions {
             read_roles(document, &mentions[i], &mut entity.roles);
             pace.did(GROUPING).await;
@@ -133,6 +143,7 @@ impl Groups<'_> {
             self.entities.push(Entity {
                 parts: parts.clone(),
                 name: mention.name.clone(),
+                title: None,
                 is_organisation: mention.is_organisation,
                 gender: None,
                 roles: Vec::new(),

@@ -104,10 +104,10 @@ fn quoted(document: &Document) -> Vec<bool> {
     quoted
 }
 
-/// Whether words that stand for a source end in a name that the article gives nowhere else.
+/// Whether words that stand for a source are a name that the article gives nowhere else.
 fn is_name(words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or_default();
-    last.starts_with(char::is_uppercase) && !last.ends_with('s')
+    [words, last].iter().all(|w| w.starts_with(char::is_uppercase)) && !last.ends_with('s')
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -174,7 +174,20 @@ impl Resolver<'_> {
             let token = &self.document.tokens[t];
             token.is_mark(',') || token.is_mark('(') || token.is(Class::PREP) && !inside_name(t)
         });
-        source.start..end.unwrap_or(source.end)
+        let end = end.unwrap_or(source.end);
+        // "Speaker of the House Ann Lee": the name behind all of a title.
+        let m = self.mentions.partition_point(|m| m.name.end < source.end);
+        let titled = self.mentions.get(m).is_some_and(|m| {
+            let roled = || self.document.tokens[m.title.start - 1].is(Class::ROLE.or(Class::TITLE));
+            m.name.end == source.end && m.title.start > end && (!m.title.is_empty() || roled())
+        });
+        if end < source.end && titled {
+            return source.clone();
+        }
+        // "Ann Lee herself"
+        let herself = end > source.start + 1
+            && ["self", "selves"].iter().any(|ending| self.document.word(end - 1).ends_with(ending));
+        source.start..end - usize::from(herself)
     }
 
     /// The mention that is the head of a phrase: the name that it ends with.
@@ -407,7 +420,8 @@ impl Resolver<'_> {
                 // The longest of the first few: "Eurasia fellow at the institute" rather than "Mr.".
                 let role = entity.roles.iter().map(|r| text(&r.tokens)).max_by_key(|r| r.len().min(60));
                 let kind = if entity.is_organisation { SpeakerKind::Organisation } else { SpeakerKind::Person };
-                Speaker { name: text(&entity.name), role, kind }
+                let name = entity.title.as_ref().map_or(entity.name.start, |t| t.start)..entity.name.end;
+                Speaker { name: text(&name), role, kind }
             }
             Who::Nominal(words) => {
                 let head = self.head(source);

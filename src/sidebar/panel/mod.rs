@@ -148,7 +148,8 @@ impl Panel {
             return self.frame.progress(done, of);
         }
         if let Some(shown) = shown {
-            let moved = self.view.borrow().as_ref().is_some_and(|v| v.shown.url != shown.url);
+            let moved =
+                self.view.borrow().as_ref().is_some_and(|v| (&v.shown.url, v.shown.story) != (&shown.url, shown.story));
             if moved {
                 self.list.reset();
             }

@@ -1,0 +1,260 @@
+//! Subjects: whose act a verb of a line is.
+
+use std::ops::Range;
+
+use super::line::{Line, REACH};
+use crate::lexicon::{Class, Inflection};
+use crate::text::{Shape, Token};
+
+/// Who a verb's subject is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// The nodes of the phrase that names it.
+    Phrase(Range<usize>),
+    /// That of the clause before ("… and added").
+    Shared,
+}
+
+/// Words that stand between a verb's subject and the verb, and belong to neither.
+const BETWEEN: Class = Class::ADV.or(Class::AUX).or(Class::HAVE);
+const TIME: Class = Class::DAY.or(Class::MONTH).or(Class::TIME);
+/// Words that make a clause of what they stand in.
+const AUXILIARY: Class = Class::BE.or(Class::AUX).or(Class::HAVE);
+
+impl Line<'_> {
+    /// The subject of a verb whose own words start at `verb`: the noun phrase before it, over adverbs, auxiliaries,
+    /// appositions and relative clauses.
+    pub(super) fn subject_before(&self, verb: usize) -> Option<Subject> {
+        let floor = self.sentence_of(verb).start;
+        let mut at = self.over_adverbs(verb, floor);
+        // "Ann Lee on Tuesday called": a time between.
+        let timed = at;
+        while at > floor
+            && self.token(at - 1).is_some_and(|t| {
+                t.is(Class::DAY.or(Class::MONTH))
+                    || t.is(TIME) && t.shape == Shape::Lower
+                    || t.shape == Shape::Number && self.is(at, TIME)
+            })
+        {
+            at -= 1;
+        }
+        if at < timed && at > floor && self.is(at - 1, Class::PREP) {
+            at -= 1;
+        }
+        at = self.over_adverbs(at, floor);
+        if at == floor {
+            return None;
+        }
+        if self.quotation(at - 1).is_some() && self.ends_with_comma(at - 1) {
+            return self.subject_before_comma(at - 1, floor).map(Subject::Phrase);
+        }
+        let before = self.token(at - 1)?;
+        if before.is(Class::PRONOUN) && !before.is(Class::WH) {
+            return Some(Subject::Phrase(at - 1..at));
+        }
+        if matches!(self.word(at - 1), "who" | "which" | "that") {
+            let opened = at - 1 > floor && [',', '—', '('].iter().any(|&m| self.is_mark(at - 2, m));
+            return self.phrase_before(at - 1 - usize::from(opened)).map(Subject::Phrase);
+        }
+        if before.is(Class::CONJ) || self.is_word(at - 1, "then") {
+            return Some(Subject::Shared);
+        }
+        if before.is_mark(',') {
+            if at >= floor + 2 && self.is(at - 2, Class::CONJ) {
+                return Some(Subject::Shared);
+            }
+            return self.subject_before_comma(at - 1, floor).map(Subject::Phrase);
+        }
+        if before.is_mark('—') {
+            let open = (floor..at - 1).rev().take(REACH).find(|&n| self.is_mark(n, '—'))?;
+            return self.phrase_before(open).map(Subject::Phrase);
+        }
+        self.whom_a_clause_describes(at, floor).or_else(|| self.phrase_before(at)).map(Subject::Phrase)
+    }
+
+    /// Where the adverbs and auxiliaries start that end before `at`.
+    fn over_adverbs(&self, mut at: usize, floor: usize) -> usize {
+        while at > floor && self.is(at - 1, BETWEEN) && !self.is(at - 1, Class::PRONOUN) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// "The aide who carried the letter said": the subject, over a relative clause without commas.
+    fn whom_a_clause_describes(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 16;
+        let parts = |t: &Token| matches!(t.shape, Shape::Mark(',' | '—' | ';' | ':' | '(')) || t.is(Class::CONJ);
+        let who = (floor.max(verb.saturating_sub(LONGEST))..verb)
+            .rev()
+            .take_while(|&n| self.token(n).is_some_and(|t| !parts(t)))
+            .find(|&n| self.is_word(n, "who"))?;
+        let subject = self.phrase_before(who).filter(|s| self.starts_clause(s.start, floor))?;
+        let mut clause = who + 1..verb;
+        clause
+            .any(|n| n == who + 1 && self.token(n).is_some_and(Token::is_word) || self.is_finite(n))
+            .then_some(subject)
+    }
+
+    /// Whether a clause may start at a node: the sentence does, or a conjunction or a mark stands before it.
+    fn starts_clause(&self, node: usize, floor: usize) -> bool {
+        node == floor
+            || self.before(node).is_some_and(|t| t.is(Class::CONJ.or(Class::SUB)) || matches!(t.shape, Shape::Mark(_)))
+            || self.quotation(node - 1).is_some()
+    }
+
+    /// Whether a finite verb stands at a node, as far as the lexicon and its ending tell.
+    pub(super) fn is_finite(&self, node: usize) -> bool {
+        self.token(node).is_some_and(|t| {
+            t.is(AUXILIARY) && !self.is_possessive(node)
+                || t.is(Class::PAST)
+                || t.verb.is_some_and(|v| matches!(v.inflection, Inflection::Past | Inflection::Third))
+                || t.shape == Shape::Lower && t.verb.is_none() && self.word(node).ends_with("ed")
+        })
+    }
+
+    /// "Ann Lee, a fellow at the institute who left in May, said": the phrase before the comma that opens what the
+    /// comma at `comma` closes.
+    fn subject_before_comma(&self, comma: usize, floor: usize) -> Option<Range<usize>> {
+        let named = |phrase: &Range<usize>| {
+            phrase.clone().any(|n| self.token(n).is_some_and(Token::is_capital) && !self.is(n, Class::DET))
+        };
+        // "Rep. Ann Lee (Ware), said"
+        if comma > floor
+            && self.is_mark(comma - 1, ')')
+            && let Some(phrase) = self.phrase_before(comma).filter(|p| named(p) && !self.is(p.start, Class::DET))
+        {
+            return Some(phrase);
+        }
+        let mut fallback = None;
+        for open in (floor.max(comma.saturating_sub(REACH))..comma).rev() {
+            if !self.is_mark(open, ',') {
+                continue;
+            }
+            let pronoun = open > floor && self.is(open - 1, Class::PRONOUN) && !self.is(open - 1, Class::OBJECT);
+            let Some(phrase) = (if pronoun { Some(open - 1..open) } else { self.phrase_before(open) }) else {
+                continue;
+            };
+            if !self.starts_clause(phrase.start, floor) {
+                continue;
+            }
+            // "Ann Lee, of Ware, Ohio, said": a place is where somebody is from.
+            let place =
+                phrase.len() == 1 && (self.is(phrase.start, Class::PLACE) || self.word(phrase.start).ends_with('.'));
+            if place && phrase.start > floor {
+                continue;
+            }
+            if pronoun || named(&phrase) && !self.is(phrase.start, Class::INDEFINITE) {
+                return Some(phrase);
+            }
+            if self.is(phrase.start, Class::DET) || phrase.clone().any(|n| self.is(n, Class::GROUP)) {
+                fallback = Some(phrase);
+            }
+        }
+        fallback
+    }
+
+    /// "“…,” a farmer from the hills near Ware said": all that stands between a quotation and the verb, where nothing
+    /// parts it.
+    pub(super) fn subject_behind_quotation(&self, verb: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        const LONGEST: usize = 16;
+        let floor = sentence.start.max(verb.saturating_sub(LONGEST));
+        let end = self.over_adverbs(verb, floor);
+        let mut start = end;
+        while start > floor && self.quotation(start - 1).is_none() {
+            start -= 1;
+            let token = self.token(start)?;
+            let part = match token.shape {
+                Shape::Mark(mark) => matches!(mark, '-' | '&' | '\'' | '’' | '/'),
+                _ if self.is_possessive(start) || token.is_capital() => true,
+                _ => {
+                    !token.is(AUXILIARY.or(Class::WH))
+                        && (!token.is(Class::SUB) || token.is(Class::PREP))
+                        && (!token.is(Class::PRONOUN) || token.is(Class::DET))
+                        && !token.is(Class::PAST)
+                        && (token.verb.is_none()
+                            || token.is(Class::ROLE.or(Class::DOC).or(Class::NOUN))
+                            || start > floor && self.is(start - 1, Class::DET))
+                }
+            };
+            if !part {
+                return None;
+            }
+        }
+        let quoted = start > 0 && self.leads_on(start - 1) && self.opens_sentence(start - 1);
+        let linked = (start + 1..end).any(|n| self.is(n, Class::PREP.or(Class::CONJ)));
+        let opens = self.is(start, Class::DET.or(Class::GROUP))
+            || self.token(start).is_some_and(Token::is_capital)
+                && !self.is(start, TIME.or(Class::PREP).or(Class::ADV).or(Class::CONJ).or(Class::SUB));
+        let timed = end > start && self.is(end - 1, TIME);
+        (quoted && linked && opens && !timed && self.phrase_at(start).is_some()).then_some(start..end)
+    }
+
+    /// The first noun phrase of a sentence that can be its subject: behind fronted adverbials.
+    pub(super) fn main_subject(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let mut at = sentence.start;
+        for _ in 0..4 {
+            while at < sentence.end && (self.is(at, Class::ADV.or(Class::CONJ)) || self.is_mark(at, ',')) {
+                at += 1;
+            }
+            let adverbial = self.is(at, Class::PREP.or(Class::SUB))
+                || self.token(at).is_some_and(|t| t.verb.is_some_and(|v| v.inflection != Inflection::Base))
+                || self.fronted_time(at, sentence.end);
+            if !adverbial {
+                break;
+            }
+            at = (at..sentence.end.min(at + REACH)).find(|&n| self.is_mark(n, ','))? + 1;
+        }
+        (at < sentence.end).then(|| self.phrase_at(at)).flatten()
+    }
+
+    /// "Hours later, …", "Eight years ago, …", "This week, …": whether a time stands in front of a clause.
+    pub(super) fn fronted_time(&self, at: usize, end: usize) -> bool {
+        const LONGEST: usize = 6;
+        let comma = (at..end.min(at + LONGEST)).find(|&n| self.is_mark(n, ','));
+        let part = |n: usize| n == at || self.token(n).is_some_and(|t| !t.is_capital() || t.is(TIME));
+        comma.is_some_and(|c| c > at && self.is(c - 1, TIME) && (at..c).all(part))
+    }
+
+    /// The subject of the clause that ends before `end`, where one opens within the sentence: "When Ann Lee left, the
+    /// crowd stood up, shouting …".
+    pub(super) fn clause_subject(&self, end: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        (sentence.start.max(end.saturating_sub(REACH))..end).rev().find_map(|n| {
+            let opens = [',', '—', ';'].iter().any(|&m| self.is_mark(n, m))
+                || self.is(n, Class::SUB) && !self.is_word(n, "that")
+                || self.is(n, Class::CONJ) && self.before(n).is_some_and(|t| t.is_mark(','));
+            let mut start = n + 1;
+            while opens && self.is(start, Class::ADV) {
+                start += 1;
+            }
+            let phrase = opens.then(|| self.phrase_at(start)).flatten().filter(|p| p.end < end)?;
+            let mut verb = phrase.end;
+            while self.is(verb, Class::ADV) {
+                verb += 1;
+            }
+            let object =
+                phrase.len() == 1 && self.is(phrase.start, Class::OBJECT) && !self.is(phrase.start, Class::PRONOUN);
+            (!object && self.is_finite(verb)).then_some(phrase)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::said;
+
+    #[test]
+    fn a_subject_is_found_over_what_stands_between() {
+        for (text, source) in [
+            ("The aide who carried the letter said it was late.", "The aide"),
+            ("The aide said the man who lost said it was late.", "The aide"),
+            ("Hours later, Ann Lee left, saying it was late.", "Ann Lee"),
+            ("When Bo Day sat, Ann Lee stood, saying it was late.", "Ann Lee"),
+            ("On Monday, Rep. Ann Lee (Ware), said it was late.", "Rep. Ann Lee"),
+            ("“It is late,” a farmer from the hills near Ware said.", "a farmer from the hills near Ware"),
+            ("“It is late,” said one man involved in the talks.", "one man involved"),
+            ("Ann Lee got up, saying it was late.", "Ann Lee"),
+        ] {
+            assert_eq!(said(text).first().map(|s| s.source.as_str()), Some(source), "{text}");
+        }
+    }
+}
