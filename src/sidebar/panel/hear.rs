@@ -128,6 +128,14 @@ impl Panel {
         if head.is_tab(&focused) {
             return self.tab_by_key(&key);
         }
+        let carded = self.item.borrow().is_some();
+        if carded
+            && !self.card.report.root.contains(Some(&focused))
+            && let Some(action) = self.card.step(&key)
+        {
+            self.act(action);
+            return true;
+        }
         self.list.root.contains(Some(&focused)) && self.list.step(&focused, &key)
     }
 
