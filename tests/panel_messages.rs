@@ -9,7 +9,8 @@ const FORMS: [&str; 2] = ["_one", "_other"];
 /// The keys that stand in the panel's source: those asked for plainly, and those asked for by number.
 fn asked() -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut plain, mut counted) = (BTreeSet::new(), BTreeSet::new());
-    for file in fs::read_dir("src/sidebar").expect("the panel's source") {
+    let folders = ["src/sidebar", "src/sidebar/panel"];
+    for file in folders.into_iter().flat_map(|folder| fs::read_dir(folder).expect("the panel's source")) {
         let path = file.expect("a file").path();
         if path.extension().is_none_or(|e| e != "rs") {
             continue;

@@ -14,7 +14,7 @@ use super::slices::Slices;
 use super::{Outside, is_broken, who};
 use crate::anchor::Anchor;
 use crate::outline::{Filter, Item};
-use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, scroll_to};
+use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, Way};
 use crate::palette::Palette;
 use crate::report::Report;
 use crate::sidebar::{Column, Errand, Failure, Focus, Ground, Intent, Shown, Sidebar, State, Tick};
@@ -59,6 +59,7 @@ pub struct Controller {
     /// Made when there is something to paint.
     painter: OnceCell<Rc<Painter>>,
     flash: RefCell<Option<Flash>>,
+    way: RefCell<Option<Way>>,
     /// Made when there is something to show.
     sidebar: OnceCell<Sidebar>,
     watch: OnceCell<Watch>,
@@ -97,6 +98,7 @@ impl Controller {
             unpainted: Cell::default(),
             painter: OnceCell::new(),
             flash: RefCell::default(),
+            way: RefCell::default(),
             sidebar: OnceCell::new(),
             watch: OnceCell::new(),
             pointer: OnceCell::new(),
@@ -254,11 +256,12 @@ impl Controller {
         let Some(watch) = self.watch.get() else { return Ok(()) };
         let start = self.spent();
         let pace = Pace::default();
-        let reading = self.reader.read(&self.document, watch.changes(), &pace).await?;
+        let held = self.active.get().is_some_and(|item| self.is_in_view(item));
+        let reading = self.reader.read(&self.document, watch.changes(), held, &pace).await?.map(Rc::new);
         watch.follow(reading.as_ref());
         let mut timing = Timing { scan_ms: self.spent() - start, ..self.timing.get() };
         self.timing.set(timing);
-        let Some(reading) = reading.map(Rc::new) else {
+        let Some(reading) = reading else {
             self.forget(Status::NotArticle);
             self.show();
             return Ok(());
@@ -291,7 +294,8 @@ impl Controller {
             self.painting.set(true);
             let url = self.window.location().href().unwrap_or_default();
             let (article, colours) = (reading.article.clone(), self.palette.borrow_mut().dye(&report));
-            *self.shown.borrow_mut() = Some(Rc::new(Shown { article, report, colours, url, cut: reading.cut }));
+            let (story, cut) = (reading.story(), reading.cut);
+            *self.shown.borrow_mut() = Some(Rc::new(Shown { article, report, colours, url, story, cut }));
             self.tell_count(count as u32);
         }
         *self.reading.borrow_mut() = Some(reading);
@@ -420,6 +424,12 @@ impl Controller {
         self.ranges(item).first().is_some_and(|r| r.get_bounding_client_rect().top() >= 0.0)
     }
 
+    fn is_in_view(&self, item: Item) -> bool {
+        let height = self.window.inner_height().ok().and_then(|h| h.as_f64()).unwrap_or_default();
+        let place = self.ranges(item).first().map(Range::get_bounding_client_rect);
+        place.is_some_and(|place| place.bottom() > 0.0 && place.top() < height)
+    }
+
     fn clicked(self: &Rc<Self>, offset: usize) {
         let Some(item) = marks::item_at(&self.marks.borrow(), offset) else { return };
         self.mark(item);
@@ -428,7 +438,7 @@ impl Controller {
             // A sheet may have come to lie over it.
             let (ranges, free) = (self.ranges(item), sidebar.free_height());
             if ranges.last().is_some_and(|r| r.get_bounding_client_rect().bottom() > free) {
-                scroll_to(&self.window, &ranges, free);
+                self.way.replace(Way::to(&self.window, ranges, free));
             }
         }
     }
@@ -443,7 +453,7 @@ impl Controller {
     /// Leads the reader to the item.
     fn reveal(&self, item: Item) {
         if let Some(sidebar) = self.sidebar.get() {
-            scroll_to(&self.window, &self.ranges(item), sidebar.free_height());
+            self.way.replace(Way::to(&self.window, self.ranges(item), sidebar.free_height()));
         }
         self.mark(item);
     }

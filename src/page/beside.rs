@@ -1,8 +1,9 @@
 //! What stands beside a story, or is set into it, and is no part of it: related links, captions, comments, forms.
 
 use super::hints::Hints;
+use super::language::is_english;
 use super::lines::Line;
-use super::tree::{Id, Tag, Tree};
+use super::tree::{Id, Kind, Tag, Tree};
 use crate::pace::Pace;
 
 /// The prose in each node: that of its lines for which `counts` holds.
@@ -112,6 +113,14 @@ fn captions(tree: &Tree, lines: &[Line], beside: &mut [bool]) {
     }
 }
 
+/// All text in an element, as the page has it.
+fn text(tree: &Tree, id: Id) -> &str {
+    let inside = tree.nodes[id..tree.nodes[id].end].iter();
+    let mut ranges = inside.filter_map(|node| if let Kind::Text(range) = &node.kind { Some(range) } else { None });
+    let (first, last) = (ranges.next(), ranges.next_back());
+    first.map_or("", |first| &tree.text[first.start..last.unwrap_or(first).end])
+}
+
 /// Which elements hold a block quotation: some wrap one in a figure, which else holds a picture.
 fn quoting(tree: &Tree) -> Vec<bool> {
     let mut quoting = vec![false; tree.nodes.len()];
@@ -142,7 +151,10 @@ impl Beside {
         for id in 1..tree.nodes.len() {
             let Some((tag, hints)) = tree.element(id) else { continue };
             elements[id] |= elements[tree.nodes[id].parent]
-                || (all[id] / total < most_beside(tag, hints) && !(tag == Tag::Figure && quoting[id]));
+                || (all[id] / total < most_beside(tag, hints)
+                    && !(tag == Tag::Figure && quoting[id])
+                    // It may not be in the language that it is said to be in.
+                    && !(hints == Hints::TRANSLATED && is_english(text(tree, id)) == Some(true)));
         }
         pace.did(tree.nodes.len()).await;
         let prose = weigh(tree, lines, |owner| !elements[owner]);

@@ -34,7 +34,7 @@ impl Page {
 
     fn read(&self) -> Option<Reading> {
         let changes = Changes::all(&self.document).unwrap();
-        at_once(Reader::default().read(&self.document, changes, &Pace::default())).unwrap()
+        at_once(Reader::default().read(&self.document, changes, false, &Pace::default())).unwrap()
     }
 
     fn text(&self) -> String {

@@ -8,29 +8,44 @@ const ENGLISH: &[&str] = &[
 
 /// The share of them in English prose is 0.25 or more; in German, French, Spanish or Dutch it is below 0.05.
 const SHARE: f64 = 0.12;
+/// With fewer a paragraph of an English article is in another language: those of English ones have 0.09 or more.
+const FOREIGN: f64 = 0.06;
 /// Fewer words than this do not tell.
 const LEAST: usize = 40;
 const MOST: usize = 3000;
 
 /// Whether the text is English; `None` if it is too short to tell.
 pub fn is_english(text: &str) -> Option<bool> {
+    share(text).map(|share| share > SHARE)
+}
+
+/// Whether a paragraph is clearly in another language.
+pub fn is_foreign(text: &str) -> bool {
+    share(text).is_some_and(|share| share < FOREIGN)
+}
+
+fn share(text: &str) -> Option<f64> {
     let (mut all, mut english) = (0, 0);
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(MOST) {
         all += 1;
         english += usize::from(word.len() < 8 && ENGLISH.iter().any(|e| e.eq_ignore_ascii_case(word)));
     }
-    (all >= LEAST).then_some(english as f64 > SHARE * all as f64)
+    (all >= LEAST).then_some(english as f64 / all as f64)
 }
+
+/// What a word processor writes where it knows no language, and the codes for none, any and several.
+const NAMELESS: &[&str] = &["", "x", "zxx", "und", "mul"];
 
 /// Whether the value of a `lang` attribute names English; one that says nothing names none.
 pub fn names_english(lang: &str) -> Option<bool> {
-    let lang = lang.trim();
-    (!lang.is_empty()).then(|| lang.split(['-', '_']).next().is_some_and(|l| l.eq_ignore_ascii_case("en")))
+    let lang = lang.trim().split(['-', '_']).next().unwrap_or_default();
+    let is = |name: &str| lang.eq_ignore_ascii_case(name);
+    (!NAMELESS.iter().copied().any(is)).then(|| is("en"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_english, names_english};
+    use super::{is_english, is_foreign, names_english};
 
     #[test]
     fn tells_english_from_others() {
@@ -43,6 +58,7 @@ mod tests {
         assert_eq!(is_english(english), Some(true));
         assert_eq!(is_english(german), Some(false));
         assert_eq!(is_english("Too short to tell."), None);
+        assert!(is_foreign(german) && !is_foreign(english) && !is_foreign("Zu kurz."));
     }
 
     #[test]
@@ -52,9 +68,14 @@ mod tests {
 
     #[test]
     fn reads_the_names_of_languages() {
-        for (lang, wanted) in
-            [("en", Some(true)), ("EN-gb", Some(true)), ("de", Some(false)), ("enm", Some(false)), (" ", None)]
-        {
+        for (lang, wanted) in [
+            ("en", Some(true)),
+            ("EN-gb", Some(true)),
+            ("de", Some(false)),
+            ("enm", Some(false)),
+            (" ", None),
+            ("x-none", None),
+        ] {
             assert_eq!(names_english(lang), wanted, "{lang}");
         }
     }

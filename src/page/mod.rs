@@ -13,6 +13,7 @@ mod lines;
 mod markup;
 mod metadata;
 mod read;
+mod stories;
 mod tree;
 
 #[cfg(target_arch = "wasm32")]
@@ -41,6 +42,6 @@ pub use {
     highlight::{Look, Name, Painter, highlight_names},
     pointer::Pointer,
     reading::{Reader, Reading},
-    reveal::{Flash, scroll_to},
+    reveal::{Flash, Way},
     watch::Watch,
 };

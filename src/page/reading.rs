@@ -7,10 +7,11 @@ use web_sys::{Document, DomRect, Element, Node, Range};
 
 use super::ask::rect_of;
 use super::changes::Changes;
-use super::language::{is_english, names_english};
+use super::language::{is_english, is_foreign, names_english};
 use super::lines::lines_in_steps;
 use super::read::{Map, Place, read_in_steps};
 use super::scan::Scan;
+use super::stories::{in_view, stories};
 use super::{find::find_in_steps, metadata};
 use crate::article::Article;
 use crate::pace::Pace;
@@ -30,6 +31,10 @@ pub struct Reading {
     pub cut: bool,
     /// Elements with prose that are not drawn.
     hidden: Vec<Element>,
+    /// The stories of a page that has several, each by the first and the last element of its text.
+    stories: Vec<(Node, Node)>,
+    /// Which of them this is.
+    story: usize,
 }
 
 /// Reads a page again and again.
@@ -37,16 +42,29 @@ pub struct Reading {
 pub struct Reader {
     scan: RefCell<Scan>,
     texts: Cell<usize>,
+    /// Where the story that was read last begins, on a page that has several.
+    story: RefCell<Option<Node>>,
 }
 
 impl Reader {
-    /// Reads the page's article; `None` if it has none. Only what changed is read off the page.
-    pub async fn read(&self, document: &Document, changes: Changes, pace: &Pace) -> Result<Option<Reading>, JsValue> {
+    /// Reads the page's article; `None` if it has none. Only what changed is read off the page. Of several stories it is
+    /// the one that the reader has before them, or, if it is `held`, the one that was read last.
+    pub async fn read(
+        &self,
+        document: &Document,
+        changes: Changes,
+        held: bool,
+        pace: &Pace,
+    ) -> Result<Option<Reading>, JsValue> {
         // Taken, not borrowed: where the reading is left, all is read anew the next time.
         let scan = Scan::new(document, self.scan.take(), changes, pace).await?;
         self.texts.set(self.texts.get() + scan.texts);
-        let reading = Reading::of(document, &scan, pace).await;
+        let last = self.story.borrow().clone();
+        let reading = Reading::of(document, &scan, (last, held), pace).await;
         self.scan.replace(scan);
+        if let Some(reading) = &reading {
+            self.story.replace(reading.stories.get(reading.story).map(|s| s.0.clone()));
+        }
         Ok(reading)
     }
 
@@ -60,24 +78,54 @@ impl Reader {
 const MOST_HIDDEN: usize = 100;
 
 impl Reading {
-    async fn of(document: &Document, scan: &Scan, pace: &Pace) -> Option<Reading> {
+    async fn of(document: &Document, scan: &Scan, (last, held): (Option<Node>, bool), pace: &Pace) -> Option<Reading> {
         let Scan { tree, nodes, .. } = scan;
         let (mut lines, mut hidden) = (Vec::new(), Vec::new());
         for line in lines_in_steps(tree, pace).await {
             if scan.shows(&line) { &mut lines } else { &mut hidden }.push(line);
             pace.did(LOOKING).await;
         }
+        let found = stories(tree, &lines);
+        let stories: Vec<_> = found.iter().map(|s| (nodes[s.bodies.0].clone(), nodes[s.bodies.1].clone())).collect();
+        let before = last.and_then(|last| stories.iter().position(|s| s.0 == last));
+        let story = before.filter(|_| held).unwrap_or_else(|| seen(document, &stories, before));
+        if let Some(story) = found.get(story) {
+            lines.truncate(story.lines.end);
+            lines.drain(..story.lines.start);
+        }
         let head = metadata::Head::of(document);
         let title = metadata::title(tree, &lines, &head);
-        let found = find_in_steps(tree, &lines, title, &head.authors, pace).await?;
-        let (mut article, map) = read_in_steps(tree, &lines, &found.passages, pace).await;
+        let mut found = find_in_steps(tree, &lines, title, &head.authors, pace).await?;
+        let (mut article, mut map) = read_in_steps(tree, &lines, &found.passages, pace).await;
+        if is_english(&article.text) == Some(true)
+            && article.blocks.iter().any(|b| is_foreign(b.span.of(&article.text)))
+        {
+            // A page need not say of each part in which language it is.
+            found.passages.retain(|p| !is_foreign(&lines[p.line].text(tree)));
+            (article, map) = read_in_steps(tree, &lines, &found.passages, pace).await;
+        }
         article.title = title.map(|l| lines[l].text(tree));
         article.byline = metadata::byline(tree, &lines, &head);
         let texts = map.nodes.iter().map(|id| nodes[*id].clone()).collect();
         let root = nodes[found.root].clone().dyn_into().ok()?;
         let hidden = hidden.iter().filter(|line| line.mass() > 0.0).take(MOST_HIDDEN);
         let hidden = hidden.filter_map(|line| nodes[line.owner].clone().dyn_into().ok()).collect();
-        Some(Reading { article, map, texts, root, cut: scan.cut, hidden })
+        Some(Reading { article, map, texts, root, cut: scan.cut, hidden, stories, story })
+    }
+
+    /// Whether the page has several stories.
+    pub fn has_others(&self) -> bool {
+        !self.stories.is_empty()
+    }
+
+    /// Which of the page's stories this is.
+    pub fn story(&self) -> usize {
+        self.story
+    }
+
+    /// Whether the reader has another story before them by now.
+    pub fn is_past(&self, document: &Document) -> bool {
+        seen(document, &self.stories, Some(self.story)) != self.story
     }
 
     /// Whether Quoth can read its language: by the text, and where that is too short to tell, by what the page says.
@@ -148,4 +196,14 @@ impl Reading {
         let longest = self.map.runs.iter().max_by_key(|r| r.len)?;
         self.texts[longest.node].parent_node().as_ref().map(rect_of)
     }
+}
+
+/// Which of several stories the reader has before them.
+fn seen(document: &Document, stories: &[(Node, Node)], before: Option<usize>) -> usize {
+    if stories.is_empty() {
+        return 0;
+    }
+    let places = stories.iter().map(|(first, last)| (rect_of(first).top(), rect_of(last).bottom()));
+    let height = document.document_element().map_or(0, |page| page.client_height());
+    in_view(places, f64::from(height) / 2.0, before)
 }

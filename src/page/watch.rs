@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
@@ -54,6 +55,8 @@ struct State {
     size: Cell<Option<(f64, f64)>>,
     /// How much text came in outside the article since the last look, less what went.
     outside: Cell<i64>,
+    /// On a page with several stories: that the reader has come to rest.
+    rest: RefCell<Option<EventListener>>,
     timer: RefCell<Option<Timeout>>,
     /// When the first and the last change came that were not told yet.
     since: Cell<Option<(f64, f64)>>,
@@ -71,6 +74,7 @@ impl Watch {
             root: RefCell::default(),
             size: Cell::default(),
             outside: Cell::default(),
+            rest: RefCell::default(),
             timer: RefCell::default(),
             since: Cell::default(),
             cost: Cell::default(),
@@ -92,6 +96,7 @@ impl Watch {
         self.mutations.disconnect();
         self.sizes.disconnect();
         self.state.timer.borrow_mut().take();
+        self.state.rest.borrow_mut().take();
     }
 
     /// As if the page had changed now.
@@ -110,11 +115,21 @@ impl Watch {
     }
 
     /// From now on this is the page's article.
-    pub fn follow(&self, reading: Option<&Reading>) {
+    pub fn follow(&self, reading: Option<&Rc<Reading>>) {
+        *self.state.rest.borrow_mut() = reading.filter(|r| r.has_others()).map(|reading| {
+            let (state, reading) = (Rc::downgrade(&self.state), reading.clone());
+            // On its way down, because the page may stop it, and scroll a box of its own.
+            let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+            EventListener::new_with_options(&self.state.document, "scrollend", options, move |_| {
+                if let Some(state) = state.upgrade().filter(|state| reading.is_past(&state.document)) {
+                    state.changed();
+                }
+            })
+        });
         let root = reading.map(|r| r.root().clone());
         self.sizes.disconnect();
         // What the page hides tells by its size when it is shown.
-        for element in root.iter().chain(reading.into_iter().flat_map(Reading::hidden)) {
+        for element in root.iter().chain(reading.into_iter().flat_map(|r| r.hidden())) {
             self.sizes.observe(element);
         }
         if *self.state.root.borrow() != root {

@@ -41,6 +41,8 @@ pub struct Shown {
     pub colours: Vec<Option<usize>>,
     /// The page's address, for links to a passage.
     pub url: String,
+    /// Which of the page's stories it is.
+    pub story: usize,
     /// Whether the page has more than was read of it.
     pub cut: bool,
 }

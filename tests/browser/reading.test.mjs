@@ -82,7 +82,7 @@ inEachBrowser('reading', (reader) => {
   test('the report has the shape that the badge and researchers read', async () => {
     const tab = await reader.open('rebuttal.html');
     const report = await tab.report();
-    assert.deepEqual(Object.keys(report).sort(), ['article', 'attributions', 'rebuttals', 'speakers', 'status', 'timing', 'work']);
+    assert.deepEqual(Object.keys(report).sort(), ['article', 'attributions', 'rebuttals', 'said', 'speakers', 'status', 'timing', 'work']);
     const { text } = report.article;
     assert.equal(report.article.title, 'Dispute over the water of Lake Orrin');
     assert.match(text, /^The water of Lake Orrin has fallen[^\n]+\n\n“The paper mill takes/, 'the headline is no part of the text');
