@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::frame::Draft;
 use super::line::{Line, is_quotation_mark};
 use crate::article::BlockKind;
-use crate::document::TokenBlock;
+use crate::document::{Document, TokenBlock};
 use crate::lexicon::{Class, Inflection};
 use crate::order::by_place;
 use crate::text::{Shape, Token};
@@ -201,11 +201,13 @@ fn announced_by(line: &Line, node: usize) -> Option<(Range<usize>, Range<usize>)
 
 /// "“LEE: We try.”": a quotation that names its source itself, as a transcript does.
 fn labelled(document: &Document, quotation: &Range<usize>) -> Option<Draft> {
+    const LONGEST: usize = 3;
     let inner = quotation.start + 1..quotation.end;
-    if !is_turn(document, &inner) {
+    let named = inner.clone().take_while(|&t| document.tokens[t].shape == Shape::Upper).count();
+    let colon = inner.start + named;
+    if !(1..=LONGEST).contains(&named) || colon + 2 >= inner.end || !document.tokens[colon].is_mark(':') {
         return None;
     }
-    let colon = inner.clone().find(|&t| document.tokens[t].is_mark(':'))?;
     let closed = is_quotation_mark(&document.tokens[quotation.end - 1]);
     Some(Draft {
         content: vec![colon + 1..quotation.end - usize::from(closed)],
