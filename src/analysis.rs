@@ -36,6 +36,7 @@ pub async fn analyse_in_steps(article: &Article, pace: &Pace) -> Report {
             cue: found.cue.map(span),
             speaker: resolved.as_ref().map(|r| r.speaker),
             resolution: resolved.map(|r| Resolution { by: r.by, antecedent: r.antecedent.map(span) }),
+            question: found.question.map(span),
             repeats: None,
         })
         .collect();
@@ -50,7 +51,7 @@ pub fn work(article: &Article) -> usize {
     (Document::WORK + attribution::WORK + speaker::WORK + repeat::WORK + rebuttal::WORK) * article.text.len()
 }
 
-/// The source of a quotation that goes on with a speaker: the words that named it before.
+/// The source of a quotation that goes on with a speaker, or of an answer: the words that named it before.
 fn carried(resolved: Option<&Resolved>) -> Option<Range<usize>> {
-    resolved.filter(|r| r.by == ResolvedBy::Continuation)?.antecedent.clone()
+    resolved.filter(|r| matches!(r.by, ResolvedBy::Continuation | ResolvedBy::Interview))?.antecedent.clone()
 }

@@ -192,6 +192,7 @@ mod tests {
             speaker,
             resolution: None,
             confidence: crate::report::Confidence::of_hundred(90),
+            question: None,
             repeats: None,
         }
     }

@@ -339,6 +339,7 @@ mod tests {
             speaker,
             resolution: None,
             confidence: crate::report::Confidence::of_hundred(90),
+            question: None,
             repeats: None,
         }
     }

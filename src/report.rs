@@ -71,6 +71,9 @@ pub struct Attribution<U = Bytes> {
     /// How the source led to the speaker.
     pub resolution: Option<Resolution<U>>,
     pub confidence: Confidence,
+    /// The question that it answers, where the article is an interview in questions and answers: the interviewer's words,
+    /// without a label such as "Q:". Counted like every span of the report.
+    pub question: Option<Span<U>>,
     /// The attribution of the body whose words this one repeats (as a headline, a caption, a pull quote), an index into
     /// [`Report::attributions`].
     pub repeats: Option<usize>,
@@ -129,6 +132,8 @@ pub enum ResolvedBy {
     Role,
     /// No source in the sentence: the speaker of the quotation before goes on.
     Continuation,
+    /// An answer in an interview that names nobody at it: the one who is interviewed.
+    Interview,
 }
 
 /// A statement that contests a claim, by words that say so.
@@ -180,6 +185,7 @@ impl<U: Unit> Report<U> {
             source: a.source.as_ref().and_then(span),
             cue: a.cue.as_ref().and_then(span),
             resolution: a.resolution.map(|r| Resolution { antecedent: r.antecedent.as_ref().and_then(span), ..r }),
+            question: a.question.as_ref().and_then(span),
             repeats: a.repeats.and_then(place),
             ..a.clone()
         };
@@ -227,6 +233,7 @@ impl Report<Bytes> {
             speaker: a.speaker,
             resolution: a.resolution.map(|r| Resolution { by: r.by, antecedent: r.antecedent.as_ref().map(span) }),
             confidence: a.confidence,
+            question: a.question.as_ref().map(span),
             repeats: a.repeats,
         };
         let rebuttal = |r: &Rebuttal| Rebuttal {

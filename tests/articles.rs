@@ -8,7 +8,8 @@
 //! The findings, a line each, `-` alone where there are none:
 //!
 //! - `Ann Lee | said | direct | “It is late,” … “Go home.”`: speaker, cue, kind, content; `-` for no speaker, no cue.
-//!   Several segments are joined by ` … `. A fifth column `repeats` marks words that stand elsewhere in the article.
+//!   Several segments are joined by ` … `. A fifth column `repeats` marks words that stand elsewhere in the article,
+//!   `asked: Is it late?` the question that they answer.
 //! - `REBUTTAL Bo Day | denied | of: it was late`: who contests (`(author)` for the paper itself), the marker, the
 //!   contested claims joined by ` … `; `SUPPORTING` the same, where a speaker argues on.
 //! - `SPEAKER Ann Lee | mayor | person`: name, role, kind. Speakers are compared only where a file lists some.
@@ -122,7 +123,8 @@ fn attribution(article: &Article, report: &Report, attribution: &Attribution) ->
         Kind::Indirect => "indirect",
     };
     let repeats = if attribution.repeats.is_some() { " | repeats" } else { "" };
-    format!("{speaker} | {cue} | {kind} | {}{repeats}", joined(article, &attribution.content))
+    let asked = attribution.question.map(|q| format!(" | asked: {}", words(article, q))).unwrap_or_default();
+    format!("{speaker} | {cue} | {kind} | {}{repeats}{asked}", joined(article, &attribution.content))
 }
 
 fn rebuttal(article: &Article, report: &Report, rebuttal: &Rebuttal) -> String {

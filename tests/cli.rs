@@ -82,7 +82,7 @@ fn prints_text_by_default_and_says_who() {
     let markdown = good(&["--format", "markdown"], ARTICLE.as_bytes());
     assert!(markdown.contains("# Pier opens\n\n## Ann Lee\n"), "{markdown}");
     let table = good(&["--format", "csv"], ARTICLE.as_bytes());
-    let row = "1,Ann Lee,,direct,\"“It is late,”\",Ann Lee,said,,,,Pier opens,,,,\r\n";
+    let row = "1,Ann Lee,,direct,\"“It is late,”\",Ann Lee,said,,,,,Pier opens,,,,\r\n";
     assert_eq!(table.split_once("\r\n").map(|(_, rows)| rows), Some(row));
 }
 

@@ -263,5 +263,6 @@ fn way(by: ResolvedBy) -> &'static str {
         ResolvedBy::Pronoun => "pronoun",
         ResolvedBy::Role => "role",
         ResolvedBy::Continuation => "continuation",
+        ResolvedBy::Interview => "interview",
     }
 }

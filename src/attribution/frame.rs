@@ -27,6 +27,10 @@ pub(super) struct Draft {
     pub(super) joins: bool,
     /// The earlier attribution of the article, by its index, whose speaker goes on here.
     pub(super) continues: Option<usize>,
+    /// An answer that names nobody: its source is who is interviewed.
+    pub(super) answers: bool,
+    /// The words of the question that it answers.
+    pub(super) question: Option<Range<usize>>,
 }
 
 /// What one cue of a sentence claims, in nodes.

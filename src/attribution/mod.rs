@@ -3,6 +3,7 @@
 mod content;
 mod cue;
 mod frame;
+mod interview;
 mod line;
 mod paragraph;
 mod subject;
@@ -17,6 +18,7 @@ use crate::report::Kind;
 use crate::text::{Shape, Span};
 
 use frame::Draft;
+use interview::{Interview, Part};
 use line::Line;
 use paragraph::Context;
 
@@ -30,10 +32,12 @@ pub(crate) struct Found {
     pub(crate) cue: Option<Range<usize>>,
     /// The earlier attribution whose speaker goes on here.
     pub(crate) continues: Option<usize>,
+    /// An answer that names nobody: its source is who is interviewed.
+    pub(crate) answers: bool,
+    /// The question that it answers.
+    pub(crate) question: Option<Range<usize>>,
 }
 
-/// How many blocks that start with a name and a colon make a transcript of an article.
-const TURNS: usize = 2;
 /// The work that finishing an attribution is.
 const FINISHING: usize = 8;
 
@@ -44,10 +48,28 @@ pub(crate) const WORK: usize = 6;
 pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
     let mut all: Vec<Draft> = Vec::new();
     let mut context = Context::default();
-    let turns =
-        document.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph && paragraph::is_turn(document, &b.tokens));
-    let transcript = turns.take(TURNS).count() == TURNS;
+    let mut interview = Interview::read(document);
+    // The attribution of the interview's turn that may go on.
+    let mut turn: Option<usize> = None;
     for (number, block) in document.blocks.iter().enumerate() {
+        let mut question = None;
+        match interview.part(document, number) {
+            Some(Part::Behind(asked)) => question = Some(asked),
+            Some(part) => {
+                if let Part::Turn(draft) = part {
+                    turn = Some(all.len());
+                    all.push(draft);
+                } else if let Part::More = part
+                    && let Some(draft) = turn.and_then(|t| all.get_mut(t))
+                {
+                    draft.content.push(block.tokens.clone());
+                }
+                context = Context::default();
+                pace.did(document.length(block)).await;
+                continue;
+            }
+            None => {}
+        }
         let line = Line::new(document, block);
         if let Some(unsigned) = context.unsigned.take()
             && let Some((source, cue)) = paragraph::signature(&line, 0)
@@ -60,12 +82,15 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
             Some(draft) => vec![draft],
             None => frame::find(&line),
         };
-        if let Some(turn) = paragraph::turn(&line, transcript && !is_headline)
+        if let Some(turn) = paragraph::turn(&line)
             && !drafts.iter().any(|d| d.content.iter().chain(&d.source).any(|r| r.start < turn.content[0].end))
         {
             drafts.push(turn);
         }
         paragraph::attach(&line, block, &mut drafts, &mut context);
+        if let Some(draft) = question.and_then(|q| Some((drafts.iter_mut().min_by_key(|d| d.content[0].start)?, q))) {
+            draft.0.question = Some(draft.1);
+        }
         take(document, block, drafts, &mut all, &mut context);
         pace.did(WORK * document.length(block)).await;
     }
@@ -143,6 +168,8 @@ fn finish(document: &Document, draft: Draft) -> Found {
         source: draft.source,
         cue: draft.cue,
         continues: draft.continues,
+        answers: draft.answers,
+        question: draft.question,
     }
 }
 

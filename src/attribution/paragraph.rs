@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::frame::Draft;
 use super::line::Line;
 use crate::article::BlockKind;
-use crate::document::{Document, TokenBlock};
+use crate::document::TokenBlock;
 use crate::lexicon::{Class, Inflection};
 use crate::order::by_place;
 use crate::text::{Shape, Token};
@@ -37,9 +37,8 @@ pub(super) fn headline(line: &Line) -> Option<Draft> {
     })
 }
 
-/// "Ann Lee, minister: “We try.”", "LEE: We try.": a block that names its source before a colon. Words without marks
-/// count only in a `transcript`, where block after block does so.
-pub(super) fn turn(line: &Line, transcript: bool) -> Option<Draft> {
+/// "Ann Lee, minister: “We try.”": a block that names its source before a colon.
+pub(super) fn turn(line: &Line) -> Option<Draft> {
     const NAMING: usize = 16;
     let colon = (1..line.nodes.len().min(NAMING)).find(|&n| line.is_mark(n, ':'))?;
     let source = line.phrase_at(0).filter(|s| s.end <= colon)?;
@@ -55,26 +54,12 @@ pub(super) fn turn(line: &Line, transcript: bool) -> Option<Draft> {
     while line.quotation(end).is_some() {
         end += 1;
     }
-    if end == colon + 1 {
-        if !transcript || !is_turn(line.document, &line.tokens(&(0..line.nodes.len()))) {
-            return None;
-        }
-        end = line.nodes.len();
-    }
-    Some(Draft {
+    (end > colon + 1).then(|| Draft {
         content: vec![line.tokens(&(colon + 1..end))],
         source: Some(line.tokens(&source)),
         cue: Some(line.tokens(&(colon..colon + 1))),
         ..Draft::default()
     })
-}
-
-/// Whether a block starts like a turn of a transcript: up to three words with capitals, then a colon and more.
-pub(super) fn is_turn(document: &Document, tokens: &Range<usize>) -> bool {
-    let words = tokens.clone().take_while(|&t| document.tokens[t].is_capital()).count();
-    let long = words > 1 || tokens.start < tokens.end && document.tokens[tokens.start].span.len() > 1;
-    let colon = tokens.start + words;
-    (1..=3).contains(&words) && long && colon + 2 < tokens.end && document.tokens[colon].is_mark(':')
 }
 
 /// Gives the block's leftover quotations to the attributions around them.

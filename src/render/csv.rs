@@ -7,7 +7,7 @@
 use super::extract::{Claim, Extract};
 use super::{ELLIPSIS, kind, visible};
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "number",
     "speaker",
     "role",
@@ -15,6 +15,7 @@ const COLUMNS: [&str; 15] = [
     "words",
     "source",
     "cue",
+    "question",
     "contests",
     "contests_whose",
     "link",
@@ -29,7 +30,7 @@ pub fn csv(extract: &Extract) -> String {
     let mut out = String::new();
     row(&mut out, &COLUMNS.map(Some));
     let article = [extract.title, extract.byline, extract.url, extract.read];
-    let mut add = |first: [Option<&str>; 10]| guarded(&mut out, first, article);
+    let mut add = |first: [Option<&str>; 11]| guarded(&mut out, first, article);
     for voice in &extract.speakers {
         for said in &voice.statements {
             let (number, words) = (said.number.to_string(), said.words.join(ELLIPSIS));
@@ -41,6 +42,7 @@ pub fn csv(extract: &Extract) -> String {
                 Some(&words),
                 said.source,
                 said.cue,
+                said.question,
                 None,
                 None,
                 said.link.as_deref(),
@@ -57,6 +59,7 @@ pub fn csv(extract: &Extract) -> String {
             Some(contest.words),
             None,
             Some(contest.marker),
+            None,
             Some(&claims),
             Some(&whose),
             contest.link.as_deref(),
@@ -77,10 +80,10 @@ fn joined<'a>(claims: &'a [Claim], part: impl Fn(&'a Claim) -> Option<&'a str>) 
 }
 
 /// Adds a row of which no cell is a formula.
-fn guarded(out: &mut String, first: [Option<&str>; 10], article: [Option<&str>; 4]) {
+fn guarded(out: &mut String, first: [Option<&str>; 11], article: [Option<&str>; 4]) {
     let mut cells = [None; COLUMNS.len()];
-    cells[..10].copy_from_slice(&first);
-    cells[10..14].copy_from_slice(&article);
+    cells[..11].copy_from_slice(&first);
+    cells[11..15].copy_from_slice(&article);
     let mut names = String::new();
     for (cell, column) in cells.iter().zip(COLUMNS) {
         if cell.is_some_and(is_formula) {
@@ -88,7 +91,7 @@ fn guarded(out: &mut String, first: [Option<&str>; 10], article: [Option<&str>; 
             names.push_str(column);
         }
     }
-    cells[14] = Some(&names);
+    cells[15] = Some(&names);
     row(out, &cells);
 }
 
@@ -156,7 +159,11 @@ mod tests {
     fn cells(words: &[&str]) -> Vec<Vec<String>> {
         let mut out = String::new();
         for words in words {
-            guarded(&mut out, [None, Some(words), None, None, Some(words), None, None, None, None, None], [None; 4]);
+            guarded(
+                &mut out,
+                [None, Some(words), None, None, Some(words), None, None, None, None, None, None],
+                [None; 4],
+            );
         }
         read(&out)
     }
@@ -169,11 +176,22 @@ mod tests {
         assert!(table.iter().all(|row| row.len() == COLUMNS.len()));
         assert_eq!(table[0], COLUMNS);
         assert_eq!(
-            table[1][..9],
-            ["1", "Ann Lee", "Mayor", "direct", "“The *new* pier,” […] “is safe.”", "Mayor Ann Lee", "said", "", ""]
+            table[1][..10],
+            [
+                "1",
+                "Ann Lee",
+                "Mayor",
+                "direct",
+                "“The *new* pier,” […] “is safe.”",
+                "Mayor Ann Lee",
+                "said",
+                "",
+                "",
+                ""
+            ]
         );
         assert_eq!(
-            table[1][9..],
+            table[1][10..],
             [
                 "https://news.example/a#:~:text=The%20%2Anew%2A%20pier&text=is%20safe",
                 "Harbour plan",
@@ -185,14 +203,14 @@ mod tests {
         );
         let kinds: Vec<_> = table[1..].iter().map(|row| row[3].as_str()).collect();
         assert_eq!(kinds, ["direct", "indirect", "indirect", "direct", "rebuttal"]);
-        assert_eq!(table[5][7..9], ["“is safe.” […] It is paid for", "Ann Lee"]);
+        assert_eq!(table[5][8..10], ["“is safe.” […] It is paid for", "Ann Lee"]);
     }
 
     #[test]
     fn words_come_back_as_they_were() {
         let words = ["He said \"no\", twice", "two\nlines", " space ", "", "“"];
         for (row, words) in cells(&words).iter().zip(words) {
-            assert_eq!((row[4].as_str(), row[14].as_str()), (words, ""));
+            assert_eq!((row[4].as_str(), row[15].as_str()), (words, ""));
         }
     }
 
@@ -202,7 +220,7 @@ mod tests {
             let row = &cells(&[words])[0];
             let plain: String = words.chars().filter(|c| visible(*c)).collect();
             assert_eq!(row[4].strip_prefix('\''), Some(plain.as_str()), "{words:?}");
-            assert_eq!(row[14], "speaker words");
+            assert_eq!(row[15], "speaker words");
         }
         for words in ["“=1”", "a=1", "— no", "'tis", "1-1"] {
             assert_eq!(cells(&[words])[0][4], words, "is no formula");

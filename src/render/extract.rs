@@ -51,6 +51,8 @@ pub struct Statement<'a> {
     pub cue: Option<&'a str>,
     /// Both, as the text has them: "said Ann Lee", "He … added".
     pub attributed: Option<String>,
+    /// The question that it answers.
+    pub question: Option<&'a str>,
     /// To the passage on the page.
     pub link: Option<String>,
 }
@@ -100,6 +102,7 @@ impl<'a> Extract<'a> {
                 source: said.source.map(words),
                 cue: said.cue.map(words),
                 attributed: attributed(article, said),
+                question: said.question.map(words),
                 link: link(&said.content),
             }
         };

@@ -5,7 +5,7 @@ use super::kind;
 use crate::report::Level;
 
 /// `{"title", "byline", "url", "read", "speakers": [{"name", "role", "statements": [{"number", "kind", "words": […],
-/// "source", "cue", "link"}]}], "rebuttals": [{"by", "level", "words", "marker", "link", "contests": [{"by",
+/// "source", "cue", "question", "link"}]}], "rebuttals": [{"by", "level", "words", "marker", "link", "contests": [{"by",
 /// "words"}]}]}`, what is not known `null`.
 pub fn extract_json(extract: &Extract) -> String {
     let mut out = String::from("{");
@@ -32,6 +32,7 @@ pub fn extract_json(extract: &Extract) -> String {
             to.push(']');
             field(to, "source", said.source);
             field(to, "cue", said.cue);
+            field(to, "question", said.question);
             field(to, "link", said.link.as_deref());
             to.push('}');
         }
@@ -124,7 +125,7 @@ mod tests {
         assert_eq!((&value["url"], &value["read"]), (&"https://news.example/pier?a=1".into(), &"2026-11-22".into()));
         let first = serde_json::json!({
             "number": 1, "kind": "direct", "words": ["“The *new* pier,”", "“is safe.”"], "source": "Mayor Ann Lee",
-            "cue": "said",
+            "cue": "said", "question": null,
             "link": "https://news.example/pier?a=1#:~:text=The%20%2Anew%2A%20pier&text=is%20safe",
         });
         assert_eq!(value["speakers"][0]["name"], "Ann Lee");

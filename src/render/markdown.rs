@@ -28,8 +28,10 @@ pub fn markdown(extract: &Extract, label: &dyn Fn(Label) -> String) -> String {
         for said in &voice.statements {
             quote(&mut out, &said.words.join(ELLIPSIS));
             let how = said.attributed.as_ref().map(|how| format!(": *{}*", escape(how))).unwrap_or_default();
+            let asked = |q| format!(" · {}", label(Label::Question(&escape(&one_line(q)))));
+            let asked = said.question.map(asked).unwrap_or_default();
             let link = link(said.link.as_deref(), label);
-            paragraph(&mut out, &[">\n> — ", &label(Label::Kind(said.kind)), &how, &link]);
+            paragraph(&mut out, &[">\n> — ", &label(Label::Kind(said.kind)), &how, &asked, &link]);
         }
     }
     if !extract.rebuttals.is_empty() {

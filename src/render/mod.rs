@@ -34,6 +34,8 @@ pub enum Label<'a> {
     Author,
     Kind(Kind),
     Contested,
+    /// The question that a statement answers.
+    Question(&'a str),
     /// That this name contests a claim.
     Contests(Level, &'a str),
     /// The contested claim is not in the text.
@@ -52,6 +54,7 @@ pub fn english(label: Label) -> String {
         Label::Author => "The author".into(),
         Label::Kind(of) => kind(of).into(),
         Label::Contested => "Contested".into(),
+        Label::Question(words) => format!("asked: {words}"),
         Label::Contests(level, name) => format!("{name} {} this", contests(level)),
         Label::NoClaim => "The text does not state the claim.".into(),
         Label::Passage => "passage".into(),
@@ -156,6 +159,7 @@ mod sample {
             speaker,
             resolution: None,
             confidence: crate::report::Confidence::of_hundred(90),
+            question: None,
             repeats: None,
         };
         let report = Report {

@@ -28,6 +28,9 @@ pub fn text(article: &Article, report: &Report) -> String {
         out.push(String::new());
         for (i, attribution) in group.attributions.iter().map(|a| &report.attributions[*a]).enumerate() {
             fill(&mut out, &format!("{:>4}  ", i + 1), "      ", &content(article, attribution));
+            if let Some(question) = attribution.question {
+                fill(&mut out, "      ", "        ", &format!("[asked: {}]", line(article, question)));
+            }
             let words = attributed(article, attribution).map(|w| format!(": {w}")).unwrap_or_default();
             fill(&mut out, "      ", "        ", &format!("[{}{words}]", kind(attribution.kind)));
             out.push(String::new());

@@ -312,6 +312,7 @@ impl Page<'_> {
             (ResolvedBy::Role, None) => ("panel_by_role", None),
             (ResolvedBy::Role, with) => ("panel_by_role_for", with),
             (ResolvedBy::Continuation, _) => ("panel_by_continuation", None),
+            (ResolvedBy::Interview, _) => ("panel_by_interview", None),
         };
         Some(self.words.with(key, &[source, name, with.unwrap_or_default()]))
     }

@@ -179,6 +179,7 @@ fn said(label: Label, words: &Messages) -> String {
         Label::Author => "panel_author",
         Label::Kind(kind) => kind_name(kind),
         Label::Contested => "panel_take_contested",
+        Label::Question(asked) => return words.with("panel_asked", &[asked]),
         Label::Contests(Level::Explicit, name) => return words.with("panel_contests", &[name]),
         Label::Contests(Level::Supporting, name) => return words.with("panel_goes_on", &[name]),
         Label::NoClaim => "panel_no_claim",

@@ -147,6 +147,7 @@ fn report(view: &View, item: Item, words: &Messages) -> String {
                 ResolvedBy::Pronoun => "pronoun",
                 ResolvedBy::Role => "role",
                 ResolvedBy::Continuation => "continuation",
+                ResolvedBy::Interview => "interview",
             };
             let antecedent = resolution.antecedent.map(text).unwrap_or_default();
             line("panel_resolved", &format!("{by} {antecedent}"));

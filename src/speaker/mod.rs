@@ -61,6 +61,7 @@ pub(crate) async fn resolve(
         speakers: Vec::new(),
         speaker_of: HashMap::new(),
         quoted: quoted(document),
+        interviewee: None,
     };
     let mut resolved: Vec<Option<Resolved>> = Vec::with_capacity(found.len());
     for attribution in found {
@@ -74,6 +75,7 @@ pub(crate) async fn resolve(
                     antecedent: found[earlier].source.clone(),
                 })
             }
+            (None, None) if attribution.answers => resolver.interviewed(attribution),
             (None, None) => None,
         };
         resolved.push(result);
@@ -131,6 +133,8 @@ struct Resolver<'d> {
     speakers: Vec<Speaker>,
     speaker_of: HashMap<Who, usize>,
     quoted: Vec<bool>,
+    /// Who is interviewed, once that was asked for.
+    interviewee: Option<Option<(usize, Range<usize>)>>,
 }
 
 impl Resolver<'_> {
@@ -155,6 +159,8 @@ impl Resolver<'_> {
                 (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
             } else if let Some((who, antecedent)) = self.organisation(&head) {
                 (who, ResolvedBy::Role, Some(antecedent))
+            } else if let Some((entity, antecedent)) = self.initials(&source) {
+                (Who::Entity(entity), ResolvedBy::Variant, Some(antecedent))
             } else {
                 (Who::Nominal(self.nominal_key(&source)?), ResolvedBy::Name, None)
             };
@@ -263,6 +269,49 @@ impl Resolver<'_> {
             .map(|&m| &self.mentions[m].name)
             .min_by_key(|n| n.start.abs_diff(role.tokens.start))?;
         Some((e, near.clone()))
+    }
+
+    /// "IC", where the article names Ines Calder.
+    fn initials(&self, source: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        let label = self.document.word(source.start);
+        let token = &self.document.tokens[source.start];
+        if source.len() != 1 || token.shape != Shape::Upper || !(2..=3).contains(&label.len()) {
+            return None;
+        }
+        let person = |e: &&Entity| {
+            let initials = e.name.clone().filter_map(|t| self.document.word(t).chars().next());
+            !e.is_organisation && e.name.len() > 1 && initials.eq(label.chars())
+        };
+        let (e, entity) = self.entities.iter().take(COMPARED).enumerate().find(|(_, e)| person(e))?;
+        Some((e, entity.name.clone()))
+    }
+
+    /// Who answers in an interview whose answers name nobody: the person most spoken of before the first question, and
+    /// where; who is named behind a preposition, as the interviewer is ("talked to"), comes last.
+    fn interviewed(&mut self, answer: &Found) -> Option<Resolved> {
+        let first = answer.question.as_ref().map(|q| q.start).or_else(|| {
+            let start = answer.content.first()?.start;
+            Some(self.document.tokens.partition_point(|t| t.span.start < start))
+        })?;
+        if self.interviewee.is_none() {
+            // How often a subject, and the mention to show; the first of the most.
+            let mut best: Option<(usize, usize, usize)> = None;
+            for (e, entity) in self.entities.iter().enumerate().take(COMPARED).filter(|(_, e)| !e.is_organisation) {
+                let before =
+                    &entity.mentions[..entity.mentions.partition_point(|&m| self.mentions[m].name.start < first)];
+                let mut free = before.iter().filter(|&&m| !self.governed(&self.mentions[m]));
+                if let Some(&shown) = free.clone().next().or(before.first())
+                    && let weight = free.by_ref().count() * COMPARED + before.len()
+                    && best.is_none_or(|b| weight > b.0 || weight == b.0 && shown < b.1)
+                {
+                    best = Some((weight, shown, e));
+                }
+            }
+            self.interviewee = Some(best.map(|(_, m, e)| (e, self.mentions[m].name.clone())));
+        }
+        let (entity, mention) = self.interviewee.clone()??;
+        let speaker = self.speaker(&Who::Entity(entity), &mention);
+        Some(Resolved { speaker, by: ResolvedBy::Interview, antecedent: Some(mention) })
     }
 
     /// Who "he", "she", "it" or "they" at a token is: the last fitting speaker or subject before it.

@@ -34,6 +34,7 @@ pub fn check(article: &Article, report: &Report) {
         }
         attribution.source.iter().for_each(|s| inside(s, "source"));
         attribution.cue.iter().for_each(|s| inside(s, "cue"));
+        attribution.question.iter().for_each(|s| inside(s, "question"));
         attribution.resolution.iter().filter_map(|r| r.antecedent.as_ref()).for_each(|s| inside(s, "antecedent"));
         assert!(attribution.speaker.is_none_or(|s| s < report.speakers.len()));
         assert!(
@@ -115,7 +116,7 @@ fn moved(report: &Report, from: &Article, to: &Article) -> Report {
     report.sentences.iter_mut().for_each(span);
     for attribution in &mut report.attributions {
         attribution.content.iter_mut().chain(&mut attribution.quoted).for_each(span);
-        attribution.source.iter_mut().chain(&mut attribution.cue).for_each(span);
+        attribution.source.iter_mut().chain(&mut attribution.cue).chain(&mut attribution.question).for_each(span);
         attribution.resolution.iter_mut().filter_map(|r| r.antecedent.as_mut()).for_each(span);
     }
     for rebuttal in &mut report.rebuttals {
