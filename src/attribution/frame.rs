@@ -130,7 +130,11 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
         && !drafts.iter().any(|d| d.announces)
         && let Some(source) = announcer(line, line.nodes.len() - 1)
     {
-        drafts.push(Draft { source: Some(line.tokens(&source)), announces: true, ..Draft::default() });
+        // "Lee wrote on Thursday:"
+        let sentence = line.sentence_of(line.nodes.len() - 1);
+        let verb = (source.end..sentence.end).find(|&n| line.is_cue(n, sentence.end).is_some());
+        let cue = verb.map(|n| line.tokens(&(n..n + 1)));
+        drafts.push(Draft { source: Some(line.tokens(&source)), cue, announces: true, ..Draft::default() });
     }
     drafts
 }

