@@ -14,7 +14,7 @@ use super::slices::Slices;
 use super::{Outside, is_broken, who};
 use crate::anchor::Anchor;
 use crate::outline::{Filter, Item};
-use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, scroll_to};
+use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, Way};
 use crate::palette::Palette;
 use crate::report::Report;
 use crate::sidebar::{Column, Errand, Failure, Focus, Ground, Intent, Shown, Sidebar, State, Tick};
@@ -59,6 +59,7 @@ pub struct Controller {
     /// Made when there is something to paint.
     painter: OnceCell<Rc<Painter>>,
     flash: RefCell<Option<Flash>>,
+    way: RefCell<Option<Way>>,
     /// Made when there is something to show.
     sidebar: OnceCell<Sidebar>,
     watch: OnceCell<Watch>,
@@ -97,6 +98,7 @@ impl Controller {
             unpainted: Cell::default(),
             painter: OnceCell::new(),
             flash: RefCell::default(),
+            way: RefCell::default(),
             sidebar: OnceCell::new(),
             watch: OnceCell::new(),
             pointer: OnceCell::new(),
@@ -436,7 +438,7 @@ impl Controller {
             // A sheet may have come to lie over it.
             let (ranges, free) = (self.ranges(item), sidebar.free_height());
             if ranges.last().is_some_and(|r| r.get_bounding_client_rect().bottom() > free) {
-                scroll_to(&self.window, &ranges, free);
+                self.way.replace(Way::to(&self.window, ranges, free));
             }
         }
     }
@@ -451,7 +453,7 @@ impl Controller {
     /// Leads the reader to the item.
     fn reveal(&self, item: Item) {
         if let Some(sidebar) = self.sidebar.get() {
-            scroll_to(&self.window, &self.ranges(item), sidebar.free_height());
+            self.way.replace(Way::to(&self.window, self.ranges(item), sidebar.free_height()));
         }
         self.mark(item);
     }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::content::{LEAD, content_end, content_of, is_apposition, left_start, sentence_content_end};
+use super::content::{LEAD, Reported, content_end, content_of, is_apposition, left_start, sentence_content_end};
 use super::cue::{Cue, NOMINAL_CUES, loose_cue, read_cue};
 use super::line::Line;
 use super::model::{self, Ask, Atom, Overview};
@@ -72,6 +72,21 @@ pub(super) struct Candidate<'l> {
     /// The content by the rules.
     content: Vec<Range<usize>>,
     announces: bool,
+}
+
+impl Candidate<'_> {
+    /// What it claims where nobody is asked but the rules.
+    fn by_rules(self) -> Option<Claim> {
+        const UNASKED: f32 = 0.5;
+        let Candidate { ask, cue, content, announces } = self;
+        let claims = [Outcome::Claim, Outcome::AccordingTo, Outcome::Noun, Outcome::Announces];
+        claims.into_iter().any(|c| c as u32 == ask.outcome).then_some(Claim {
+            content,
+            cue,
+            announces,
+            likely: UNASKED,
+        })
+    }
 }
 
 const ACCORDING_TO: u32 = Outcome::AccordingTo as u32;
@@ -207,7 +222,7 @@ fn read(
     if let Some(clause) = content.first_mut().filter(|_| cue.frames.has(Frames::NOUN))
         && let Some(start) = behind_noun(line, clause)
     {
-        clause.start = start;
+        *clause = start..content_end(line, start, sentence, Reported::CLAUSE);
         *last_source = cue.source.clone();
         return Some((cue, content, false, Outcome::Claim));
     }
@@ -249,6 +264,9 @@ fn unread(line: &Line, at: usize, sentence: &Range<usize>, last: &Option<Range<u
     })
 }
 
+/// How many candidates of a sentence the model is asked about: more are no sentence of news, and time has bounds.
+const ASKED: usize = 40;
+
 /// Finds the attributions that cues make in the line, in order of their cues.
 pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -257,8 +275,8 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
     let mut taken = vec![false; line.nodes.len()];
     for sentence in &line.sentences {
         let mut found: Vec<Claim> = Vec::new();
-        for candidate in candidates(line, &atoms, sentence, headline) {
-            found.extend(judge(line, candidate));
+        for (n, candidate) in candidates(line, &atoms, sentence, headline).into_iter().enumerate() {
+            found.extend(if n < ASKED { judge(line, candidate) } else { candidate.by_rules() });
         }
         // A cue inside what another cue reports belongs to the reported words; of two that claim the same words the
         // one that stands behind them wins.
@@ -281,7 +299,11 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
         && !drafts.iter().any(|d| d.announces)
         && let Some(source) = announcer(line, line.nodes.len() - 1)
     {
-        drafts.push(Draft { source: Some(line.tokens(&source)), announces: true, ..Draft::default() });
+        // "Lee wrote on Thursday:"
+        let sentence = line.sentence_of(line.nodes.len() - 1);
+        let verb = (source.end..sentence.end).find(|&n| line.is_cue(n, sentence.end).is_some());
+        let cue = verb.map(|n| line.tokens(&(n..n + 1)));
+        drafts.push(Draft { source: Some(line.tokens(&source)), cue, announces: true, ..Draft::default() });
     }
     drafts
 }
@@ -374,7 +396,7 @@ fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Rang
     } else {
         return None;
     };
-    let content = start..content_end(line, start, sentence, true);
+    let content = start..content_end(line, start, sentence, Reported::CLAUSE);
     let cue = Cue {
         nodes: at..at + 1,
         frames: Frames::QUOTE,
@@ -433,11 +455,13 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
     let colon = usize::from(line.is_mark(source.end, ':'));
     if line.quotation(source.end + colon).is_some() {
         let start = source.end + colon;
-        content.push(start..content_end(line, start, sentence, true));
+        content.push(start..content_end(line, start, sentence, Reported::CLAUSE));
     } else if fronted {
         let comma = (source.end..end.min(source.end + LEAD)).find(|&n| line.is_mark(n, ','))?;
         if comma + 1 < end {
-            content.push(comma + 1..content_end(line, comma + 1, sentence, true));
+            // All of the sentence, but for what is quoted behind a clause of its own.
+            let clause = content_end(line, comma + 1, sentence, Reported::CLAUSE);
+            content.push(comma + 1..if line.quotes_within(clause..end) { clause } else { end });
         }
     } else {
         let left = if line.is_mark(at - 1, ',') { at - 1 } else { at };
@@ -447,7 +471,7 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
         }
         // Amid the content: "The town, according to Lee, is poor."
         if line.is_mark(source.end, ',') && source.end + 2 < end && !is_apposition(line, source.end + 1) {
-            content.push(source.end + 1..content_end(line, source.end + 1, sentence, true));
+            content.push(source.end + 1..content_end(line, source.end + 1, sentence, Reported::CLAUSE));
         }
     }
     if content.is_empty() {

@@ -42,6 +42,6 @@ pub use {
     highlight::{Look, Name, Painter, highlight_names},
     pointer::Pointer,
     reading::{Reader, Reading},
-    reveal::{Flash, scroll_to},
+    reveal::{Flash, Way},
     watch::Watch,
 };

@@ -12,14 +12,37 @@ use super::highlight::{Name, Painter};
 /// How far down the free part of the window the passage comes to stand; less where it is long.
 const HEIGHT: f64 = 0.3;
 const LEAST: f64 = 0.1;
+const MOST: f64 = 0.8;
+/// By then a browser has scrolled.
+const SETTLED_MS: u32 = 1200;
 const BEAT_MS: u32 = 160;
 /// Off and on again, twice.
 const BEATS: usize = 4;
 
-/// Brings the passage into view, unless it is well inside already. `free` is the height of the window that nothing of
-/// ours covers.
-pub fn scroll_to(window: &Window, passage: &[Range], free: f64) {
-    let (Some(range), Some(last)) = (passage.first(), passage.last()) else { return };
+/// The way to a passage; dropping it leaves off.
+pub struct Way {
+    _again: Timeout,
+}
+
+impl Way {
+    /// Brings the passage into view, unless it is well inside already. `free` is the height of the window that nothing
+    /// of ours covers.
+    pub fn to(window: &Window, passage: Vec<Range>, free: f64) -> Option<Way> {
+        let target = scroll_to(window, &passage, free)?;
+        let window = window.clone();
+        // What loads late pushes the text about: once more, unless the reader has gone on.
+        let again = move || {
+            if (scroll_y(&window) - target).abs() < 2.0 {
+                scroll_to(&window, &passage, free);
+            }
+        };
+        Some(Way { _again: Timeout::new(SETTLED_MS, again) })
+    }
+}
+
+/// Scrolls to the passage, if that is needed; to where.
+fn scroll_to(window: &Window, passage: &[Range], free: f64) -> Option<f64> {
+    let (range, last) = (passage.first()?, passage.last()?);
     // A passage in a box that scrolls by itself: the box first.
     if let Some(element) = range.start_container().ok().and_then(|n| n.parent_element())
         && is_out(&rect_of(&element), free)
@@ -27,14 +50,22 @@ pub fn scroll_to(window: &Window, passage: &[Range], free: f64) {
         bring(&element);
     }
     let (top, bottom) = (range.get_bounding_client_rect().top(), last.get_bounding_client_rect().bottom());
-    if top >= free * LEAST && bottom <= free * 0.8 {
-        return;
+    if top >= free * LEAST && bottom <= free * MOST {
+        return None;
     }
     let room = free * 0.95 - (bottom - top);
+    let page = window.document()?.document_element()?;
+    let end = f64::from(page.scroll_height() - page.client_height());
+    let target = (scroll_y(window) + top - room.min(free * HEIGHT).max(free * LEAST)).min(end).max(0.0);
     let options = ScrollToOptions::new();
-    options.set_top(window.scroll_y().unwrap_or_default() + top - room.min(free * HEIGHT).max(free * LEAST));
+    options.set_top(target);
     options.set_behavior(if prefers_less_motion(window) { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
     window.scroll_to_with_scroll_to_options(&options);
+    Some(target)
+}
+
+fn scroll_y(window: &Window) -> f64 {
+    window.scroll_y().unwrap_or_default()
 }
 
 fn is_out(place: &web_sys::DomRect, height: f64) -> bool {

@@ -128,6 +128,16 @@ impl Card {
         copied
     }
 
+    /// Where an arrow key leads from this card: to the item before or after.
+    pub fn step(&self, key: &str) -> Option<Action> {
+        let button = match key {
+            "ArrowLeft" => &self.previous,
+            "ArrowRight" => &self.next,
+            _ => return None,
+        };
+        Action::parse(&button.get_attribute("data-do")?)
+    }
+
     /// Opens the form that reports a fault, or closes it.
     pub fn toggle_report(&self, view: &View, item: Item, words: &Messages) {
         if self.report.is_open() {
@@ -174,6 +184,10 @@ impl Page<'_> {
     fn statement(&self, index: usize, said: &Attribution, context: &Context) -> HtmlElement {
         let body = self.make.tag("article", "context");
         self.head(&body, Item::Attribution(index), kind_name(said.kind));
+        if let Some(question) = said.question {
+            let asked = self.words.with("panel_asked", &[self.view.words(question)]);
+            append(&body, &self.make.text("p", "asked", &asked).attr("dir", "auto"));
+        }
         let mut marks = statement_marks(said);
         let antecedent = context.trail.and_then(|t| t.antecedent);
         marks.extend(antecedent.map(|(span, _)| (span, Mark::Antecedent)));

@@ -16,7 +16,7 @@ use super::view::View;
 use crate::outline::Item;
 
 /// How many entries are built at a time.
-const BATCH: usize = 120;
+const BATCH: usize = 60;
 /// Near this many pixels from its end the list grows.
 const NEAR: f64 = 1200.0;
 

@@ -42,6 +42,7 @@ pub const KEPT: &[&str] = &[
     "panel_take_not_printed",
     "panel_copy_contests",
     "panel_place",
+    "panel_asked",
     "panel_previous",
     "panel_next",
     "panel_previous_rebuttal",

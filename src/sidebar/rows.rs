@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 
 use web_sys::{Element, HtmlElement};
 
@@ -14,7 +15,7 @@ use super::messages::Messages;
 use super::passage::{Mark, Marks, near, write_all};
 use super::view::{View, kind_class};
 use crate::outline::{Entry, Exchange, Item, Stand, Turn, Who};
-use crate::report::{Attribution, Level, Sureness};
+use crate::report::{Level, Sureness};
 use crate::text::Span;
 
 /// How much of a passage an entry holds, in bytes: more than its lines show.
@@ -168,14 +169,14 @@ impl Run<'_> {
         let who = Who::of(view.report(), item);
         let (spans, marks) = view.passage(entry);
         let hits: Vec<Span> = spans.iter().flat_map(|s| self.choice.query.spans(view.text(), *s)).collect();
-        let note = self.note(entry, place);
+        let (note, unsure) = (self.note(entry, place), self.unsure(item));
         let start = spans.first().map_or(0, |s| s.start);
         let said: Vec<&str> = spans.iter().map(|s| view.words(*s)).collect();
         let marked: Vec<_> =
             marks.iter().map(|(s, mark)| (s.start.wrapping_sub(start), s.len(), *mark as u8)).collect();
         let found: Vec<_> = hits.iter().map(|h| (h.start.wrapping_sub(start), h.len())).collect();
         let label = self.label(item, who, place);
-        let row = self.reuse(&(place, view.colour(who), &said, marked, found, &note, &label), |run| {
+        let row = self.reuse(&(place, view.colour(who), &said, marked, found, &note, &unsure, &label), |run| {
             let row = run.make.tag("li", "");
             run.dye(&row, who);
             let mut button = run.make.button("", &Action::Card(item).to_string()).attr("tabindex", "-1");
@@ -192,6 +193,9 @@ impl Run<'_> {
             button = button.with(&run.said(&spans, &marks));
             if !note.is_empty() {
                 button = button.with(&run.make.text("span", "note", &note));
+            }
+            if let Some(unsure) = &unsure {
+                button = button.with(&run.make.text("span", "note unsure", unsure));
             }
             row.with(&button)
         });
@@ -243,7 +247,7 @@ impl Run<'_> {
         }
     }
 
-    /// Whom it contests, who contests it, and whether it is unsure: the exchanges themselves show the first two.
+    /// Whom it contests, and who contests it: the exchanges themselves show that.
     fn note(&self, entry: &Entry, place: Place) -> String {
         if matches!(place, Place::Claim | Place::Turn { .. }) {
             return String::new();
@@ -257,8 +261,6 @@ impl Run<'_> {
         let mut whom = each_once(claims.map(|claim| Who::of(report, Item::Attribution(*claim))));
         whom.retain(|who| *who != Who::Nobody);
         let by = each_once(contested.iter().map(|r| Who::of(report, Item::Rebuttal(*r))));
-        let unsure = |said: &Attribution| said.speaker.is_some() && said.confidence.in_words() == Sureness::Unsure;
-
         let mut parts = Vec::new();
         if !whom.is_empty() {
             parts.push(self.words.with("panel_contests_whom", &[&self.named(&whom)]));
@@ -268,12 +270,15 @@ impl Run<'_> {
         if !by.is_empty() {
             parts.push(self.words.with("panel_contested_by", &[&self.named(&by)]));
         }
-        if let Item::Attribution(index) = entry.item
-            && self.view.attribution(index).is_some_and(unsure)
-        {
-            parts.push(self.words.get("panel_unsure_note").to_string());
-        }
         parts.join(" · ")
+    }
+
+    /// What is said of an entry whose speaker is unsure.
+    fn unsure(&self, item: Item) -> Option<Rc<str>> {
+        let Item::Attribution(index) = item else { return None };
+        let said = self.view.attribution(index)?;
+        let unsure = said.speaker.is_some() && said.confidence.in_words() == Sureness::Unsure;
+        unsure.then(|| self.words.get("panel_unsure_note"))
     }
 
     fn named(&self, all: &[Who]) -> String {

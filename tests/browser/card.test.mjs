@@ -54,6 +54,31 @@ inEachBrowser('card', (reader) => {
     assert.match((await tab.one('.card')).text, /Maren Oduya/);
   });
 
+  test('the arrow keys lead there too, and the focus goes along', async () => {
+    const tab = await reader.read('demo.html');
+    await tab.openPanel();
+    await tab.press('Enter');
+    await tab.one('.card .place', '1 of');
+    await tab.press('ArrowRight');
+    await tab.one('.card .place', '2 of');
+    assert.ok((await tab.one('.card h3')).focused, 'the heading has the focus');
+    await tab.press('ArrowLeft', 'ArrowLeft');
+    await tab.one('.card .place', '1 of');
+  });
+
+  test('an answer in an interview is shown with the question, and taken along with it', async () => {
+    const tab = await reader.read('interview.html');
+    await tab.openPanel();
+    await tab.click('.entry', 'I would lie again');
+    await tab.one('.card .asked', 'answer to: Would you do it again');
+    await tab.picture('card-question');
+    await tab.press('Escape');
+    await tab.click('[data-do="take-form"]');
+    await tab.click('[data-do="take-copy"]');
+    await tab.one('.take .outcome', 'Copied');
+    assert.match(await reader.pasted(), /Would you do it again/);
+  });
+
   test('copies a statement with its speaker and a link to the passage', async () => {
     const tab = await reader.read('demo.html');
     await tab.openPanel();

@@ -3,6 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inEachBrowser, line, until } from './harness.mjs';
 
+// A page with a thousand statements.
+const NAMES = ['Adams', 'Baker', 'Clark', 'Davis', 'Evans', 'Foster', 'Grant', 'Hughes', 'Irving'];
+const said = (n) => `<p>“In the spring we laid stone ${n} by hand,” said Ann ${NAMES[n % NAMES.length]}.</p>`;
+const many = `<!doctype html><html lang="en"><title>The wall</title><meta property="og:type" content="article">
+  <article><h1>The wall</h1>${Array.from({ length: 1000 }, (_, n) => said(n)).join('\n')}</article>`;
+
 const TESTED = 'Ice was part of every test';
 const shelf = (tab, kind) => tab.one(`[data-do="${kind}"]`);
 const active = async (tab) => ((await tab.highlights())['quoth-active'] ?? []).join('');
@@ -104,6 +110,26 @@ inEachBrowser('list', (reader) => {
     await tab.one('.card', 'Isolde Kerrigan');
   });
 
+  test('a thousand entries are built as far as they are seen, and found as they are typed', async () => {
+    const tab = await reader.read('many.html');
+    await tab.openPanel();
+    assert.match((await tab.one('#reading')).text, /1000/);
+    const built = async () => (await tab.ask('all', { selector: '.entry' })).length;
+    assert.ok((await built()) < 150, `${await built()} built`);
+    await tab.press('/');
+    const began = Date.now();
+    await tab.page.keyboard.type('stone 77');
+    await until(async () => (await built()) === 11, '77, and 770 to 779');
+    assert.ok(Date.now() - began < 4000, `${Date.now() - began} ms`);
+    assert.match((await tab.one('#reading')).text, /\b11\b/);
+    // What was typed last counts, though Enter comes in the same frame.
+    await tab.page.keyboard.type('7');
+    await tab.press('Enter', 'Enter');
+    await tab.one('.card', 'stone 777 ');
+    await tab.press('Escape', 'End');
+    await until(async () => (await built()) === 1, 'the search to be as it was');
+  });
+
   test('a main speaker has one colour, in the list, in order and in the exchanges', async () => {
     const tab = await reader.read('demo.html');
     await tab.openPanel();
@@ -177,7 +203,7 @@ inEachBrowser('list', (reader) => {
     await until(async () => (await tab.highlighted()) !== '', 'the highlights to come back');
     assert.deepEqual(await tab.highlights(), before);
   });
-});
+}, { pages: async () => ({ 'many.html': many }) });
 
 // Every number that is shown is the number of what is shown.
 async function numbersAreTrue(tab) {

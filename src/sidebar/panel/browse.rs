@@ -1,6 +1,8 @@
 //! Going through the report: the list by the reader's choice, and the card of one statement over it.
 
 use super::super::Focus;
+use gloo::timers::callback::Timeout;
+
 use super::super::dock::Wish;
 use super::super::dom;
 use super::super::listing::{Listing, Tab};
@@ -46,6 +48,18 @@ impl Panel {
         self.frame.choose(tab);
         self.chosen();
         self.keep(Wish { tab, ..self.wish.get() });
+    }
+
+    /// Searches once a frame, however fast is typed.
+    pub(super) fn search_soon(&self) {
+        const FRAME: u32 = 16;
+        let me = self.me.clone();
+        let soon = Timeout::new(FRAME, move || {
+            if let Some(panel) = me.upgrade() {
+                panel.search();
+            }
+        });
+        self.searching.replace(Some(soon));
     }
 
     /// Searches for what is typed.

@@ -43,7 +43,7 @@ impl Panel {
                     panel.grow(false);
                 }
             }),
-            self.listen(self.frame.head.search.as_ref(), "input", |panel, _| panel.search()),
+            self.listen(self.frame.head.search.as_ref(), "input", |panel, _| panel.search_soon()),
             self.listen(self.card.report.root.as_ref(), "change", |panel, event| {
                 if event.target().is_some_and(|t| t.has_type::<HtmlInputElement>()) {
                     panel.card.report.retitle(&panel.words);
@@ -128,13 +128,24 @@ impl Panel {
         if head.is_tab(&focused) {
             return self.tab_by_key(&key);
         }
+        let carded = self.item.borrow().is_some();
+        if carded
+            && !self.card.report.root.contains(Some(&focused))
+            && let Some(action) = self.card.step(&key)
+        {
+            self.act(action);
+            return true;
+        }
         self.list.root.contains(Some(&focused)) && self.list.step(&focused, &key)
     }
 
     /// From the search down into what it found.
     fn leave_search(&self, key: &str) -> bool {
-        let first = self.list.current().filter(|_| matches!(key, "ArrowDown" | "Enter"));
-        first.map(|first| self.list.focus(first)).is_some()
+        if !matches!(key, "ArrowDown" | "Enter") {
+            return false;
+        }
+        self.search();
+        self.list.current().map(|first| self.list.focus(first)).is_some()
     }
 
     /// To another tab, which is chosen at once.

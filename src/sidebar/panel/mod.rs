@@ -61,6 +61,8 @@ pub struct Panel {
     /// Whether the list shows another report than it should: it is built only when it is seen.
     stale: Cell<bool>,
     copied: RefCell<Option<Timeout>>,
+    /// A search for what was typed since the last.
+    searching: RefCell<Option<Timeout>>,
     /// Listeners on the shadow root and the host, for as long as the panel lives.
     inside: OnceCell<Vec<EventListener>>,
     /// On the window, only while something of the panel is on the page.
@@ -112,6 +114,7 @@ impl Panel {
             before: RefCell::default(),
             stale: Cell::new(true),
             copied: RefCell::default(),
+            searching: RefCell::default(),
             inside: OnceCell::new(),
             resize: RefCell::default(),
             stay: RefCell::default(),
