@@ -265,7 +265,7 @@ fn unread(line: &Line, at: usize, sentence: &Range<usize>, last: &Option<Range<u
 }
 
 /// How many candidates of a sentence the model is asked about: more are no sentence of news, and time has bounds.
-const ASKED: usize = 40;
+const ASKED: usize = 16;
 
 /// Finds the attributions that cues make in the line, in order of their cues.
 pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
@@ -364,11 +364,18 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
         // A clause starts with its "that".
         || starts(&by_rules).is_some_and(|s| line.is_word(s, "that")) && starts(&by_model) != starts(&by_rules));
     let content = if sure >= overrules && !kept { by_model } else { by_rules };
-    // What the rules see nothing in must have a source, more than a word to report, and, where it stands behind what it
-    // reports, a mark between: "the bid was rejected" reports no bid.
+    // What the rules see nothing in must have a source, more to report than "the claim", and, where it stands behind
+    // what it reports, a mark between: "the bid was rejected" reports no bid. It is not whom somebody "talked to".
     let plain = claimed || matches!(ask.outcome, ACCORDING_TO | NOUN);
     let parted = |c: &Range<usize>| c.start >= ask.joint.end || c.end < ask.joint.start;
-    if !plain && (ask.headline || !has_source || !content.iter().all(|c| c.len() > 1 && parted(c))) {
+    let whom = |c: &Range<usize>| {
+        let behind = |word| c.start > 0 && line.is_word(c.start - 1, word);
+        (behind("to") || behind("with")) && !ask.atoms[c.start].is_verb()
+            || line.token(c.start).is_some_and(Token::is_capital) && !verbs(&content)
+    };
+    let tells = |c: &Range<usize>| c.len() > 2 && !whom(c);
+    let says = |c: &Range<usize>| parted(c) && (quotes(&content) || tells(c));
+    if !plain && (ask.headline || !has_source || !content.iter().all(says)) {
         return None;
     }
     let together = p * sure;
