@@ -27,15 +27,21 @@ impl Panel {
         // The page as it is without us decides where the panel stands.
         self.aside.take();
         let column = if open { self.ground.column() } else { None };
-        let dock = Dock::place(view, column, &self.wish.get());
+        let wish = self.wish.get();
+        let mut dock = Dock::place(view, column, &wish);
+        let (make, host) = (self.frame.make(), &self.frame.host);
+        let mut aside = None;
+        if let (true, Dock::Side { side, width }) = (open, dock) {
+            aside = Aside::beside(make, host, (side, width + MAP, view), || self.ground.column());
+            if aside.is_none() {
+                dock = dock.over(view, column, &wish);
+            }
+        }
         self.dock.set(Some(dock));
         self.frame.dock(dock, view);
-        let (make, host) = (self.frame.make(), &self.frame.host);
-        let aside = match dock {
-            _ if !open => None,
-            Dock::Side { side, width } => Aside::beside(make, host, (side, width + MAP, view), || self.ground.column()),
-            Dock::Sheet { .. } => Aside::below(make, host, self.frame.panel.offset_height().into()),
-        };
+        if let (true, Dock::Sheet { .. }) = (open, dock) {
+            aside = Aside::below(make, host, self.frame.panel.offset_height().into());
+        }
         self.aside.replace(aside.map(|aside| (aside, dock, view)));
         self.map_soon();
     }
