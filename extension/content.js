@@ -75,9 +75,9 @@
     // Firefox saves in the background; Chromium, whose background has no document, in an empty frame of our shadow root.
     save: async (name, kind, text, place) => {
       if (!orphaned() && (await runtime.sendMessage({ type: 'save', name, kind, text }))) return;
+      if (await isShut()) throw new Error('a sandbox lets no file out');
       const frame = place.appendChild(document.createElement('iframe'));
       frame.hidden = true;
-      // None in a page that is shut in a sandbox: then this fails.
       const link = frame.contentDocument.createElement('a');
       link.href = URL.createObjectURL(new Blob([text], { type: kind }));
       link.download = name;
@@ -103,6 +103,13 @@
       if (open) notice(failure);
     },
   };
+
+  // Whether the page is shut in a sandbox, where a download ends without a word. Nothing tells but what else is forbidden
+  // there: where it is allowed, the screen of a computer cannot be locked.
+  const isShut = () => screen.orientation.lock('any').then(
+    () => screen.orientation.unlock(),
+    ({ name }) => name === 'SecurityError',
+  );
 
   const load = () => (loading ??= start().catch((why) => {
     failure ??= orphaned() ? 'orphaned' : 'error';

@@ -8,6 +8,29 @@ use crate::pace::Pace;
 use crate::quotation::{self, Quotation};
 use crate::text::{Shape, Span, Token, split_sentences, tokenise};
 
+/// How many blocks that begin with a time of day make a live blog of an article.
+const STAMPS: usize = 2;
+
+/// The bytes of the time of day that a text begins with: "14:05", "2.05pm", "9:41 a.m."; none if it does with another
+/// thing.
+pub(crate) fn time(text: &str) -> usize {
+    let digits = |from: usize| text.as_bytes().iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
+    let hour = digits(0);
+    let colon = text.as_bytes().get(hour).filter(|b| matches!(b, b':' | b'.'));
+    if !(1..=2).contains(&hour) || colon.is_none() || digits(hour + 1) != 2 {
+        return 0;
+    }
+    let end = hour + 3;
+    let half = text[end..].trim_start();
+    let halved = ["am", "pm", "a.m.", "p.m.", "AM", "PM"].iter().find(|h| half.starts_with(**h));
+    match halved {
+        Some(h) => text.len() - half.len() + h.len(),
+        // "9.41 percent" is no time, "9:41" is.
+        None if colon == Some(&b':') => end,
+        None => 0,
+    }
+}
+
 /// An article with all that the later stages read it by. Ranges are of token indices.
 pub(crate) struct Document<'a> {
     pub(crate) text: &'a str,
@@ -18,6 +41,8 @@ pub(crate) struct Document<'a> {
     pub(crate) quotations: Vec<Quotation>,
     /// Whether any of them has double marks, so that single ones are not the article's own.
     pub(crate) has_double_marks: bool,
+    /// Where the entries of a live blog begin, by their first token; none in another article.
+    entries: Vec<usize>,
 }
 
 pub(crate) struct TokenBlock {
@@ -49,6 +74,7 @@ impl<'a> Document<'a> {
             sentences: Vec::new(),
             quotations: Vec::new(),
             has_double_marks: false,
+            entries: Vec::new(),
         };
         for (block, range) in article.blocks.iter().zip(ranges) {
             let (first_sentence, first_quotation) = (document.sentences.len(), document.quotations.len());
@@ -63,8 +89,25 @@ impl<'a> Document<'a> {
             });
             pace.did(block.span.len()).await;
         }
+        let stamped =
+            |b: &&TokenBlock| document.tokens.get(b.tokens.start).is_some_and(|t| time(&text[t.span.start..]) > 0);
+        if document.blocks.iter().filter(stamped).take(STAMPS).count() == STAMPS {
+            let begins = |b: &&TokenBlock| b.kind == BlockKind::Heading || stamped(b);
+            document.entries = document.blocks.iter().filter(begins).map(|b| b.tokens.start).collect();
+        }
         document.has_double_marks = document.quotations.iter().any(|q| !document.has_single_marks(q));
         document
+    }
+
+    /// Whether an entry of a live blog begins with the block: what was said before it does not go on in it.
+    pub(crate) fn begins_entry(&self, block: &TokenBlock) -> bool {
+        self.entries.binary_search(&block.tokens.start).is_ok()
+    }
+
+    /// Where the entry of a live blog begins that a token stands in; the start of another article.
+    pub(crate) fn entry_of(&self, token: usize) -> usize {
+        let behind = self.entries.partition_point(|e| *e <= token);
+        behind.checked_sub(1).map_or(0, |e| self.entries[e])
     }
 
     /// The tokens of the block that a token stands in.
@@ -100,5 +143,17 @@ impl<'a> Document<'a> {
         let words = || self.tokens[tokens.clone()].iter().filter(|t| t.is_word() && !t.is(SMALL));
         let (all, capital) = (words().count(), words().filter(|t| t.is_capital()).count());
         kind != BlockKind::Paragraph && capital * 3 > all * 2 || all > 3 && capital * 10 > all * 9
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_time_of_day_is_told_from_other_figures() {
+        for (text, length) in
+            [("14:05 News", 5), ("9:41 a.m. News", 9), ("2.05pm", 6), ("9.41 percent", 0), ("14 May", 0)]
+        {
+            assert_eq!(super::time(text), length, "{text}");
+        }
     }
 }

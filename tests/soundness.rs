@@ -177,6 +177,10 @@ fn hostile_texts_take_linear_time() {
     quick("one cue", "said ".repeat(200_000));
     quick("one long sentence", "he said, ".repeat(100_000));
     quick("sources", "according to ".repeat(100_000));
+    quick("questions and answers", "Q: Is it late?\n\nA: I think so.\n\n".repeat(20_000));
+    quick("questions alone", "Are you late?\n\nI am.\n\n".repeat(20_000));
+    quick("turns", "AL: I am late.\n\nAnn Lee: Are you?\n\n".repeat(10_000));
+    quick("times", "14:05\n\nHe said it was late.\n\n".repeat(20_000));
     quick("promises of a quote", "He added:\n\n".repeat(50_000));
     quick("rebuttals", "He denied that it was late. That is false.\n\n".repeat(4_000));
 }

@@ -283,3 +283,37 @@ fn is_direction(document: &Document, block: &TokenBlock) -> bool {
     let first = document.tokens[block.tokens.clone()].first();
     block.tokens.len() <= LONG_DIRECTION && first.is_some_and(|t| matches!(t.shape, Shape::Mark('(' | '[' | '…')))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{said, statement};
+
+    #[test]
+    fn turns_name_their_source_before_a_colon() {
+        let text = "The inquest.\n\nCLERK: Was it late?\n\nLEE: It was.";
+        assert_eq!(said(text), [statement("CLERK", ":", "Was it late?"), statement("LEE", ":", "It was.")]);
+        assert_eq!(said("The inquest.\n\nNote: It was late."), []);
+        assert_eq!(said("The pier.\n\nHeight: ninety feet.\n\nAge: six years."), []);
+    }
+
+    /// Each answer, and the question before it.
+    fn answers(text: &str) -> Vec<(String, String)> {
+        let report = crate::analyse(&crate::Article::from_text(text));
+        let words = |span: crate::text::Span| span.of(text).to_owned();
+        report.attributions.iter().filter_map(|a| Some((words(a.question?), words(a.content[0])))).collect()
+    }
+
+    #[test]
+    fn an_answer_has_its_question_and_a_question_is_no_statement() {
+        let wanted = [("Are you late?".to_owned(), "I am.".to_owned())];
+        for text in [
+            "Ann Lee is a clerk.\n\nQ: Are you late?\n\nA: I am.",
+            "Ann Lee is a clerk.\n\nQ. Are you late?\n\nA. I am.",
+            "Ann Lee is a clerk.\n\nAre you late?\n\nA: I am.",
+            "Ann Lee is a clerk.\n\nThe Post: Are you late?\n\nAL: I am.",
+        ] {
+            assert_eq!(answers(text), wanted, "{text}");
+        }
+        assert_eq!(answers("Ann Lee is a clerk.\n\nAre you late?\n\nI am."), [], "one question makes no interview");
+    }
+}

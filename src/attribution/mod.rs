@@ -6,6 +6,7 @@ mod frame;
 mod interview;
 mod line;
 mod paragraph;
+mod post;
 mod subject;
 
 use std::ops::Range;
@@ -51,7 +52,13 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
     let mut interview = Interview::read(document);
     // The attribution of the interview's turn that may go on.
     let mut turn: Option<usize> = None;
+    // The attribution of the block quotation that may go on.
+    let mut quoting: Option<usize> = None;
+    let mut above = post::names_above(document).into_iter().peekable();
     for (number, block) in document.blocks.iter().enumerate() {
+        if document.begins_entry(block) {
+            (context, turn) = (Context::default(), None);
+        }
         let mut question = None;
         match interview.part(document, number) {
             Some(Part::Behind(asked)) => question = Some(asked),
@@ -70,6 +77,16 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
             }
             None => {}
         }
+        if let Some(draft) = post::signed(document, number) {
+            quoting = Some(all.len());
+            all.push(draft);
+            continue;
+        }
+        if let Some(draft) = quoting.filter(|_| post::goes_on(document, number)).and_then(|q| all.get_mut(q)) {
+            draft.content.push(block.tokens.clone());
+            continue;
+        }
+        quoting = None;
         let line = Line::new(document, block);
         if let Some(unsigned) = context.unsigned.take()
             && let Some((source, cue)) = paragraph::signature(&line, 0)
@@ -90,6 +107,14 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
         paragraph::attach(&line, block, &mut drafts, &mut context);
         if let Some(draft) = question.and_then(|q| Some((drafts.iter_mut().min_by_key(|d| d.content[0].start)?, q))) {
             draft.0.question = Some(draft.1);
+        }
+        if let Some((_, name)) = above.next_if(|a| a.0 == number) {
+            for draft in drafts.iter_mut().filter(|d| d.source.is_none()) {
+                (draft.source, draft.continues) = (Some(name.clone()), None);
+            }
+        }
+        if drafts.iter().any(|d| d.verbatim) {
+            quoting = Some(all.len());
         }
         take(document, block, drafts, &mut all, &mut context);
         pace.did(WORK * document.length(block)).await;

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::frame::Draft;
-use super::line::Line;
+use super::line::{Line, is_quotation_mark};
 use crate::article::BlockKind;
-use crate::document::TokenBlock;
+use crate::document::{Document, TokenBlock};
 use crate::lexicon::{Class, Inflection};
 use crate::order::by_place;
 use crate::text::{Shape, Token};
@@ -40,8 +40,10 @@ pub(super) fn headline(line: &Line) -> Option<Draft> {
 /// "Ann Lee, minister: “We try.”": a block that names its source before a colon.
 pub(super) fn turn(line: &Line) -> Option<Draft> {
     const NAMING: usize = 16;
-    let colon = (1..line.nodes.len().min(NAMING)).find(|&n| line.is_mark(n, ':'))?;
-    let source = line.phrase_at(0).filter(|s| s.end <= colon)?;
+    // Behind a time of day.
+    let start = line.sentences.first()?.start;
+    let colon = (start + 1..line.nodes.len().min(start + NAMING)).find(|&n| line.is_mark(n, ':'))?;
+    let source = line.phrase_at(start).filter(|s| s.end <= colon)?;
     let named = source.clone().all(|n| line.token(n).is_some_and(|t| !t.is(Class::PRONOUN)))
         && source.clone().any(|n| line.token(n).is_some_and(|t| t.is_capital() && !t.is(Class::DET)));
     let described = source.end == colon || line.is_mark(source.end, ',') || line.is(source.end, Class::PREP);
@@ -114,6 +116,13 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
     for node in 0..line.nodes.len() {
         let Some(q) = line.quotation(node) else { continue };
         let range = document.quotations[q].tokens.clone();
+        if node == 0
+            && !claimed[q - first]
+            && let Some(draft) = labelled(document, &range)
+        {
+            drafts.push(draft);
+            continue;
+        }
         while let Some((_, i, quoting)) = ending.next_if(|e| e.0 <= range.start) {
             last = Some(i);
             last_quoting = if quoting { Some(i) } else { last_quoting };
@@ -192,6 +201,25 @@ fn announced_by(line: &Line, node: usize) -> Option<(Range<usize>, Range<usize>)
     Some((line.tokens(&source), line.tokens(&(colon..node))))
 }
 
+/// "“LEE: We try.”": a quotation that names its source itself, as a transcript does.
+fn labelled(document: &Document, quotation: &Range<usize>) -> Option<Draft> {
+    const LONGEST: usize = 3;
+    let inner = quotation.start + 1..quotation.end;
+    let named = inner.clone().take_while(|&t| document.tokens[t].shape == Shape::Upper).count();
+    let colon = inner.start + named;
+    if !(1..=LONGEST).contains(&named) || colon + 2 >= inner.end || !document.tokens[colon].is_mark(':') {
+        return None;
+    }
+    let closed = is_quotation_mark(&document.tokens[quotation.end - 1]);
+    Some(Draft {
+        content: vec![colon + 1..quotation.end - usize::from(closed)],
+        source: Some(inner.start..colon),
+        cue: Some(colon..colon + 1),
+        verbatim: true,
+        ..Draft::default()
+    })
+}
+
 /// Whose words a colon announces: the name right before it, else the subject of its clause.
 pub(super) fn announcer(line: &Line, colon: usize) -> Option<Range<usize>> {
     let sentence = line.sentence_of(colon);
@@ -225,6 +253,10 @@ fn is_speech(line: &Line, node: usize) -> bool {
         .rev()
         .take_while(|&t| matches!(document.tokens[t].shape, Shape::Mark(_)))
         .any(|t| matches!(document.tokens[t].shape, Shape::Mark('.' | '!' | '?' | '…' | ',')));
+    // "It is in the U.S.”", and British style: "‘It is late’."
+    let stops = stops
+        || range.len() > 3 && document.word(range.end - 2).ends_with('.')
+        || line.is_mark(node + 1, '.') && document.has_single_marks(&document.quotations[q]);
     let lower = document.tokens[range.start + 1..range.end]
         .iter()
         .filter(|t| t.shape == Shape::Lower && !t.is(Class::PREP.or(Class::DET).or(Class::CONJ)))
@@ -251,13 +283,6 @@ mod tests {
     #[test]
     fn a_colon_at_the_end_announces_the_next_paragraph() {
         assert_eq!(said("She added:\n\n“It is late.”"), [statement("She", "added", "“It is late.”")]);
-    }
-
-    #[test]
-    fn turns_name_their_source_before_a_colon() {
-        let text = "The inquest.\n\nCLERK: Was it late?\n\nLEE: It was.";
-        assert_eq!(said(text), [statement("CLERK", ":", "Was it late?"), statement("LEE", ":", "It was.")]);
-        assert_eq!(said("The inquest.\n\nNote: It was late."), []);
     }
 
     #[test]

@@ -351,8 +351,12 @@ impl Resolver<'_> {
             }
         };
         let sentence = document.sentences.partition_point(|s| s.end <= at);
+        let entry = document.entry_of(at);
         for s in (sentence.saturating_sub(PRONOUN_REACH)..=sentence).rev() {
             let range = &document.sentences[s];
+            if range.end <= entry {
+                break;
+            }
             let end = range.end.min(at);
             let from = self.spoken.partition_point(|x| x.0 < range.start);
             let to = self.spoken.partition_point(|x| x.0 < end);
