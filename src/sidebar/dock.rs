@@ -87,7 +87,7 @@ impl Dock {
         Dock::Side { side, width }
     }
 
-    fn sheet(wish: &Wish) -> Dock {
+    pub fn sheet(wish: &Wish) -> Dock {
         Dock::Sheet { share: within(SHARES, wish.share.unwrap_or(SHARE)) }
     }
 

@@ -116,12 +116,11 @@ impl Panel {
         let window = self.window_size();
         let wish = dock.sized(dock.reach(point, window), window.0, self.wish.get());
         self.wish.set(wish);
-        // The side stays while the pointer is down, whatever the article's column would suggest.
-        let side = match dock {
-            Dock::Side { side, .. } => Some(side),
-            Dock::Sheet { .. } => None,
+        // The place stays while the pointer is down, whatever the article's column would suggest.
+        let dock = match dock {
+            Dock::Side { side, .. } => Dock::place(window.0, None, &Wish { side: Some(side), ..wish }),
+            Dock::Sheet { .. } => Dock::sheet(&wish),
         };
-        let dock = Dock::place(window.0, None, &Wish { side, ..wish });
         self.dock.set(Some(dock));
         self.frame.dock(dock, window.0);
     }
