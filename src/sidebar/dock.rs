@@ -8,7 +8,7 @@ use super::listing::Tab;
 /// A window up to this width, in CSS pixels, has the panel at its bottom.
 const NARROW: f64 = 640.0;
 /// One up to this width has it there where the page does not give way.
-const SMALL: f64 = 800.0;
+const SMALL: f64 = 1000.0;
 /// The widths that a panel at the side can have. A third of the window is always left to the page.
 const WIDTHS: (f64, f64) = (280.0, 720.0);
 const WIDTH: f64 = 368.0;
