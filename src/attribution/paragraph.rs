@@ -25,8 +25,20 @@ pub(super) struct Context {
 
 /// "Lee: We will win": a headline that names its source before a colon.
 pub(super) fn headline(line: &Line) -> Option<Draft> {
-    let colon = (1..line.nodes.len().min(8)).find(|&n| line.is_mark(n, ':'))?;
-    let source = line.phrase_before(colon).filter(|s| s.start == 0)?;
+    // "‘We will win’: Lee promises more": the words come first.
+    if line.quotation(0).is_some() && line.is_mark(1, ':') {
+        let source = line.phrase_at(2).filter(|s| line.token(s.start).is_some_and(Token::is_capital))?;
+        return Some(Draft {
+            content: vec![line.tokens(&(0..1))],
+            source: Some(line.tokens(&source)),
+            cue: Some(line.tokens(&(1..2))),
+            ..Draft::default()
+        });
+    }
+    // Behind a time of day.
+    let start = line.sentences.first()?.start;
+    let colon = (start + 1..line.nodes.len().min(start + 8)).find(|&n| line.is_mark(n, ':'))?;
+    let source = line.phrase_before(colon).filter(|s| s.start == start)?;
     let named = line.token(source.end - 1).is_some_and(|t| t.is_capital() || t.is(Class::ROLE));
     let rest = colon + 1..line.nodes.len();
     (named && rest.len() >= 2).then(|| Draft {

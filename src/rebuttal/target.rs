@@ -8,7 +8,8 @@ use crate::report::Attribution;
 use crate::text::Span;
 
 /// Nouns that may only be said of a statement that the text has named so or put forward as one.
-const PICKS_UP: &[&str] = &["this", "that", "these", "those", "such", "the", "it", "which", "they"];
+const PICKS_UP: &[&str] =
+    &["this", "that", "these", "those", "such", "the", "it", "which", "they", "his", "her", "their"];
 /// Verbs with which somebody puts forward what others may contest.
 const CLAIMS: &[&str] = &[
     "claim", "accus", "alleg", "charg", "suggest", "insist", "assert", "argu", "contend", "maintain", "tweet",
@@ -131,7 +132,14 @@ pub(super) fn contested(
     let anaphoric = picks_up(scene, mark);
     // "They said it was safe, but that is false" speaks of what stands before the turn.
     let turned = super::clause::turned_from(scene, sentence, mark).filter(|_| anaphoric);
-    let named = scene.mentioned(clause, by);
+    let mut named = scene.mentioned(clause, by);
+    // "Lee's office rejected the claim": its side is Lee's.
+    let contester = by.map_or("", |b| scene.speakers[b].name.as_str());
+    let sides = |s: usize| {
+        let last = scene.speakers[s].name.rsplit(' ').next().unwrap_or_default();
+        contester.strip_prefix(last).is_some_and(|rest| rest.starts_with(['\'', '’']))
+    };
+    named.retain(|s| !sides(*s));
     let cued = scene.cued(mark.marker);
     let substance = Substance::new(scene, clause);
     let noun = mark.noun.map(|n| n.of(&scene.lower).trim_end_matches('s')).filter(|n| n.len() >= 4);
@@ -144,13 +152,20 @@ pub(super) fn contested(
         let empty = claim.content.iter().map(|c| c.of(&scene.lower).split_whitespace().count()).sum::<usize>() < 3;
         let is_named = claim.speaker.is_some_and(|s| named.contains(&s));
         let later = last.start > mark.marker.start && !clause.overlaps(&last);
-        if beside || itself || overlaps || empty || claim.repeats.is_some() || later && !is_named {
+        if beside
+            || itself
+            || claim.speaker.is_some_and(sides)
+            || overlaps
+            || empty
+            || claim.repeats.is_some()
+            || later && !is_named
+        {
             return None;
         }
         let distance = here.abs_diff(scene.sentence(last.end.saturating_sub(1)));
         let words = substance.shared(scene, claim).min(3);
         // What a pronoun or demonstrative picks up stands near; otherwise the words tell.
-        let (step, weight) = if anaphoric { (7, 6) } else { (4, 12) };
+        let (step, weight) = if anaphoric { (5, 6) } else { (4, 12) };
         let mut score = 30 - step * distance.min(8) as i32 + weight * words as i32;
         if claim.speaker.is_none() {
             score -= 8;
