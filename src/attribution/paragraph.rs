@@ -27,7 +27,10 @@ pub(super) struct Context {
 pub(super) fn headline(line: &Line) -> Option<Draft> {
     // "‘We will win’: Lee promises more": the words come first.
     if line.quotation(0).is_some() && line.is_mark(1, ':') {
-        let source = line.phrase_at(2).filter(|s| line.token(s.start).is_some_and(Token::is_capital))?;
+        let mut source = line.phrase_at(2).filter(|s| line.token(s.start).is_some_and(Token::is_capital))?;
+        // "Lee promises" may be two nouns.
+        let is_verb = |n: &usize| line.token(*n).is_some_and(|t| t.verb.is_some());
+        source.end = (source.start + 1..source.end).find(is_verb).unwrap_or(source.end);
         return Some(Draft {
             content: vec![line.tokens(&(0..1))],
             source: Some(line.tokens(&source)),
@@ -68,12 +71,22 @@ pub(super) fn turn(line: &Line) -> Option<Draft> {
     while line.quotation(end).is_some() {
         end += 1;
     }
+    let (source, cue) = owner(line, source, colon);
     (end > colon + 1).then(|| Draft {
         content: vec![line.tokens(&(colon + 1..end))],
         source: Some(line.tokens(&source)),
-        cue: Some(line.tokens(&(colon..colon + 1))),
+        cue: Some(line.tokens(&cue)),
         ..Draft::default()
     })
+}
+
+/// "Lee's reply: “…”": who owns the noun that stands before a colon, and the noun; else the phrase, and the colon.
+fn owner(line: &Line, phrase: Range<usize>, colon: usize) -> (Range<usize>, Range<usize>) {
+    let of = phrase.clone().find(|&n| line.is_possessive(n)).filter(|_| line.is(phrase.end - 1, Class::NOUN));
+    match of {
+        Some(of) if phrase.end == colon && of > phrase.start => (phrase.start..of, phrase.end - 1..colon),
+        _ => (phrase, colon..colon + 1),
+    }
 }
 
 /// Gives the block's leftover quotations to the attributions around them.
@@ -202,8 +215,8 @@ pub(super) fn signature(line: &Line, dash: usize) -> Option<(Range<usize>, Range
 /// "Ann Lee took them up on it: “…”": who announces the quotation of a node with a colon, and the colon.
 fn announced_by(line: &Line, node: usize) -> Option<(Range<usize>, Range<usize>)> {
     let colon = node.checked_sub(1).filter(|&n| line.is_mark(n, ':'))?;
-    let source = announcer(line, colon)?;
-    Some((line.tokens(&source), line.tokens(&(colon..node))))
+    let (source, cue) = owner(line, announcer(line, colon)?, colon);
+    Some((line.tokens(&source), line.tokens(&cue)))
 }
 
 /// Whose words a colon announces: the name right before it, else the subject of its clause.

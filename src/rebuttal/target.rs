@@ -231,6 +231,7 @@ fn picks_up(scene: &Scene, mark: &Mark) -> bool {
     let last = all.next_back().unwrap_or_default();
     let noun =
         mark.noun.map(|n| &scene.lower[..n.start]).and_then(|t| t.split_whitespace().next_back()).unwrap_or_default();
+    let noun = noun.trim_start_matches(|c: char| !c.is_alphanumeric());
     let named = mark.noun.map_or("", |n| n.of(&scene.lower));
     PICKS_UP.contains(&noun)
         || PICKS_UP.contains(&named)
