@@ -173,6 +173,11 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
             drafts[i].content.push(range);
             continue;
         }
+        if let Some(source) = actor(line, node) {
+            drafts.push(Draft { content: vec![range], source: Some(source), ..Draft::default() });
+            last_quoting = Some(drafts.len() - 1);
+            continue;
+        }
         let joins = node == 0 && context.open.is_some();
         let continues = context.last.filter(|_| node == 0 && outer_words == 0 && !joins);
         if continues.is_none() && !joins && range.len() < 8 {
@@ -210,6 +215,23 @@ pub(super) fn signature(line: &Line, dash: usize) -> Option<(Range<usize>, Range
     let verb = (source.end..rest.end)
         .any(|n| line.is(n, Class::BE.or(Class::AUX)) || line.is_cue(n, n).is_some_and(|i| i != Inflection::Ing));
     (named && ends && !verb).then(|| (line.tokens(&source), line.tokens(&(dash..dash + 1))))
+}
+
+/// "Ann Lee shook her head. “Never.”": the person whom the sentence right before the quotation of a node is about.
+fn actor(line: &Line, node: usize) -> Option<Range<usize>> {
+    if node == 0
+        || node != line.sentence_of(node).start
+        || line.quotation(node - 1).is_some()
+        || line.names_a_work(node)
+    {
+        return None;
+    }
+    let before = line.sentence_of(node - 1);
+    let person = |p: &Range<usize>| {
+        let named = |t: &Token| t.is_capital() && !t.is(Class::DET.or(Class::PRONOUN));
+        p.start == before.start && line.token(p.start).is_some_and(|t| t.is(Class::MALE.or(Class::FEMALE)) || named(t))
+    };
+    line.main_subject(&before).filter(person).map(|p| line.tokens(&p))
 }
 
 /// "Ann Lee took them up on it: “…”": who announces the quotation of a node with a colon, and the colon.

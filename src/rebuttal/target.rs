@@ -149,7 +149,7 @@ pub(super) fn contested(
         let itself = Some(index) == own || Some(index) == cued || by.is_some() && claim.speaker == by;
         let overlaps = claim.content.iter().any(|c| c.overlaps(&mark.marker));
         // "“Nonsense,” he said" is no claim; a repeat stands for the statement that it repeats.
-        let empty = claim.content.iter().map(|c| c.of(&scene.lower).split_whitespace().count()).sum::<usize>() < 3;
+        let empty = is_empty(scene, claim);
         let is_named = claim.speaker.is_some_and(|s| named.contains(&s));
         let later = last.start > mark.marker.start && !clause.overlaps(&last);
         if beside
@@ -194,6 +194,11 @@ pub(super) fn contested(
     // A later statement only where no earlier one fits.
     let best = scene.near(mark.marker.start).filter_map(fit).filter(|(_, score, _)| *score >= 20).max();
     best.map_or_else(Vec::new, |(_, _, index)| run(scene, index, own))
+}
+
+/// "“Nonsense,” he said", "she dismissed the claim": too few words to be a claim.
+fn is_empty(scene: &Scene, claim: &Attribution) -> bool {
+    claim.content.iter().map(|c| c.of(&scene.lower).split_whitespace().count()).sum::<usize>() < 3
 }
 
 /// Whether the claim is called by the noun where it is made: "pushed the narrative that …".
@@ -252,7 +257,7 @@ fn run(scene: &Scene, index: usize, own: Option<usize>) -> Vec<usize> {
             && scene.sentence(end(a).saturating_sub(1)) + 1 >= scene.sentence(place(b))
     };
     let (mut first, mut last) = (index, index);
-    while first > 0 && index - first < 2 && joins(first - 1, first) {
+    while first > 0 && index - first < 2 && joins(first - 1, first) && !is_empty(scene, of(first - 1)) {
         first -= 1;
     }
     while last + 1 < scene.attributions.len() && last - index < 3 && joins(last, last + 1) {
