@@ -68,16 +68,21 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
         && let Some(comma) = (last..end.min(last + LEAD)).find(|&n| line.is_mark(n, ','))
         && comma + 2 < end
     {
-        content.push(comma + 1..content_end(line, comma + 1, sentence, true));
+        content.push(comma + 1..content_end(line, comma + 1, sentence, Reported::CLAUSE));
         return (content, false);
     }
-    if quoted_before {
+    // "Though Ann Lee said that it was “late,” Bo Day said the boat had left": the quotation is hers.
+    let taken = matches!(right, Some(Right::Content(_)))
+        && line.is(sentence.start, Class::SUB)
+        && (sentence.start..first).take_while(|&n| line.quotation(n).is_none()).any(|n| line.is_plain_cue(n));
+    if quoted_before && !taken {
         return (around_quotation(line, first, last, right, sentence), false);
     }
     match right {
         Some(Right::Announces) => return (content, true),
         Some(Right::Content(start)) if start < end => {
-            let reported = start..content_end(line, start, sentence, cue.frames.has(Frames::THAT));
+            let mut reported = start..content_end(line, start, sentence, Reported::by(cue));
+            reported.start = introduced(line, &reported).unwrap_or(start);
             if reported.len() == 1 && line.is(start, Class::SUB) {
                 return (content, false);
             }
@@ -104,13 +109,25 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
             content.push(start..close);
         }
         if line.is_mark(last, ',') && last + 2 < end && !is_apposition(line, last + 1) && !cue.inverted {
-            let rest = last + 1..content_end(line, last + 1, sentence, true);
+            let rest = last + 1..content_end(line, last + 1, sentence, Reported::CLAUSE);
             if rest.len() > 1 {
                 content.push(rest);
             }
         }
     }
     (content, false)
+}
+
+/// "added a caveat: “…”", "wrote back, “…”": where the words that are quoted start, behind what names them.
+fn introduced(line: &Line, content: &Range<usize>) -> Option<usize> {
+    const SENTENCE: usize = 4;
+    let quotation = content.clone().find(|&n| line.quotation(n).is_some()).filter(|&q| q > content.start + 1)?;
+    let mark = quotation - 1;
+    let marked = line.is_mark(mark, ':')
+        || line.is_mark(mark, ',') && line.opens_sentence(quotation) && line.words_quoted(quotation) >= SENTENCE;
+    let clause =
+        line.is_word(content.start, "that") || (content.start..mark).any(|n| line.is_finite(n) || line.is_mark(n, ','));
+    (marked && !clause && !line.is_title_case()).then_some(quotation)
 }
 
 /// The content of a cue whose words, from `first` to `last`, stand behind a quotation, perhaps amid a longer one.
@@ -141,7 +158,7 @@ fn around_quotation(
         && !new_clause(line, last + 2, end))
     .then_some(last + 1);
     if let Some(start) = further.or(goes_on) {
-        content.push(start..content_end(line, start, sentence, true));
+        content.push(start..content_end(line, start, sentence, Reported::CLAUSE));
     }
     content
 }
@@ -429,10 +446,36 @@ fn adjunct_end(line: &Line, at: usize, roof: usize) -> Option<usize> {
     Some(end.min(roof))
 }
 
+/// What kind of words a cue reports, as far as it tells where they end.
+#[derive(Clone, Copy)]
+pub(super) struct Reported {
+    /// A clause, not the thing that is spoken of.
+    clause: bool,
+    /// The form of the cue, where a further verb of its subject has the same: "said … and added".
+    tense: Option<Inflection>,
+}
+
+impl Reported {
+    /// A clause by itself.
+    pub(super) const CLAUSE: Reported = Reported { clause: true, tense: None };
+
+    fn by(cue: &Cue) -> Self {
+        let finite = matches!(cue.inflection, Inflection::Past | Inflection::Third);
+        Reported { clause: cue.frames.has(Frames::THAT), tense: finite.then_some(cue.inflection) }
+    }
+}
+
 /// Where content that starts at `start` ends, exclusive, in nodes.
-pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, clause: bool) -> usize {
+pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, kind: Reported) -> usize {
     let end = sentence_content_end(line, sentence);
     let mut n = start;
+    // "that, while it rained, the town …": what the first comma opens, the next one closes.
+    if line.is_word(start, "that")
+        && line.is_mark(start + 1, ',')
+        && let Some(close) = (start + 2..end).find(|&n| line.is_mark(n, ','))
+    {
+        n = close + 1;
+    }
     while n < end {
         if let Some(Node::Quotation(_)) = line.nodes.get(n) {
             if n > start && has_own_attribution(line, n, end) {
@@ -441,21 +484,22 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, cl
             n += 1;
             // A comma inside the closing mark parts the quotation from what follows, unless more of it is quoted.
             let more = line.quotes_within(n..end);
-            // … or it gives the reason or the condition.
+            // … or that gives the reason or the condition, or is a further clause of the same cue.
             const GOING_ON: &[&str] = &["because", "where", "too", "unless", "if", "since"];
-            if n < end && line.ends_with_comma(n - 1) {
-                let ends = if more {
-                    breaks_behind_comma(line, start, n, end, clause)
-                } else {
-                    !GOING_ON.iter().any(|w| line.is_word(n, w))
-                };
-                if ends {
-                    return n;
-                }
+            let goes_on = || {
+                GOING_ON.iter().any(|w| line.is_word(n, w))
+                    || kind.clause && line.is_word(n, "and") && line.is_word(n + 1, "that")
+                    || kind.clause && line.is_word(n, "but") && corrects(line, n + 1)
+            };
+            if n < end
+                && line.ends_with_comma(n - 1)
+                && if more { breaks_behind_comma(line, start, n, end, kind.clause) } else { !goes_on() }
+            {
+                return n;
             }
             continue;
         }
-        if n > start && breaks_content(line, start, n, end, clause) {
+        if n > start && breaks_content(line, start, n, end, kind) {
             return n;
         }
         n += 1;
@@ -476,25 +520,43 @@ fn has_own_attribution(line: &Line, node: usize, end: usize) -> bool {
 }
 
 /// Whether the content ends before this node.
-fn breaks_content(line: &Line, start: usize, n: usize, end: usize, clause: bool) -> bool {
+fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reported) -> bool {
     let Some(token) = line.token(n) else { return false };
     if token.is_mark(';') || token.is_mark('—') {
         return true;
     }
+    if line.follows_quotation(n) && !line.quotes_within(n..end) {
+        // "… “a clown” in a tweet", "… “a clown” on Monday": where and when it was said.
+        let at = n + 1 + usize::from(line.is(n + 1, Class::DET));
+        let adjunct = ["in", "on", "during"].iter().any(|w| line.is_word(n, w));
+        if adjunct && line.is(at, Class::DOC.or(Class::DAY)) {
+            return true;
+        }
+        // "called it “late” and left"
+        if !kind.clause && token.is(Class::CONJ) && line.is_finite(n + 1) {
+            return true;
+        }
+    }
     let is_cue = |at: usize| line.is_cue(at, end);
     if token.is_mark(',') {
-        return breaks_behind_comma(line, start, n + 1, end, clause);
+        return breaks_behind_comma(line, start, n + 1, end, kind.clause);
     }
     if line.is_word(n, "according") && line.is_word(n + 1, "to") {
         return true;
     }
-    if token.is(Class::CONJ) && !line.is_word(n, "or") {
+    if token.is(Class::CONJ) && !["or", "yet", "so"].iter().any(|w| line.is_word(n, w)) {
         let mut next = n + 1;
         while line.is(next, Class::ADV.or(Class::HAVE)) {
             next += 1;
         }
-        return matches!(is_cue(next), Some(Inflection::Past | Inflection::Third | Inflection::Ing))
-            && !line.is(next, Class::NOUN.or(Class::DOC));
+        let Some(inflection) = is_cue(next).filter(|_| !line.is(next, Class::NOUN.or(Class::DOC))) else {
+            return false;
+        };
+        // "said he has read it and disagrees, because “…”": a verb of what is said, not one beside the cue.
+        let quoted_later = line.quotes_within(n..end) && !line.quotes_within(start..n);
+        let inside =
+            kind.clause && kind.tense.is_some_and(|t| inflection == Inflection::Ing || inflection != t && quoted_later);
+        return !inside && matches!(inflection, Inflection::Past | Inflection::Third | Inflection::Ing);
     }
     false
 }
@@ -508,6 +570,15 @@ fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, claus
     }
     if is_cue(next) == Some(Inflection::Ing) || line.is_word(next, "according") {
         return true;
+    }
+    // ", with Bo Day calling it …"
+    if line.is_word(next, "with")
+        && let Some(who) = line.phrase_at(next + 1)
+    {
+        let verb = who.end + usize::from(line.is(who.end, Class::ADV));
+        if is_cue(verb) == Some(Inflection::Ing) && !line.is(verb, NOMINAL_CUES) {
+            return true;
+        }
     }
     // ", Ann Lee said that …": a main clause behind a fronted one.
     if from > 1 && !line.is(next, Class::CONJ.or(Class::SUB)) && new_clause(line, from, end) {
@@ -527,6 +598,10 @@ fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, claus
     // A clause that sets something beside what was said, or describes its last word, is the author's.
     const ASIDE: &[&str] = &["but", "while", "though", "although", "compared", "despite"];
     if ASIDE.iter().any(|w| line.is_word(next, w)) {
+        return !(clause && line.is_word(next, "but") && corrects(line, next + 1));
+    }
+    // ", a charge that …": what the author says of it.
+    if line.is(next, Class::INDEFINITE) && line.phrase_at(next).is_some_and(|p| line.is_word(p.end, "that")) {
         return true;
     }
     // One that describes a word in the middle is closed by a comma, and the content goes on behind it.
@@ -537,6 +612,13 @@ fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, claus
         return new_clause(line, next + 1, end);
     }
     false
+}
+
+/// "…, but rather a fool", "…, but that it was late": whether what stands behind "but" is no clause of its own.
+fn corrects(line: &Line, at: usize) -> bool {
+    line.is_word(at, "that") && !line.is_finite(at + 1)
+        || ["not", "because"].iter().any(|w| line.is_word(at, w))
+        || line.is(at, Class::ADV) && !line.is_finite(at + 1) && !starts_clause(line, at + 1)
 }
 
 /// Whether a clause of its own, with a cue and a subject, starts here.

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::content::{LEAD, content_end, content_of, is_apposition, left_start, sentence_content_end};
+use super::content::{LEAD, Reported, content_end, content_of, is_apposition, left_start, sentence_content_end};
 use super::cue::{Cue, NOMINAL_CUES, read_cue};
 use super::line::Line;
 use super::paragraph::announcer;
@@ -92,7 +92,7 @@ pub(super) fn find(line: &Line) -> Vec<Draft> {
             if let Some(clause) = content.first_mut().filter(|_| cue.frames.has(Frames::NOUN))
                 && let Some(start) = behind_noun(line, clause)
             {
-                clause.start = start;
+                *clause = start..content_end(line, start, sentence, Reported::CLAUSE);
                 last_source = cue.source.clone();
                 found.push(Claim { content, cue, announces: false });
                 continue;
@@ -161,7 +161,7 @@ fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Rang
     } else {
         return None;
     };
-    let content = start..content_end(line, start, sentence, true);
+    let content = start..content_end(line, start, sentence, Reported::CLAUSE);
     let cue = Cue {
         nodes: at..at + 1,
         frames: Frames::QUOTE,
@@ -220,11 +220,13 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
     let colon = usize::from(line.is_mark(source.end, ':'));
     if line.quotation(source.end + colon).is_some() {
         let start = source.end + colon;
-        content.push(start..content_end(line, start, sentence, true));
+        content.push(start..content_end(line, start, sentence, Reported::CLAUSE));
     } else if fronted {
         let comma = (source.end..end.min(source.end + LEAD)).find(|&n| line.is_mark(n, ','))?;
         if comma + 1 < end {
-            content.push(comma + 1..content_end(line, comma + 1, sentence, true));
+            // All of the sentence, but for what is quoted behind a clause of its own.
+            let clause = content_end(line, comma + 1, sentence, Reported::CLAUSE);
+            content.push(comma + 1..if line.quotes_within(clause..end) { clause } else { end });
         }
     } else {
         let left = if line.is_mark(at - 1, ',') { at - 1 } else { at };
@@ -234,7 +236,7 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
         }
         // Amid the content: "The town, according to Lee, is poor."
         if line.is_mark(source.end, ',') && source.end + 2 < end && !is_apposition(line, source.end + 1) {
-            content.push(source.end + 1..content_end(line, source.end + 1, sentence, true));
+            content.push(source.end + 1..content_end(line, source.end + 1, sentence, Reported::CLAUSE));
         }
     }
     if content.is_empty() {

@@ -210,6 +210,20 @@ impl<'d> Line<'d> {
         range.clone().rev().map(|t| &self.document.tokens[t]).find(|t| !is_quotation_mark(t))
     }
 
+    /// Whether a node is a cue verb in a finite form that takes a clause and reports nothing but words.
+    pub(super) fn is_plain_cue(&self, node: usize) -> bool {
+        let behind = (node + 1..node + 4).map(|n| self.word(n));
+        let form = self.token(node).and_then(|t| t.verb).filter(|f| f.inflection != Inflection::Ing);
+        let frames = form.and_then(|f| lexicon::frames(f, behind));
+        frames.is_some_and(|(f, _)| f.has(Frames::BARE) && !f.has(Frames::WEAK))
+    }
+
+    /// How many words the quotation of a node has.
+    pub(super) fn words_quoted(&self, node: usize) -> usize {
+        let tokens = self.quotation(node).map(|q| self.document.quotations[q].tokens.clone());
+        tokens.map_or(0, |r| r.filter(|&t| self.document.tokens[t].is_word()).count())
+    }
+
     /// Whether the quotation of a node starts with a capital, as a sentence does.
     pub(super) fn opens_sentence(&self, node: usize) -> bool {
         let Some(q) = self.quotation(node) else { return false };
@@ -245,6 +259,8 @@ impl<'d> Line<'d> {
                 // "the leading group", "a proposed law": only between a determiner and a noun.
                 Some(Inflection::Past | Inflection::Participle | Inflection::Ing | Inflection::Base) => {
                     self.before_is(node, Class::DET.or(Class::POSSESSIVE))
+                        // "the secretary of state"
+                        || self.is_word(node, "state") && self.before_is(node, Class::PREP)
                 }
                 Some(Inflection::Third) => self.before_is(node, Class::DET.or(Class::POSSESSIVE)),
             },

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::frame::Draft;
-use super::line::Line;
+use super::line::{Line, is_quotation_mark};
 use crate::article::BlockKind;
-use crate::document::TokenBlock;
+use crate::document::{Document, TokenBlock};
 use crate::lexicon::{Class, Inflection};
 use crate::order::by_place;
 use crate::text::{Shape, Token};
@@ -141,6 +141,13 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
     for node in 0..line.nodes.len() {
         let Some(q) = line.quotation(node) else { continue };
         let range = document.quotations[q].tokens.clone();
+        if node == 0
+            && !claimed[q - first]
+            && let Some(draft) = labelled(document, &range)
+        {
+            drafts.push(draft);
+            continue;
+        }
         while let Some((_, i, quoting)) = ending.next_if(|e| e.0 <= range.start) {
             last = Some(i);
             last_quoting = if quoting { Some(i) } else { last_quoting };
@@ -241,6 +248,25 @@ fn announced_by(line: &Line, node: usize) -> Option<(Range<usize>, Range<usize>)
     Some((line.tokens(&source), line.tokens(&cue)))
 }
 
+/// "“LEE: We try.”": a quotation that names its source itself, as a transcript does.
+fn labelled(document: &Document, quotation: &Range<usize>) -> Option<Draft> {
+    const LONGEST: usize = 3;
+    let inner = quotation.start + 1..quotation.end;
+    let named = inner.clone().take_while(|&t| document.tokens[t].shape == Shape::Upper).count();
+    let colon = inner.start + named;
+    if !(1..=LONGEST).contains(&named) || colon + 2 >= inner.end || !document.tokens[colon].is_mark(':') {
+        return None;
+    }
+    let closed = is_quotation_mark(&document.tokens[quotation.end - 1]);
+    Some(Draft {
+        content: vec![colon + 1..quotation.end - usize::from(closed)],
+        source: Some(inner.start..colon),
+        cue: Some(colon..colon + 1),
+        verbatim: true,
+        ..Draft::default()
+    })
+}
+
 /// Whose words a colon announces: the name right before it, else the subject of its clause.
 pub(super) fn announcer(line: &Line, colon: usize) -> Option<Range<usize>> {
     let sentence = line.sentence_of(colon);
@@ -274,8 +300,10 @@ fn is_speech(line: &Line, node: usize) -> bool {
         .rev()
         .take_while(|&t| matches!(document.tokens[t].shape, Shape::Mark(_)))
         .any(|t| matches!(document.tokens[t].shape, Shape::Mark('.' | '!' | '?' | '…' | ',')));
-    // British style: ‘It is late’.
-    let stops = stops || line.is_mark(node + 1, '.') && document.has_single_marks(&document.quotations[q]);
+    // "It is in the U.S.”", and British style: "‘It is late’."
+    let stops = stops
+        || range.len() > 3 && document.word(range.end - 2).ends_with('.')
+        || line.is_mark(node + 1, '.') && document.has_single_marks(&document.quotations[q]);
     let lower = document.tokens[range.start + 1..range.end]
         .iter()
         .filter(|t| t.shape == Shape::Lower && !t.is(Class::PREP.or(Class::DET).or(Class::CONJ)))

@@ -69,7 +69,18 @@ impl Line<'_> {
             let open = (floor..at - 1).rev().take(REACH).find(|&n| self.is_mark(n, '—'))?;
             return self.phrase_before(open).map(Subject::Phrase);
         }
-        self.whom_a_clause_describes(at, floor).or_else(|| self.phrase_before(at)).map(Subject::Phrase)
+        // "Ann Lee at the time said"
+        let governed = || {
+            let phrase = self.phrase_before(at)?;
+            let prep = phrase.start.checked_sub(1)?;
+            let adjunct = prep > floor && self.is(prep, Class::PREP) && !self.is(prep, Class::SUB);
+            let subject = adjunct.then(|| self.phrase_before(prep)).flatten()?;
+            self.starts_clause(subject.start, floor).then_some(subject)
+        };
+        self.whom_a_clause_describes(at, floor)
+            .or_else(governed)
+            .or_else(|| self.phrase_before(at))
+            .map(Subject::Phrase)
     }
 
     /// Where the adverbs and auxiliaries start that end before `at`.
