@@ -168,7 +168,7 @@ build_modules() {
 bind() {
   local name=$1 to=target/$2 kind=$3 key
   local module=target/$WASM/wasm/$name.wasm stripped=target/build/$name.wasm
-  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/short-imports.mjs tools/plain.mjs | hash_of)
+  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/short-imports.mjs tools/plain.mjs src/page/sweep.js | hash_of)
   [[ -z ${QUOTH_DRAFT:-} ]] || key+=-draft
   [[ $(cat "$to/.key" 2>/dev/null) == "$key" ]] && return
   build_tools
@@ -180,6 +180,8 @@ bind() {
   quietly "optimising $name" binaryen wasm-opt "${OPTIMISE[@]}" --strip-debug --strip-producers \
     "$to/${name}_bg.wasm" -o "$to/${name}_bg.wasm"
   if [[ $name == quoth ]]; then
+    # What reads a page by the hundred nodes: a module of this kind has no other place for JavaScript of its own.
+    cat src/page/sweep.js >>"$to/$name.js"
     # Of the one that every article fetches, each byte counts.
     node tools/short-imports.mjs "$to/$name.js" "$to/${name}_bg.wasm"
     [[ -n ${QUOTH_DRAFT:-} ]] || build_plain "$to/${name}_bg.wasm" "$to/${name}_plain.js"

@@ -9,8 +9,7 @@
   const { runtime, i18n } = chrome;
   const orphaned = () => !runtime?.id;
 
-  // Prose of this length is enough on a page that says it is an article, and on any page.
-  const LITTLE = 400;
+  // Prose of this length is enough, whatever the page says of itself.
   const ENOUGH = 1200;
   // A paragraph of prose, not a label.
   const PROSE = 80;
@@ -32,17 +31,15 @@
 
   const mayBeArticle = () => {
     if (!document.body || !/html/.test(document.contentType)) return false;
-    const says = saysArticle();
+    const paragraphs = document.getElementsByTagName('p');
     let mass = 0;
-    let seen = 0;
-    for (const p of document.getElementsByTagName('p')) {
-      if (++seen > MOST_PARAGRAPHS) break;
-      const { length } = p.textContent;
+    for (let at = 0; at < MOST_PARAGRAPHS && at < paragraphs.length; at++) {
+      const { length } = paragraphs[at].textContent;
       if (length >= PROSE) mass += length;
-      if (mass >= (says ? LITTLE : ENOUGH)) return true;
+      if (mass >= ENOUGH) return true;
     }
     // Some put their text into other elements than paragraphs.
-    return says || dataSaysArticle();
+    return saysArticle() || dataSaysArticle();
   };
 
   let core = null;

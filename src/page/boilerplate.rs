@@ -66,11 +66,15 @@ const TOGETHER: &[&[&str]] = &[
     &["cookies", "browser"],
 ];
 
+/// Each of these has one of the following, which few lines have.
+const RARE: &[&str] = &["@", "cookies", "delivered", "google news", "letters to the editor", "newsletter"];
+
 /// Longer lines are the story's, whatever they say.
 pub const LONGEST: usize = 600;
 
 /// Whether a line is no part of the story, whatever stands around it.
 pub fn is_boilerplate(text: &str) -> bool {
+    // Asked of each line of a page.
     let text = text.to_ascii_lowercase();
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != '©');
     // "Follow the Tide on Facebook": an order, and the name of a network or an account.
@@ -78,9 +82,13 @@ pub fn is_boilerplate(text: &str) -> bool {
         start.starts_with("follow ")
             && ["@", "twitter", "facebook", "instagram", "http"].iter().any(|n| start.contains(n))
     };
-    BEGINNINGS.iter().any(|b| start.starts_with(b))
+    let is_rare = |(at, first): (usize, u8)| {
+        RARE.iter().any(|rare| rare.as_bytes()[0] == first && text.as_bytes()[at..].starts_with(rare.as_bytes()))
+    };
+    let begins = |b: &&str| start.as_bytes().first() == b.as_bytes().first() && start.starts_with(b);
+    BEGINNINGS.iter().any(begins)
         || follow()
-        || TOGETHER.iter().any(|words| has_in_order(&text, words))
+        || text.bytes().enumerate().any(is_rare) && TOGETHER.iter().any(|words| has_in_order(&text, words))
 }
 
 fn has_in_order(text: &str, words: &[&str]) -> bool {
@@ -100,4 +108,18 @@ const MORE: &[&str] =
 pub fn heads_more(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     MORE.iter().any(|m| text.strip_prefix(m).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_looked_for_is_found_by_its_rarest_words() {
+        for words in TOGETHER {
+            assert!(words.iter().any(|word| RARE.iter().any(|rare| word.contains(rare))), "{words:?}");
+            assert!(is_boilerplate(&format!("Dear reader, {}.", words.join(" and "))), "{words:?}");
+        }
+        assert!(!is_boilerplate("The editor had her letters delivered."));
+    }
 }

@@ -9,7 +9,7 @@ use super::lines::Line;
 use super::tree::{Id, Tag, Tree};
 use crate::article::BlockKind;
 use crate::pace::Pace;
-use crate::text::lower;
+use crate::text::lower_char;
 
 /// One line of the article, and what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ const LEAST_DECK: usize = 40;
 const MOST_COMPARED: usize = 300_000;
 /// A shorter line may well be said twice.
 const LEAST_REPEAT: usize = 20;
+/// So often two lines are compared, on a page that is made to be slow.
+const MOST_COMPARISONS: usize = 2_000_000;
 /// A longer line that stands within another is a repeat, whatever it looks like.
 const LEAST_SAID: usize = 40;
 /// So many notes on authors may stand under a story, of at least so many passages.
@@ -259,10 +261,12 @@ impl Finder<'_> {
             return;
         }
         let plain = |p: &Passage| {
-            let text = self.lines[p.line].text(self.tree);
-            lower(&text.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
+            let line = &self.lines[p.line];
+            let letters = line.texts(self.tree).flat_map(str::chars).filter(|c| c.is_alphanumeric());
+            letters.map(lower_char).collect::<String>()
         };
         let texts: Vec<String> = passages.iter().map(plain).collect();
+        let said = said_in_others(&texts);
         let mut seen = HashSet::new();
         let mut index = 0;
         passages.retain(|p| {
@@ -272,9 +276,8 @@ impl Finder<'_> {
             if text.len() < LEAST_REPEAT {
                 return true;
             }
-            let pulled = p.kind == BlockKind::Quote || text.len() >= LEAST_SAID || self.is_pulled(p);
-            let said = |(i, other): (usize, &String)| i != at && other.len() > text.len() && other.contains(text);
-            seen.insert(text) && !(pulled && texts.iter().enumerate().any(said))
+            let pulled = || p.kind == BlockKind::Quote || text.len() >= LEAST_SAID || self.is_pulled(p);
+            seen.insert(text) && !(said[at] && pulled())
         });
     }
 
@@ -282,6 +285,40 @@ impl Finder<'_> {
         let owner = self.lines[passage.line].owner;
         self.tree.up(owner).take(4).any(|id| self.tree.element(id).is_some_and(|(_, h)| h.has(Hints::PULL)))
     }
+}
+
+/// Which of the texts, but for short ones, stand within a longer one.
+///
+/// Each is compared with all: by its first letters, in a table of bits, so that next to nothing is left to look at.
+fn said_in_others(texts: &[String]) -> Vec<bool> {
+    let head = |text: &[u8]| text.first_chunk().map_or(0, |head: &[u8; 4]| u32::from_le_bytes(*head));
+    // One of 4096 bits.
+    let bit = |head: u32| (head.wrapping_mul(0x9e37_79b1) >> 20) as usize;
+    let heads: Vec<u32> = texts.iter().map(|text| head(text.as_bytes())).collect();
+    let mut marks = [0_u32; 4096 / 32];
+    for (text, head) in texts.iter().zip(&heads).filter(|(text, _)| text.len() >= LEAST_REPEAT) {
+        debug_assert!(text.len() >= 4);
+        marks[bit(*head) / 32] |= 1 << (bit(*head) % 32);
+    }
+    let mut said = vec![false; texts.len()];
+    let mut budget = MOST_COMPARISONS;
+    for (index, outer) in texts.iter().enumerate() {
+        let outer = outer.as_bytes();
+        for at in 0..outer.len().saturating_sub(LEAST_REPEAT) + 1 {
+            let rest = &outer[at.min(outer.len())..];
+            let here = head(rest);
+            if marks[bit(here) / 32] & 1 << (bit(here) % 32) == 0 {
+                continue;
+            }
+            let Some(left) = budget.checked_sub(texts.len()) else { return said };
+            budget = left;
+            for (inner, _) in heads.iter().enumerate().filter(|(inner, head)| **head == here && *inner != index) {
+                let text = texts[inner].as_bytes();
+                said[inner] |= text.len() >= LEAST_REPEAT && text.len() < outer.len() && rest.starts_with(text);
+            }
+        }
+    }
+    said
 }
 
 #[cfg(test)]

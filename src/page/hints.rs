@@ -22,6 +22,8 @@ impl Hints {
     pub const PULL: Hints = Hints(1 << 8);
     /// In another language than the page, and not in English.
     pub const TRANSLATED: Hints = Hints(1 << 9);
+    /// What is drawn in it are not its children: it has an open shadow, or is a slot.
+    pub const ELSEWHERE: Hints = Hints(1 << 10);
 
     pub fn has(self, other: Hints) -> bool {
         self.0 & other.0 != 0
@@ -172,6 +174,20 @@ const FIRST: [u8; 27] = {
     first
 };
 
+/// For each letter those that stand second, behind it, in what may be anywhere in a name. Most places are none of these.
+const SECOND: [u32; 26] = {
+    let mut second = [0; 26];
+    let mut name = 0;
+    while name < NAMES.len() {
+        let letters = NAMES[name].0.as_bytes();
+        if matches!(NAMES[name].1, Part) {
+            second[(letters[0] - b'a') as usize] |= 1 << (letters[1] - b'a');
+        }
+        name += 1;
+    }
+    second
+};
+
 /// A name in small letters, without what parts its words.
 struct Plain {
     letters: [u8; LONGEST_NAME],
@@ -202,8 +218,12 @@ fn of(name: &str) -> Hints {
         return Hints::NONE;
     }
     hints |= plain.starts(word, Word);
-    for at in 0..plain.len {
-        hints |= plain.starts(at, Part);
+    for (at, letters) in plain.letters[..plain.len].windows(2).enumerate() {
+        if letters.iter().all(u8::is_ascii_lowercase)
+            && SECOND[usize::from(letters[0] - b'a')] >> (letters[1] - b'a') & 1 != 0
+        {
+            hints |= plain.starts(at, Part);
+        }
     }
     hints
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Document, Element, MutationObserver, MutationObserverInit, Range};
+use web_sys::{Document, Element, MutationObserver, MutationObserverInit, Range, ShadowRootInit, ShadowRootMode};
 
 use super::changes::Changes;
 use super::scan::Scan;
@@ -88,6 +88,26 @@ fn a_form_cannot_lie_about_itself() {
     let inputs: String = names.iter().map(|n| format!("<input name={n}>")).collect();
     let plain = Page::new(STORY).text();
     assert_eq!(Page::new(&format!("<form>{inputs}{STORY}</form>")).text(), plain);
+}
+
+#[wasm_bindgen_test]
+fn what_an_open_shadow_shows_is_read_where_it_is_drawn() {
+    let mut page = Followed::new(&format!(
+        "<section><p>Before.</p><div><p>Not drawn.</p><b slot=in>Given</b></div>{STORY}</section>"
+    ));
+    let host = page.find("div");
+    let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
+    shadow.set_inner_html("<p>In the shadow: <slot name=in>nothing</slot> and <slot name=other>its own</slot>.</p>");
+    // Nothing tells of it.
+    page.changes = Changes::all(&page.page.document).unwrap();
+    page.follow();
+    let text = |page: &Followed| page.scan.as_ref().unwrap().tree.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let all = text(&page);
+    assert!(all.contains("Before.In the shadow: Given and its own.The harbour"), "{all}");
+    page.find("b").set_text_content(Some("What else is given"));
+    page.follow();
+    let all = text(&page);
+    assert!(all.contains("In the shadow: What else is given and its own.The harbour"), "{all}");
 }
 
 #[wasm_bindgen_test]
@@ -190,7 +210,8 @@ impl Followed {
         let scan = read(self.scan.take().unwrap_or_default(), self.changes.take());
         let fresh = read(Scan::default(), Changes::all(document).unwrap());
         assert_eq!(plain(&scan.tree), plain(&fresh.tree));
-        assert!(scan.nodes == fresh.nodes, "and they are the same nodes");
+        let same = (0..scan.tree.nodes.len()).all(|id| scan.node(id) == fresh.node(id));
+        assert!(same, "and they are the same nodes");
         let texts = scan.texts;
         self.scan = Some(scan);
         texts

@@ -34,17 +34,33 @@ impl Line {
         matches!(self.final_char, '.' | '!' | '?' | '”' | '"' | '’' | '…' | ':' | '»' | ')' | '。' | '！' | '？' | '」')
     }
 
+    /// The texts that it is made of, as they stand on the page.
+    pub fn texts<'t>(&self, tree: &'t Tree) -> impl Iterator<Item = &'t str> {
+        (self.first..=self.last).filter_map(|id| match &tree.nodes[id].kind {
+            Kind::Text(range) => Some(&tree.text[range.clone()]),
+            Kind::Element(Tag::Break, _) => Some(" "),
+            Kind::Element(..) => None,
+        })
+    }
+
     /// What it says, white space collapsed.
     pub fn text(&self, tree: &Tree) -> String {
         let mut text = String::new();
-        for id in self.first..=self.last {
-            match &tree.nodes[id].kind {
-                Kind::Text(range) => text.push_str(&tree.text[range.clone()]),
-                Kind::Element(Tag::Break, _) => text.push(' '),
-                Kind::Element(..) => {}
+        let mut gap = false;
+        for mut rest in self.texts(tree) {
+            while !rest.is_empty() {
+                let end = rest.bytes().position(|b| is_space(b.into())).unwrap_or(rest.len());
+                if end > 0 {
+                    if gap && !text.is_empty() {
+                        text.push(' ');
+                    }
+                    text.push_str(&rest[..end]);
+                }
+                gap = end < rest.len();
+                rest = rest.get(end + 1..).unwrap_or_default();
             }
         }
-        text.split(is_space).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+        text
     }
 
     /// How much it weighs as prose: its length, less what is linked; labels and lists of names weigh little.

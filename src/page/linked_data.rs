@@ -1,23 +1,34 @@
 //! What a page says of itself in JSON-LD: headline and authors. As true as anything that a page says of itself.
 
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, JsString, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::Document;
+use web_sys::{Document, Node};
 
 use super::metadata::{Head, LONGEST};
 
 /// A page may have any number of these, of any size and nesting.
 const MOST_SCRIPTS: u32 = 4;
-const LONGEST_SCRIPT: usize = 100_000;
+const LONGEST_SCRIPT: u32 = 100_000;
 const DEEPEST: usize = 3;
 const MOST_ITEMS: usize = 20;
+
+// js-sys and web-sys would copy each text into the module, to be copied back where it is parsed.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Node, js_name = Node)]
+    type Script;
+    #[wasm_bindgen(method, getter, js_name = textContent)]
+    fn text(this: &Script) -> Option<JsString>;
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse(text: &JsString) -> Result<JsValue, JsValue>;
+}
 
 /// Adds what the page's scripts say.
 pub fn add(document: &Document, head: &mut Head) {
     let Ok(scripts) = document.query_selector_all("script[type='application/ld+json']") else { return };
     for script in (0..scripts.length().min(MOST_SCRIPTS)).filter_map(|i| scripts.item(i)) {
-        let text = script.text_content().filter(|t| t.len() < LONGEST_SCRIPT).unwrap_or_default();
-        if let Ok(data) = JSON::parse(&text) {
+        let text = script.unchecked_into::<Script>().text().filter(|t| t.length() < LONGEST_SCRIPT);
+        if let Some(Ok(data)) = text.as_ref().map(parse) {
             read(&data, DEEPEST, head);
         }
     }

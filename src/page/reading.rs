@@ -11,14 +11,11 @@ use super::language::{is_english, is_foreign, names_english};
 use super::lines::lines_in_steps;
 use super::read::{Map, Place, read_in_steps};
 use super::scan::Scan;
-use super::stories::{in_view, stories};
+use super::stories::{Story, in_view, stories};
 use super::{find::find_in_steps, metadata};
 use crate::article::Article;
 use crate::pace::Pace;
 use crate::text::{Span, Utf16};
-
-/// The work that it is to ask whether a line is drawn.
-const LOOKING: usize = 300;
 
 pub struct Reading {
     pub article: Article,
@@ -57,10 +54,10 @@ impl Reader {
         pace: &Pace,
     ) -> Result<Option<Reading>, JsValue> {
         // Taken, not borrowed: where the reading is left, all is read anew the next time.
-        let scan = Scan::new(document, self.scan.take(), changes, pace).await?;
+        let mut scan = Scan::new(document, self.scan.take(), changes, pace).await?;
         self.texts.set(self.texts.get() + scan.texts);
         let last = self.story.borrow().clone();
-        let reading = Reading::of(document, &scan, (last, held), pace).await;
+        let reading = Reading::of(document, &mut scan, (last, held), pace).await;
         self.scan.replace(scan);
         if let Some(reading) = &reading {
             self.story.replace(reading.stories.get(reading.story).map(|s| s.0.clone()));
@@ -78,15 +75,18 @@ impl Reader {
 const MOST_HIDDEN: usize = 100;
 
 impl Reading {
-    async fn of(document: &Document, scan: &Scan, (last, held): (Option<Node>, bool), pace: &Pace) -> Option<Reading> {
-        let Scan { tree, nodes, .. } = scan;
-        let (mut lines, mut hidden) = (Vec::new(), Vec::new());
-        for line in lines_in_steps(tree, pace).await {
-            if scan.shows(&line) { &mut lines } else { &mut hidden }.push(line);
-            pace.did(LOOKING).await;
-        }
+    async fn of(
+        document: &Document,
+        scan: &mut Scan,
+        (last, held): (Option<Node>, bool),
+        pace: &Pace,
+    ) -> Option<Reading> {
+        let lines = lines_in_steps(&scan.tree, pace).await;
+        let (mut lines, hidden) = scan.parted(lines, pace).await;
+        let tree = &scan.tree;
         let found = stories(tree, &lines);
-        let stories: Vec<_> = found.iter().map(|s| (nodes[s.bodies.0].clone(), nodes[s.bodies.1].clone())).collect();
+        let bodies = |s: &Story| Some((scan.node(s.bodies.0)?, scan.node(s.bodies.1)?));
+        let stories: Vec<_> = found.iter().filter_map(bodies).collect();
         let before = last.and_then(|last| stories.iter().position(|s| s.0 == last));
         let story = before.filter(|_| held).unwrap_or_else(|| seen(document, &stories, before));
         if let Some(story) = found.get(story) {
@@ -106,10 +106,11 @@ impl Reading {
         }
         article.title = title.map(|l| lines[l].text(tree));
         article.byline = metadata::byline(tree, &lines, &head);
-        let texts = map.nodes.iter().map(|id| nodes[*id].clone()).collect();
-        let root = nodes[found.root].clone().dyn_into().ok()?;
+        let texts = map.nodes.iter().filter_map(|id| scan.node(*id)).collect();
+        let element = |id| scan.node(id).and_then(|node| node.dyn_into().ok());
+        let root = element(found.root)?;
         let hidden = hidden.iter().filter(|line| line.mass() > 0.0).take(MOST_HIDDEN);
-        let hidden = hidden.filter_map(|line| nodes[line.owner].clone().dyn_into().ok()).collect();
+        let hidden = hidden.filter_map(|line| element(line.owner)).collect();
         Some(Reading { article, map, texts, root, cut: scan.cut, hidden, stories, story })
     }
 

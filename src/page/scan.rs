@@ -1,53 +1,38 @@
 //! Reads the live document into a tree, without touching it; again and again, and then no more than what changed.
 
-use std::cell::Cell;
 use std::ops::Range;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{CharacterData, Document, Element, HtmlFormElement, Node, TreeWalker};
+use web_sys::{Document, Node, TreeWalker};
 
 use super::changes::Changes;
 use super::hints::Hints;
 use super::language::names_english;
 use super::lines::Line;
+use super::sweep::{Met, PACK, Sweep, What, is_drawn};
 use super::tree::{Id, Tag, Tree};
 use crate::pace::Pace;
 
 /// What is read of a page at most; the rest is as if it were not there.
 const MOST_NODES: usize = 200_000;
 const MOST_TEXT: usize = 4 << 20;
-/// A longer text node is no article's.
-const LONGEST_TEXT: usize = 1 << 20;
-/// The work that reading a node is.
+/// The work that it is to read a node, to pass one that is as before, and to ask whether a line is drawn.
+const READING: usize = 40;
 const VISITING: usize = 200;
-
-const ELEMENT: u16 = Node::ELEMENT_NODE;
-const TEXT: u16 = Node::TEXT_NODE;
+const LOOKING: usize = 40;
+/// So many lines are asked about at once.
+const LOOKS: usize = 256;
 /// `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT`.
 const SHOWN: u32 = 0b101;
-
-#[wasm_bindgen]
-extern "C" {
-    // Not in web-sys.
-    #[wasm_bindgen(extends = Element, js_name = Element)]
-    type Seen;
-    #[wasm_bindgen(method, js_class = "Element", js_name = checkVisibility)]
-    fn check_visibility(this: &Seen) -> bool;
-}
-
-/// Whether the element is drawn, wherever it is scrolled to.
-fn is_drawn(node: &Node) -> bool {
-    // As with all that is asked of an element, not of a form: its inputs may have taken the names.
-    node.has_type::<HtmlFormElement>() || node.unchecked_ref::<Seen>().check_visibility()
-}
 
 /// The tree of a page, and the page's node for each of the tree's.
 #[derive(Default)]
 pub struct Scan {
     pub tree: Tree,
-    pub nodes: Vec<Node>,
+    /// Has the page's nodes under the numbers of the tree's.
+    sweep: Option<Sweep>,
     /// For each node whether it is drawn, as far as that was asked.
-    seen: Vec<Cell<Option<bool>>>,
+    seen: Vec<Seen>,
     /// Whether hidden parts are known: a page may hide all of itself until it is ready, and then nothing tells.
     drawn: bool,
     /// Whether the page as a whole says that it is in another language: then its parts need not say so.
@@ -56,6 +41,13 @@ pub struct Scan {
     pub cut: bool,
     /// How many texts were read off the page for it.
     pub texts: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    NotAsked,
+    Yes,
+    No,
 }
 
 impl Scan {
@@ -70,54 +62,60 @@ impl Scan {
             && !before.cut
             && before.drawn == scan.drawn
             && before.foreign == scan.foreign
-            && before.nodes.first() == Some(&body);
+            && before.node(0).is_some_and(|node| node == **body);
         let mut before = if knows { before } else { Scan::default() };
         if changes.looks {
             before.look_again(&mut changes);
         }
+        let sweep = before.sweep.take().unwrap_or_else(|| Sweep::new(scan.foreign));
         let walker = document.create_tree_walker_with_what_to_show(&body, SHOWN)?;
-        let mut walk = Walk { walker, changes, open: Vec::new(), before: Before::new(before), scan };
-        walk.start(body.into());
-        while walk.step() {
-            pace.did(VISITING).await;
+        let before = Before { tree: before.tree, seen: before.seen };
+        let mut walk = Walk { walker, changes, open: Vec::new(), before, sweep, numbers: Vec::new(), met: 0, scan };
+        let mut step = if walk.before.tree.nodes.is_empty() { Step::New(body.into()) } else { walk.again(0) };
+        loop {
+            match step {
+                Step::Taken => pace.did(VISITING).await,
+                Step::New(node) => walk.read(&node, pace).await,
+                Step::End => break,
+            }
+            step = walk.step();
         }
-        walk.scan.tree.finish();
-        Ok(walk.scan)
+        Ok(walk.end())
     }
 
-    /// Whether a line is drawn.
-    pub fn shows(&self, line: &Line) -> bool {
-        let seen = &self.seen[line.first];
-        let shows =
-            seen.get().unwrap_or_else(|| !self.drawn || is_drawn(&self.nodes[line.owner]) || self.has_box(line));
-        seen.set(Some(shows));
-        shows
+    /// The page's node.
+    pub fn node(&self, id: Id) -> Option<Node> {
+        self.sweep.as_ref().filter(|_| id < self.tree.nodes.len()).map(|sweep| sweep.node(id))
     }
 
-    /// An element may have no box, and its text one (`display: contents`).
-    fn has_box(&self, line: &Line) -> bool {
-        let range = self.nodes[line.first].owner_document().and_then(|d| d.create_range().ok());
-        range.is_some_and(|range| {
-            range.select_node_contents(&self.nodes[line.first]).is_ok()
-                && range.get_client_rects().is_some_and(|boxes| boxes.length() > 0)
-        })
+    /// The lines that are drawn, and those that are not.
+    pub async fn parted(&mut self, lines: Vec<Line>, pace: &Pace) -> (Vec<Line>, Vec<Line>) {
+        if let Some(sweep) = self.sweep.as_ref().filter(|_| self.drawn) {
+            let new: Vec<&Line> = lines.iter().filter(|l| self.seen[l.first] == Seen::NotAsked).collect();
+            for lines in new.chunks(LOOKS) {
+                let owners: Vec<u32> = lines.iter().map(|l| l.owner as u32).collect();
+                for (line, drawn) in lines.iter().zip(sweep.drawn(&owners)) {
+                    self.seen[line.first] = if drawn { Seen::Yes } else { Seen::No };
+                }
+                pace.did(LOOKING * lines.len()).await;
+            }
+        }
+        lines.into_iter().partition(|line| self.seen[line.first] != Seen::No)
     }
 
     /// Forgets what is drawn. Phrases that have come into sight since are to be read anew.
     fn look_again(&mut self, changes: &mut Changes) {
-        for (id, seen) in self.seen.iter().enumerate() {
-            if seen.take() == Some(false) && self.tree.element(id).is_some() {
-                seen.set(Some(false));
-                if is_drawn(&self.nodes[id]) {
-                    changes.note_anew(&self.nodes[id]);
-                }
+        let is_phrase = |id: &u32| self.seen[*id as usize] == Seen::No && self.tree.element(*id as usize).is_some();
+        let phrases: Vec<u32> = (0..self.seen.len() as u32).filter(is_phrase).collect();
+        self.seen.fill(Seen::NotAsked);
+        let Some(sweep) = &self.sweep else { return };
+        for (&id, drawn) in phrases.iter().zip(sweep.drawn(&phrases)) {
+            if drawn {
+                changes.note_anew(&sweep.node(id as usize));
+            } else {
+                self.seen[id as usize] = Seen::No;
             }
         }
-    }
-
-    fn push(&mut self, node: Node) {
-        self.nodes.push(node);
-        self.seen.push(Cell::new(None));
     }
 }
 
@@ -130,100 +128,95 @@ struct Walk {
     /// The elements that are being read, each in the one before.
     open: Vec<Open>,
     before: Before,
+    sweep: Sweep,
+    /// For each node of the new tree its number in the sweep.
+    numbers: Vec<u32>,
+    /// How many nodes were met, those among them that are not in the tree.
+    met: usize,
     scan: Scan,
 }
 
-/// How the children of an element are read.
+/// How the children of an element that was there before are read.
 enum Open {
-    /// New ones, by the walker, which stands at the last one read; whether it has stepped in yet.
-    New(bool),
     /// Some new: the next on the page, and those of the tree before that were not met yet.
     Parted(Option<Node>, Range<Id>),
     /// The same as in the tree before.
     Same(Range<Id>),
 }
 
+/// What comes next.
+enum Step {
+    /// A node was taken in, or the end of one.
+    Taken,
+    /// All of this is to be read.
+    New(Node),
+    End,
+}
+
 impl Walk {
-    fn start(&mut self, body: Node) {
-        if self.before.tree.nodes.is_empty() {
-            self.walker.set_current_node(&body);
-            self.enter(body);
-        } else {
-            self.again(0);
-        }
+    fn end(mut self) -> Scan {
+        self.scan.tree.finish();
+        self.sweep.keep(&self.numbers);
+        self.scan.cut |= self.sweep.has_cut();
+        self.scan.sweep = Some(self.sweep);
+        self.scan
     }
 
-    /// Takes in a node, with all in it where that is as before; whether there may be more.
-    fn step(&mut self) -> bool {
-        if self.scan.nodes.len() >= MOST_NODES {
+    /// Takes in a node, with all in it where that is as before.
+    fn step(&mut self) -> Step {
+        if self.met >= MOST_NODES {
             self.scan.cut = true;
-            return false;
+            return Step::End;
         }
         match self.open.last_mut() {
-            None => return false,
-            Some(Open::Same(rest)) => match self.before.next(rest) {
-                Some(id) => self.again(id),
-                None => self.close(),
-            },
+            None => return Step::End,
+            Some(Open::Same(rest)) => {
+                if let Some(id) = self.before.next(rest) {
+                    return self.again(id);
+                }
+            }
             Some(Open::Parted(next, rest)) => {
                 // A child that was not moved stands among the others as it did.
                 while let Some(id) = rest.clone().next()
-                    && self.changes.moves(self.before.node(id))
+                    && self.changes.moves(&self.sweep.node(id))
                 {
                     self.before.next(rest);
                 }
-                let Some(node) = next.take() else {
-                    self.close();
-                    return true;
-                };
-                let known = rest.clone().next().filter(|id| *self.before.node(*id) == node);
-                if known.is_some() {
+                if let Some(node) = next.take() {
+                    self.walker.set_current_node(&node);
+                    *next = self.walker.next_sibling().ok().flatten();
+                    let Some(id) = rest.clone().next().filter(|id| self.sweep.node(*id) == node) else {
+                        return Step::New(node);
+                    };
                     self.before.next(rest);
-                }
-                self.walker.set_current_node(&node);
-                *next = self.walker.next_sibling().ok().flatten();
-                match known {
-                    Some(id) => self.again(id),
-                    None => {
-                        self.walker.set_current_node(&node);
-                        self.enter(node);
-                    }
-                }
-            }
-            Some(Open::New(inside)) => {
-                let went_in = std::mem::replace(inside, true);
-                let next = if went_in { self.walker.next_sibling() } else { self.walker.first_child() };
-                match next.ok().flatten() {
-                    Some(node) => self.enter(node),
-                    None => self.close(),
+                    return self.again(id);
                 }
             }
         }
-        true
-    }
-
-    fn close(&mut self) {
-        if let Some(element) = self.scan.tree.close() {
-            // Not by the walker's own way up: what it stood at may be gone from the page by now.
-            self.walker.set_current_node(&self.scan.nodes[element]);
-        }
+        self.scan.tree.close();
         self.open.pop();
+        Step::Taken
     }
 
     /// Takes in a node of the tree before.
-    fn again(&mut self, id: Id) {
-        let node = self.before.node(id);
-        if !self.changes.touches(node) {
-            return self.before.copy(id, &mut self.scan);
+    fn again(&mut self, id: Id) -> Step {
+        let node = self.sweep.node(id);
+        if !self.changes.touches(&node) {
+            let end = self.before.tree.nodes[id].end;
+            self.scan.tree.copy(&self.before.tree, id);
+            self.scan.seen.extend_from_slice(&self.before.seen[id..end]);
+            self.numbers.extend(id as u32..end as u32);
+            self.met += end - id;
+            return Step::Taken;
         }
-        let node = node.clone();
-        // A phrase that was not drawn was not read either.
-        let known = !self.changes.moves(&node) && self.before.seen[id].get().is_none();
-        let Some((tag, hints)) = self.before.tree.element(id).filter(|_| known) else {
-            self.walker.set_current_node(&node);
-            return self.enter(node);
-        };
+        // A phrase that was not drawn was not read either; and what a shadow or a slot shows is elsewhere on the page.
+        let known = !self.changes.moves(&node) && self.before.seen[id] == Seen::NotAsked;
+        let element = self.before.tree.element(id).filter(|(_, hints)| known && !hints.has(Hints::ELSEWHERE));
+        let Some((tag, hints)) = element else { return Step::New(node) };
         self.scan.tree.open(tag, hints);
+        self.scan.seen.push(Seen::NotAsked);
+        self.numbers.push(id as u32);
+        self.met += 1;
         let children = id + 1..self.before.tree.nodes[id].end;
         self.open.push(if self.changes.parts(&node) {
             self.walker.set_current_node(&node);
@@ -231,103 +224,69 @@ impl Walk {
         } else {
             Open::Same(children)
         });
-        self.scan.push(node);
+        Step::Taken
     }
 
-    /// Takes in a node that is new, at which the walker stands; opens it if what is inside it is to be read too.
-    fn enter(&mut self, node: Node) {
-        let scan = &mut self.scan;
-        // A form's properties can be its inputs, by their names: of a form, nothing is asked.
-        if node.has_type::<HtmlFormElement>() {
-            scan.tree.open(Tag::Form, Hints::NONE);
-        } else if node.node_type() == TEXT {
-            let text = node.unchecked_ref::<CharacterData>();
-            let room = LONGEST_TEXT.min(MOST_TEXT - scan.tree.text.len().min(MOST_TEXT));
-            if text.length() as usize > room {
-                scan.cut = true;
-                return;
+    /// Reads a node that is new, and all that is in it.
+    async fn read(&mut self, node: &Node, pace: &Pace) {
+        let Walk { sweep, scan, numbers, met, .. } = self;
+        sweep.begin(node, scan.drawn);
+        let around = scan.tree.depth();
+        // What is in an element that is left out is left out too.
+        let mut out = usize::MAX;
+        loop {
+            let mut texts = 0;
+            let more = sweep.more(MOST_TEXT.saturating_sub(scan.tree.text.len()), |Met { number, depth, what }| {
+                *met += 1;
+                if depth > out {
+                    return;
+                }
+                out = usize::MAX;
+                while scan.tree.depth() > around + depth {
+                    scan.tree.close();
+                }
+                let mut seen = Seen::NotAsked;
+                match what {
+                    What::Text(text) => {
+                        texts += 1;
+                        scan.tree.text(text);
+                    }
+                    What::Element { tag, hints, .. } if tag == Tag::Foreign || hints.has(Hints::HIDDEN) => {
+                        return out = depth;
+                    }
+                    What::Element { tag, hints, unseen } => {
+                        scan.tree.open(tag, hints);
+                        if unseen {
+                            seen = Seen::No;
+                        }
+                    }
+                }
+                scan.seen.push(seen);
+                numbers.push(number);
+            });
+            scan.texts += texts;
+            if !more || *met >= MOST_NODES {
+                break;
             }
-            scan.tree.text(&text.data());
-            scan.texts += 1;
-            return scan.push(node);
-        } else {
-            debug_assert_eq!(node.node_type(), ELEMENT);
-            let element = node.unchecked_ref::<Element>();
-            let tag = Tag::named(&element.local_name());
-            if tag == Tag::Foreign {
-                return;
-            }
-            let hints = hints(element, tag, scan.foreign);
-            if hints.has(Hints::HIDDEN) {
-                return;
-            }
-            scan.tree.open(tag, hints);
-            if tag == Tag::Picture {
-                scan.tree.close();
-                return scan.push(node);
-            }
-            // Boxes are asked about by the lines in them; a phrase within a line must be asked here.
-            if tag == Tag::Inline && scan.drawn && !node.unchecked_ref::<Seen>().check_visibility() {
-                scan.tree.close();
-                scan.push(node);
-                return scan.seen.last().into_iter().for_each(|seen| seen.set(Some(false)));
-            }
+            pace.did(READING * PACK).await;
         }
-        scan.push(node);
-        self.open.push(Open::New(false));
+        while scan.tree.depth() > around {
+            scan.tree.close();
+        }
     }
 }
 
 /// The tree before, from which nodes are taken in document order.
 struct Before {
     tree: Tree,
-    nodes: std::vec::IntoIter<Node>,
-    seen: Vec<Cell<Option<bool>>>,
-    /// How many nodes were taken or passed.
-    passed: Id,
+    seen: Vec<Seen>,
 }
 
 impl Before {
-    fn new(scan: Scan) -> Before {
-        Before { tree: scan.tree, nodes: scan.nodes.into_iter(), seen: scan.seen, passed: 0 }
-    }
-
     /// The next of the siblings that a range begins with.
     fn next(&self, rest: &mut Range<Id>) -> Option<Id> {
         let id = rest.clone().next()?;
         rest.start = self.tree.nodes[id].end;
         Some(id)
     }
-
-    /// A node behind those that were taken.
-    fn node(&self, id: Id) -> &Node {
-        &self.nodes.as_slice()[id - self.passed]
-    }
-
-    /// Moves a node with all that is in it to another tree.
-    fn copy(&mut self, id: Id, to: &mut Scan) {
-        let end = self.tree.nodes[id].end;
-        to.tree.copy(&self.tree, id);
-        to.seen.extend_from_slice(&self.seen[id..end]);
-        to.nodes.extend(self.nodes.by_ref().skip(id - self.passed).take(end - id));
-        self.passed = end;
-    }
-}
-
-/// What the element's names say. A phrase has fewer names worth the asking.
-fn hints(element: &Element, tag: Tag, foreign: bool) -> Hints {
-    let mut hints = Hints::named(&element.class_name());
-    if !tag.is_inline() {
-        hints |= Hints::named(&element.id());
-        // Where the classes are made by a machine, these may tell.
-        for name in ["itemprop", "data-component"] {
-            if let Some(value) = element.get_attribute(name) {
-                hints |= Hints::named(&value);
-            }
-        }
-        if !foreign && element.get_attribute("lang").is_some_and(|lang| names_english(&lang) == Some(false)) {
-            hints |= Hints::TRANSLATED;
-        }
-    }
-    hints
 }

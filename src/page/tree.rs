@@ -34,7 +34,7 @@ pub enum Tag {
     Foreign,
 }
 
-/// In the order of the alphabet.
+/// The names of elements that say something.
 const TAGS: &[(&str, Tag)] = &[
     ("a", Tag::Link),
     ("abbr", Tag::Inline),
@@ -138,12 +138,48 @@ const TAGS: &[(&str, Tag)] = &[
     ("wbr", Tag::Inline),
 ];
 
+/// What is asked of an element when a page is read. As in sweep.js.
+const PHRASE: u8 = 1;
+const SHUT: u8 = 2;
+const MAY_HIDE: u8 = 4;
+const UNNAMED: u8 = 8;
+const HOST: u8 = 16;
+
 impl Tag {
+    /// The names of elements that say something, parted by spaces, and what is asked of each.
+    pub fn care() -> (String, Vec<u8>) {
+        let mut names = String::new();
+        let mut care = Vec::with_capacity(TAGS.len());
+        for (name, tag) in TAGS {
+            if !names.is_empty() {
+                names.push(' ');
+            }
+            names.push_str(name);
+            // A phrase of this kind alone may have a shadow.
+            care.push(match tag {
+                Tag::Inline if *name == "span" => PHRASE | MAY_HIDE | HOST,
+                // Boxes are asked by the lines in them; a phrase within a line must be asked by itself.
+                Tag::Inline => PHRASE | MAY_HIDE,
+                Tag::Link | Tag::Break => PHRASE,
+                Tag::Picture => PHRASE | SHUT,
+                Tag::Foreign => UNNAMED | SHUT,
+                // Some put all of a page into one, and name it after what it asks.
+                Tag::Form => UNNAMED,
+                _ => HOST,
+            });
+        }
+        (names, care)
+    }
+
+    /// By the place of an element's name among those that say something.
+    pub fn numbered(number: u32) -> Tag {
+        TAGS.get(number as usize).map_or(Tag::Block, |tag| tag.1)
+    }
+
     /// By the element's local name.
+    #[cfg(test)]
     pub fn named(name: &str) -> Tag {
-        // Asked for each element of a page.
-        let found = TAGS.binary_search_by(|(tag, _)| (*tag).cmp(name));
-        found.map_or(Tag::Block, |at| TAGS[at].1)
+        TAGS.iter().find(|tag| tag.0 == name).map_or(Tag::Block, |tag| tag.1)
     }
 
     /// Whether its text runs on in the line around it.
@@ -197,6 +233,11 @@ impl Tree {
     /// Closes what is open.
     pub fn finish(&mut self) {
         while self.close().is_some() {}
+    }
+
+    /// How many elements are open.
+    pub fn depth(&self) -> usize {
+        self.open.len()
     }
 
     /// Adds a text node.
@@ -294,8 +335,13 @@ mod tests {
     }
 
     #[test]
-    fn the_tags_are_in_order() {
-        assert!(TAGS.is_sorted_by(|a, b| a.0 < b.0));
+    fn each_name_has_its_number() {
+        let (names, care) = Tag::care();
+        assert_eq!(names.split(' ').count(), care.len());
+        for (number, name) in names.split(' ').enumerate() {
+            assert_eq!(Tag::numbered(number as u32), Tag::named(name), "{name}");
+        }
+        assert_eq!(Tag::numbered(0xff), Tag::Block, "any other");
         assert_eq!(Tag::named("blockquote"), Tag::Quote);
         assert_eq!(Tag::named("h4"), Tag::Heading);
         assert_eq!(Tag::named("news-card"), Tag::Block);
