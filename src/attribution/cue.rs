@@ -58,9 +58,7 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     {
         return None;
     }
-    // "an official who asked not to be named"
-    let masked = || ["not", "to", "be"].iter().zip(nodes.end..).all(|(w, n)| line.is_word(n, w));
-    if token.span.of(line.document.text).starts_with("ask") && masked() {
+    if keeps_out_of_print(line, at, nodes.end) {
         return None;
     }
     // "did not say whether": what was not said.
@@ -232,7 +230,7 @@ pub(super) fn loose_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &
     let nodes = at..at + 1 + particle;
     let unsaid =
         at > sentence.start + 1 && line.is_word(at - 1, "to") && UNSAID.iter().any(|u| line.is_word(at - 2, u));
-    if negated(line, at, sentence) || unsaid {
+    if negated(line, at, sentence) || unsaid || keeps_out_of_print(line, at, nodes.end) {
         return None;
     }
     let passive = matches!(form.inflection, Inflection::Past | Inflection::Participle)
@@ -249,6 +247,12 @@ pub(super) fn loose_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &
         }
     };
     Some(Cue { nodes, frames, inflection: form.inflection, source, inverted: false, shared: false })
+}
+
+/// "an official who asked not to be named"
+fn keeps_out_of_print(line: &Line, at: usize, behind: usize) -> bool {
+    line.word(at).to_ascii_lowercase().starts_with("ask")
+        && ["not", "to", "be"].iter().zip(behind..).all(|(w, n)| line.is_word(n, w))
 }
 
 /// Whether what stands at a node can open content, or end its clause: not a further noun or a preposition.

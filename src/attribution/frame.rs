@@ -334,7 +334,7 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
     }
     let quotes = |content: &[Range<usize>]| content.iter().any(|r| line.quotes_within(r.clone()));
     let claimed = ask.outcome == Outcome::Claim as u32;
-    let quoting = claimed && quotes(&by_rules);
+    let quoting = (claimed || matches!(ask.outcome, ACCORDING_TO | NOUN)) && quotes(&by_rules);
     // "that", "whether"; and "put it", which is rare, and plain.
     let clause = claimed && (ask.cue.len() > 1 || by_rules.first().is_some_and(|c| line.is(c.start, Class::SUB)));
     let least = match () {
