@@ -21,6 +21,8 @@ use crate::sidebar::{Column, Errand, Failure, Focus, Ground, Intent, Shown, Side
 use crate::text::Utf16;
 use crate::{Pace, analyse_in_steps, work};
 
+/// Of more highlights than this some are not on the map.
+const MOST_TICKS: usize = 1000;
 /// The work that painting a range is.
 const PAINTING: usize = 300;
 
@@ -396,7 +398,9 @@ impl Controller {
         let reading = self.reading.borrow();
         let (Some(reading), true) = (reading.as_ref(), long > seen * 1.2) else { return Vec::new() };
         let mut ticks: Vec<Tick> = Vec::new();
-        for mark in self.marks.borrow().iter() {
+        let marks = self.marks.borrow();
+        // To ask for a place takes a few microseconds, and the map has no room for thousands.
+        for mark in marks.iter().step_by(marks.len() / MOST_TICKS + 1) {
             let ranges = reading.ranges(&self.document, mark.span);
             let Some(place) = ranges.first().map(Range::get_bounding_client_rect) else { continue };
             let at = ((place.top() + scrolled) / long * 1000.0) as i32;

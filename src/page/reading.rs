@@ -97,9 +97,14 @@ impl Reading {
         let title = metadata::title(tree, &lines, &head);
         let mut found = find_in_steps(tree, &lines, title, &head.authors, pace).await?;
         let (mut article, mut map) = read_in_steps(tree, &lines, &found.passages, pace).await;
-        if is_english(&article.text) == Some(true)
-            && article.blocks.iter().any(|b| is_foreign(b.span.of(&article.text)))
-        {
+        let mut foreign = false;
+        if is_english(&article.text) == Some(true) {
+            for block in &article.blocks {
+                foreign |= is_foreign(block.span.of(&article.text));
+                pace.did(2 * block.span.len()).await;
+            }
+        }
+        if foreign {
             // A page need not say of each part in which language it is.
             found.passages.retain(|p| !is_foreign(&lines[p.line].text(tree)));
             (article, map) = read_in_steps(tree, &lines, &found.passages, pace).await;
