@@ -75,7 +75,8 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
     let taken = matches!(right, Some(Right::Content(_)))
         && line.is(sentence.start, Class::SUB)
         && (sentence.start..first).take_while(|&n| line.quotation(n).is_none()).any(|n| line.is_plain_cue(n));
-    if quoted_before && !taken {
+    let asked = line.is_word(sentence.start, "asked");
+    if quoted_before && !taken && !asked {
         return (around_quotation(line, first, last, right, sentence), false);
     }
     match right {
@@ -198,7 +199,8 @@ pub(super) fn left_start(line: &Line, close: usize, sentence: &Range<usize>) -> 
         start += 1;
     }
     let length = close.checked_sub(start)?;
-    if line.fronted_time(start, close + 1) {
+    // "Asked whether it was late, …": what somebody else said.
+    if line.fronted_time(start, close + 1) || line.is_word(start, "asked") {
         return None;
     }
     let adjunct = line.is(start, Class::PREP.or(Class::ADV).or(Class::TIME).or(Class::DAY).or(Class::SUB))
@@ -311,7 +313,7 @@ fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> 
                 continue;
             }
         }
-        if token.is(Class::PREP) && !is("that") {
+        if token.is(Class::PREP) && !is("that") || is("following") && line.is(at + 1, Class::DET) {
             if is("because") && frames.has(Frames::BARE) {
                 return Some(Right::Content(at));
             }
