@@ -47,6 +47,11 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     {
         return None;
     }
+    // "an official who asked not to be named"
+    let masked = || ["not", "to", "be"].iter().zip(nodes.end..).all(|(w, n)| line.is_word(n, w));
+    if token.span.of(line.document.text).starts_with("ask") && masked() {
+        return None;
+    }
     // "did not say whether": what was not said.
     if frames.has(Frames::BARE) && negated(line, at, sentence) {
         return None;
