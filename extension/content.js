@@ -109,12 +109,13 @@
       window.print();
       await runtime.sendMessage({ type: 'printed' });
     },
-    // The core broke: take all of it out of the page, and say so when asked.
+    // The core broke: take all of it out of the page, and say so when asked. A host that is hidden does not come back.
     broke: (why) => {
       core = null;
       failure = 'error';
       for (const name of painted) CSS.highlights.delete(name);
       const open = host?.isConnected && !panel.hidden;
+      if (host) host.hidden = true;
       host?.remove();
       console.error('Quoth stopped:', why);
       if (open) notice(failure);

@@ -124,12 +124,12 @@ impl Around {
 }
 
 /// What belongs to the passage of an attribution: its content, and source and cue where they stand beside it
-/// ("He added:" in the block before).
+/// ("He added:" in the block before). Without a cue a source stands right there, or it is that of an earlier passage.
 fn passage(attribution: &Attribution) -> Vec<Span> {
-    const NEAR: usize = 400;
+    let near = if attribution.cue.is_some() { 400 } else { 8 };
     let mut passage = attribution.content.clone();
     for part in [attribution.source, attribution.cue].into_iter().flatten() {
-        if passage.iter().any(|s| part.start < s.end + NEAR && s.start < part.end + NEAR) {
+        if passage.iter().any(|s| part.start < s.end + near && s.start < part.end + near) {
             passage.push(part);
         }
     }

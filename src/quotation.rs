@@ -177,6 +177,8 @@ fn read_mark(text: &str, tokens: &[Token], at: usize, block: &Range<usize>) -> O
         // An opening mark right behind a word or its stop is a closing one that was mistyped.
         '“' if !token.spaced && free_behind && before.is_some_and(|t| is_wordy(t) || is_stop(t)) => (false, true),
         '“' | '«' => (true, false),
+        // A closing mark between a space and a word was mistyped, unless something is open.
+        '”' if token.spaced && behind.is_some_and(|t| !t.spaced && is_wordy(t)) => (true, true),
         '”' | '»' => (false, true),
         '"' => {
             let opens = could_open && free_before;
@@ -238,6 +240,12 @@ mod tests {
     fn marks_of_two_styles_close_each_other() {
         assert_eq!(quoted("“It ends,“ said Roe."), ["It ends,"]);
         assert_eq!(quoted("He said \"it ends.” Then “it began,\" he said."), ["it ends.", "it began,"]);
+    }
+
+    #[test]
+    fn a_closing_mark_before_a_word_opens_where_nothing_is_open() {
+        assert_eq!(quoted("”It ends,” said Roe."), ["It ends,"]);
+        assert_eq!(quoted("“It ends ”said Roe. He left."), ["It ends "]);
     }
 
     #[test]

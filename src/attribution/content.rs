@@ -155,7 +155,8 @@ fn around_quotation(
     let goes_on = (line.is_mark(last, ',')
         && line.is(last + 1, Class::CONJ)
         && last + 2 < end
-        && !new_clause(line, last + 2, end))
+        && !new_clause(line, last + 2, end)
+        && !starts_clause(line, last + 2))
     .then_some(last + 1);
     if let Some(start) = further.or(goes_on) {
         content.push(start..content_end(line, start, sentence, Reported::CLAUSE));
@@ -294,6 +295,7 @@ fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> 
         }
         if token.is(Class::ADV.or(Class::DAY)) || token.is(Class::TIME) && skipped_phrase {
             at += 1;
+            skipped_phrase |= token.is(Class::DAY);
             continue;
         }
         if (is("if") || is("whether") || is("how") || is("why") || is("what"))
@@ -428,6 +430,12 @@ fn adjunct_end(line: &Line, at: usize, roof: usize) -> Option<usize> {
         while n < roof && is_time(n) {
             n += 1;
         }
+        // "in Thursday night's debate"
+        if line.is_possessive(n)
+            && let Some(phrase) = line.phrase_at(n + 1)
+        {
+            return Some(phrase.end.min(roof));
+        }
         return Some(n);
     }
     // "on the trail": a determiner starts the phrase, a second one something else.
@@ -525,15 +533,15 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
     if token.is_mark(';') || token.is_mark('—') {
         return true;
     }
-    if line.follows_quotation(n) && !line.quotes_within(n..end) {
+    if line.follows_quotation(n) {
         // "… “a clown” in a tweet", "… “a clown” on Monday": where and when it was said.
         let at = n + 1 + usize::from(line.is(n + 1, Class::DET));
         let adjunct = ["in", "on", "during"].iter().any(|w| line.is_word(n, w));
-        if adjunct && line.is(at, Class::DOC.or(Class::DAY)) {
+        if adjunct && line.is(at, Class::DOC.or(Class::DAY)) && !line.quotes_within(n..end) {
             return true;
         }
         // "called it “late” and left"
-        if !kind.clause && token.is(Class::CONJ) && line.is_finite(n + 1) {
+        if !kind.clause && token.is(Class::CONJ) && (line.is_finite(n + 1) || starts_clause(line, n + 1)) {
             return true;
         }
     }
@@ -541,7 +549,7 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
     if token.is_mark(',') {
         return breaks_behind_comma(line, start, n + 1, end, kind.clause);
     }
-    if line.is_word(n, "according") && line.is_word(n + 1, "to") {
+    if line.is_word(n, "according") && line.is_word(n + 1, "to") && !line.is_word(n - 1, "that") {
         return true;
     }
     if token.is(Class::CONJ) && !["or", "yet", "so"].iter().any(|w| line.is_word(n, w)) {

@@ -47,6 +47,11 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     {
         return None;
     }
+    // "an official who asked not to be named"
+    let masked = || ["not", "to", "be"].iter().zip(nodes.end..).all(|(w, n)| line.is_word(n, w));
+    if token.span.of(line.document.text).starts_with("ask") && masked() {
+        return None;
+    }
     // "did not say whether": what was not said.
     if frames.has(Frames::BARE) && negated(line, at, sentence) {
         return None;
@@ -164,7 +169,13 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     {
         return cue(Some(source), false);
     }
-    match line.subject_before(at)? {
+    // "The study by Ware Economics, made for the league, found that …"
+    let far = || {
+        let clause = frames.has(Frames::THAT) && line.is_word(nodes.end, "that");
+        let subject = line.main_subject(sentence).filter(|s| s.end < at)?;
+        (clause && !nominal && form.inflection == Inflection::Past).then_some(Subject::Phrase(subject))
+    };
+    match line.subject_before(at).or_else(far)? {
         Subject::Phrase(source) => {
             // A base form that may be a noun wants a plural, a pronoun or an auxiliary before it.
             // Or quoted words: "“…,” the statement read".

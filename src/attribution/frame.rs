@@ -154,6 +154,8 @@ fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Rang
     let end = sentence_content_end(line, sentence);
     let start = if line.is_word(at + 1, "that") {
         at + 1
+    } else if line.is_word(at, "words") && line.quotation(at + 1 + usize::from(line.is_mark(at + 1, ','))).is_some() {
+        at + 1 + usize::from(line.is_mark(at + 1, ','))
     } else if line.is(at + 1, Class::PREP) && line.quotation(at + 2).is_some() {
         at + 2
     } else {

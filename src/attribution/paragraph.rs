@@ -25,8 +25,23 @@ pub(super) struct Context {
 
 /// "Lee: We will win": a headline that names its source before a colon.
 pub(super) fn headline(line: &Line) -> Option<Draft> {
-    let colon = (1..line.nodes.len().min(8)).find(|&n| line.is_mark(n, ':'))?;
-    let source = line.phrase_before(colon).filter(|s| s.start == 0)?;
+    // "‘We will win’: Lee promises more": the words come first.
+    if line.quotation(0).is_some() && line.is_mark(1, ':') {
+        let mut source = line.phrase_at(2).filter(|s| line.token(s.start).is_some_and(Token::is_capital))?;
+        // "Lee promises" may be two nouns.
+        let is_verb = |n: &usize| line.token(*n).is_some_and(|t| t.verb.is_some());
+        source.end = (source.start + 1..source.end).find(is_verb).unwrap_or(source.end);
+        return Some(Draft {
+            content: vec![line.tokens(&(0..1))],
+            source: Some(line.tokens(&source)),
+            cue: Some(line.tokens(&(1..2))),
+            ..Draft::default()
+        });
+    }
+    // Behind a time of day.
+    let start = line.sentences.first()?.start;
+    let colon = (start + 1..line.nodes.len().min(start + 8)).find(|&n| line.is_mark(n, ':'))?;
+    let source = line.phrase_before(colon).filter(|s| s.start == start)?;
     let named = line.token(source.end - 1).is_some_and(|t| t.is_capital() || t.is(Class::ROLE));
     let rest = colon + 1..line.nodes.len();
     (named && rest.len() >= 2).then(|| Draft {
@@ -56,12 +71,22 @@ pub(super) fn turn(line: &Line) -> Option<Draft> {
     while line.quotation(end).is_some() {
         end += 1;
     }
+    let (source, cue) = owner(line, source, colon);
     (end > colon + 1).then(|| Draft {
         content: vec![line.tokens(&(colon + 1..end))],
         source: Some(line.tokens(&source)),
-        cue: Some(line.tokens(&(colon..colon + 1))),
+        cue: Some(line.tokens(&cue)),
         ..Draft::default()
     })
+}
+
+/// "Lee's reply: “…”": who owns the noun that stands before a colon, and the noun; else the phrase, and the colon.
+fn owner(line: &Line, phrase: Range<usize>, colon: usize) -> (Range<usize>, Range<usize>) {
+    let of = phrase.clone().find(|&n| line.is_possessive(n)).filter(|_| line.is(phrase.end - 1, Class::NOUN));
+    match of {
+        Some(of) if phrase.end == colon && of > phrase.start => (phrase.start..of, phrase.end - 1..colon),
+        _ => (phrase, colon..colon + 1),
+    }
 }
 
 /// Gives the block's leftover quotations to the attributions around them.
@@ -155,6 +180,11 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
             drafts[i].content.push(range);
             continue;
         }
+        if let Some(source) = actor(line, node) {
+            drafts.push(Draft { content: vec![range], source: Some(source), ..Draft::default() });
+            last_quoting = Some(drafts.len() - 1);
+            continue;
+        }
         let joins = node == 0 && context.open.is_some();
         let continues = context.last.filter(|_| node == 0 && outer_words == 0 && !joins);
         if continues.is_none() && !joins && range.len() < 8 {
@@ -194,11 +224,28 @@ pub(super) fn signature(line: &Line, dash: usize) -> Option<(Range<usize>, Range
     (named && ends && !verb).then(|| (line.tokens(&source), line.tokens(&(dash..dash + 1))))
 }
 
+/// "Ann Lee shook her head. “Never.”": the person whom the sentence right before the quotation of a node is about.
+fn actor(line: &Line, node: usize) -> Option<Range<usize>> {
+    if node == 0
+        || node != line.sentence_of(node).start
+        || line.quotation(node - 1).is_some()
+        || line.names_a_work(node)
+    {
+        return None;
+    }
+    let before = line.sentence_of(node - 1);
+    let person = |p: &Range<usize>| {
+        let named = |t: &Token| t.is_capital() && !t.is(Class::DET.or(Class::PRONOUN));
+        p.start == before.start && line.token(p.start).is_some_and(|t| t.is(Class::MALE.or(Class::FEMALE)) || named(t))
+    };
+    line.main_subject(&before).filter(person).map(|p| line.tokens(&p))
+}
+
 /// "Ann Lee took them up on it: “…”": who announces the quotation of a node with a colon, and the colon.
 fn announced_by(line: &Line, node: usize) -> Option<(Range<usize>, Range<usize>)> {
     let colon = node.checked_sub(1).filter(|&n| line.is_mark(n, ':'))?;
-    let source = announcer(line, colon)?;
-    Some((line.tokens(&source), line.tokens(&(colon..node))))
+    let (source, cue) = owner(line, announcer(line, colon)?, colon);
+    Some((line.tokens(&source), line.tokens(&cue)))
 }
 
 /// "“LEE: We try.”": a quotation that names its source itself, as a transcript does.

@@ -8,7 +8,8 @@ use crate::report::Attribution;
 use crate::text::Span;
 
 /// Nouns that may only be said of a statement that the text has named so or put forward as one.
-const PICKS_UP: &[&str] = &["this", "that", "these", "those", "such", "the", "it", "which", "they"];
+const PICKS_UP: &[&str] =
+    &["this", "that", "these", "those", "such", "the", "it", "which", "they", "his", "her", "their"];
 /// Verbs with which somebody puts forward what others may contest.
 const CLAIMS: &[&str] = &[
     "claim", "accus", "alleg", "charg", "suggest", "insist", "assert", "argu", "contend", "maintain", "tweet",
@@ -131,7 +132,14 @@ pub(super) fn contested(
     let anaphoric = picks_up(scene, mark);
     // "They said it was safe, but that is false" speaks of what stands before the turn.
     let turned = super::clause::turned_from(scene, sentence, mark).filter(|_| anaphoric);
-    let named = scene.mentioned(clause, by);
+    let mut named = scene.mentioned(clause, by);
+    // "Lee's office rejected the claim": its side is Lee's.
+    let contester = by.map_or("", |b| scene.speakers[b].name.as_str());
+    let sides = |s: usize| {
+        let last = scene.speakers[s].name.rsplit(' ').next().unwrap_or_default();
+        contester.strip_prefix(last).is_some_and(|rest| rest.starts_with(['\'', '’']))
+    };
+    named.retain(|s| !sides(*s));
     let cued = scene.cued(mark.marker);
     let substance = Substance::new(scene, clause);
     let noun = mark.noun.map(|n| n.of(&scene.lower).trim_end_matches('s')).filter(|n| n.len() >= 4);
@@ -141,16 +149,23 @@ pub(super) fn contested(
         let itself = Some(index) == own || Some(index) == cued || by.is_some() && claim.speaker == by;
         let overlaps = claim.content.iter().any(|c| c.overlaps(&mark.marker));
         // "“Nonsense,” he said" is no claim; a repeat stands for the statement that it repeats.
-        let empty = claim.content.iter().map(|c| c.of(&scene.lower).split_whitespace().count()).sum::<usize>() < 3;
+        let empty = is_empty(scene, claim);
         let is_named = claim.speaker.is_some_and(|s| named.contains(&s));
         let later = last.start > mark.marker.start && !clause.overlaps(&last);
-        if beside || itself || overlaps || empty || claim.repeats.is_some() || later && !is_named {
+        if beside
+            || itself
+            || claim.speaker.is_some_and(sides)
+            || overlaps
+            || empty
+            || claim.repeats.is_some()
+            || later && !is_named
+        {
             return None;
         }
         let distance = here.abs_diff(scene.sentence(last.end.saturating_sub(1)));
         let words = substance.shared(scene, claim).min(3);
         // What a pronoun or demonstrative picks up stands near; otherwise the words tell.
-        let (step, weight) = if anaphoric { (7, 6) } else { (4, 12) };
+        let (step, weight) = if anaphoric { (5, 6) } else { (4, 12) };
         let mut score = 30 - step * distance.min(8) as i32 + weight * words as i32;
         if claim.speaker.is_none() {
             score -= 8;
@@ -179,6 +194,11 @@ pub(super) fn contested(
     // A later statement only where no earlier one fits.
     let best = scene.near(mark.marker.start).filter_map(fit).filter(|(_, score, _)| *score >= 20).max();
     best.map_or_else(Vec::new, |(_, _, index)| run(scene, index, own))
+}
+
+/// "“Nonsense,” he said", "she dismissed the claim": too few words to be a claim.
+fn is_empty(scene: &Scene, claim: &Attribution) -> bool {
+    claim.content.iter().map(|c| c.of(&scene.lower).split_whitespace().count()).sum::<usize>() < 3
 }
 
 /// Whether the claim is called by the noun where it is made: "pushed the narrative that …".
@@ -216,6 +236,7 @@ fn picks_up(scene: &Scene, mark: &Mark) -> bool {
     let last = all.next_back().unwrap_or_default();
     let noun =
         mark.noun.map(|n| &scene.lower[..n.start]).and_then(|t| t.split_whitespace().next_back()).unwrap_or_default();
+    let noun = noun.trim_start_matches(|c: char| !c.is_alphanumeric());
     let named = mark.noun.map_or("", |n| n.of(&scene.lower));
     PICKS_UP.contains(&noun)
         || PICKS_UP.contains(&named)
@@ -236,7 +257,7 @@ fn run(scene: &Scene, index: usize, own: Option<usize>) -> Vec<usize> {
             && scene.sentence(end(a).saturating_sub(1)) + 1 >= scene.sentence(place(b))
     };
     let (mut first, mut last) = (index, index);
-    while first > 0 && index - first < 2 && joins(first - 1, first) {
+    while first > 0 && index - first < 2 && joins(first - 1, first) && !is_empty(scene, of(first - 1)) {
         first -= 1;
     }
     while last + 1 < scene.attributions.len() && last - index < 3 && joins(last, last + 1) {

@@ -8,8 +8,9 @@ use super::Column;
 use super::dock::Side;
 use super::dom::{Build, Make, append};
 
-/// The least width that is left to the page, in CSS pixels: below that its layout suffers more than from being covered.
-const LEAST: f64 = 480.0;
+/// The least width that is left to the page, in CSS pixels, as on a telephone: below that its layout suffers more than
+/// from being covered.
+pub const LEAST: f64 = 340.0;
 /// The least width of the article's column, if it had that before.
 const READABLE: f64 = 300.0;
 /// Left free between the column of a page that is pushed aside and the panel.

@@ -2,10 +2,13 @@
 //! bottom of a narrow window.
 
 use super::Column;
+use super::aside::LEAST;
 use super::listing::Tab;
 
 /// A window up to this width, in CSS pixels, has the panel at its bottom.
 const NARROW: f64 = 640.0;
+/// One up to this width has it there where the page does not give way.
+const SMALL: f64 = 1000.0;
 /// The widths that a panel at the side can have. A third of the window is always left to the page.
 const WIDTHS: (f64, f64) = (280.0, 720.0);
 const WIDTH: f64 = 368.0;
@@ -58,10 +61,12 @@ impl Dock {
     /// The place in a window of `view` pixels' width.
     pub fn place(view: f64, column: Option<Column>, wish: &Wish) -> Dock {
         if view <= NARROW {
-            return Dock::Sheet { share: within(SHARES, wish.share.unwrap_or(SHARE)) };
+            return Dock::sheet(wish);
         }
         let (least, most) = Dock::widths(view);
-        let wanted = within((least, most), wish.width.unwrap_or(WIDTH));
+        // In a window that is small, or zoomed, narrow enough for the page to give way.
+        let usual = WIDTH.min(view - GAP - LEAST);
+        let wanted = within((least, most), wish.width.unwrap_or(usual));
         let Some(column) = column.filter(|c| c.left < c.right) else {
             return Dock::Side { side: wish.side.unwrap_or(Side::Right), width: wanted };
         };
@@ -80,6 +85,21 @@ impl Dock {
             _ => wanted,
         };
         Dock::Side { side, width }
+    }
+
+    pub fn sheet(wish: &Wish) -> Dock {
+        Dock::Sheet { share: within(SHARES, wish.share.unwrap_or(SHARE)) }
+    }
+
+    /// The place where the page does not give way: in a window with no room to read beside a panel that covers the
+    /// article, a sheet at its bottom, unless the reader has chosen a side.
+    pub fn over(self, view: f64, column: Option<Column>, wish: &Wish) -> Dock {
+        let covers = |c: Column| match self {
+            Dock::Side { side: Side::Left, width } => c.left < width,
+            Dock::Side { side: Side::Right, width } => c.right > view - width,
+            Dock::Sheet { .. } => false,
+        };
+        if view <= SMALL && wish.side.is_none() && column.is_some_and(covers) { Dock::sheet(wish) } else { self }
     }
 
     /// The least and the greatest width at the side of a window.
@@ -145,6 +165,7 @@ mod tests {
         assert_eq!(side(1280.0, Some((500.0, 1200.0)), free), (Side::Left, WIDTH), "room only on the left");
         assert_eq!(side(1000.0, Some((100.0, 900.0)), free), (Side::Right, WIDTH), "room nowhere");
         assert_eq!(side(1600.0, Some((900.0, 100.0)), free), (Side::Right, WIDTH), "no column at all");
+        assert_eq!(side(680.0, None, free), (Side::Right, 680.0 - GAP - LEAST), "as on a page at 200 %");
     }
 
     #[test]

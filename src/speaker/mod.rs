@@ -112,6 +112,11 @@ fn is_name(words: &str) -> bool {
     [words, last].iter().all(|w| w.starts_with(char::is_uppercase)) && !last.ends_with('s')
 }
 
+/// "54-year-old"
+fn is_age(word: &str) -> bool {
+    word.ends_with("-year-old")
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Who {
     Entity(usize),
@@ -145,6 +150,11 @@ impl Resolver<'_> {
             if source.len() == 1 && first.is(Class::PRONOUN.or(Class::POSSESSIVE)) && !first.is(Class::ALONE) {
                 let (who, antecedent) = self.pronoun(source.start)?;
                 (who, ResolvedBy::Pronoun, Some(antecedent))
+            } else if source.len() == 2
+                && is_age(self.document.word(source.start + 1))
+                && let Some((who, antecedent)) = self.pronoun(source.start + 1)
+            {
+                (who, ResolvedBy::Role, Some(antecedent))
             } else if let Some(m) = self.named(&head) {
                 let entity = self.entity_of[m];
                 let name = &self.mentions[m].name;
@@ -329,7 +339,9 @@ impl Resolver<'_> {
             None
         };
         let plural = token.is(Class::PLURAL);
-        if gender.is_none() && !plural && !document.is_word(at, "it") && !document.is_word(at, "its") {
+        // "the 54-year-old" is a person.
+        let aged = is_age(document.word(at));
+        if gender.is_none() && !aged && !plural && !document.is_word(at, "it") && !document.is_word(at, "its") {
             return None;
         }
         let fits = |who: &Who| match who {
@@ -337,6 +349,7 @@ impl Resolver<'_> {
                 let entity = &self.entities[*e];
                 match gender {
                     Some(g) => !entity.is_organisation && entity.gender.is_none_or(|e| e == g),
+                    None if aged => !entity.is_organisation,
                     None if plural => false,
                     None => entity.is_organisation || entity.gender.is_none() && entity.roles.is_empty(),
                 }
@@ -345,6 +358,7 @@ impl Resolver<'_> {
                 let class = crate::lexicon::look_up(words.rsplit(' ').next().unwrap_or_default()).class;
                 match gender {
                     Some(_) => class.has(Class::ROLE),
+                    None if aged => class.has(Class::ROLE),
                     None if plural => class.has(Class::GROUP) || words.ends_with('s'),
                     None => class.has(Class::ORG.or(Class::DOC)) || is_name(words),
                 }

@@ -8,6 +8,11 @@ const DARK = {
   chromium: { args: ['--force-dark-mode'] },
 };
 
+// A page that takes a while.
+const said = (n) => `<p>“In the ${n}th spring the wall was a stone higher than in the last,” said Ann Foster.</p>`;
+const large = `<!doctype html><html lang="en"><title>The wall</title><meta property="og:type" content="article">
+  <article><h1>The wall</h1>${Array.from({ length: 25_000 }, (_, n) => said(n)).join('\n')}</article>`;
+
 for (const [light, options] of [['light', {}], ['dark', DARK]]) {
   inEachBrowser(
     `axe, ${light}`,
@@ -36,13 +41,45 @@ for (const [light, options] of [['light', {}], ['dark', DARK]]) {
         await clean(tab, 'form');
       });
 
-      test('a page without anything to show', async () => {
-        const tab = await reader.read('silent.html');
+      for (const page of ['silent', 'front', 'german']) {
+        test(`a page without anything to show (${page})`, async () => {
+          const tab = await reader.read(`${page}.html`);
+          await tab.send({ type: 'open' });
+          await tab.one('.notice');
+          await clean(tab, page);
+        });
+      }
+
+      test('a page that is being read', async (t) => {
+        if (reader.name === 'firefox') return t.skip('one browser takes long enough');
+        const tab = await reader.open('large.html');
         await tab.send({ type: 'open' });
-        await tab.one('.notice');
-        await clean(tab, 'empty');
+        await tab.one('.notice progress');
+        // It moves until it is done.
+        assert.deepEqual(await tab.ask('axe'), []);
+      });
+
+      test('a page of which only a part was read', async () => {
+        const tab = await reader.read('hostile.html?text');
+        await tab.openPanel();
+        await tab.one('.notice', 'Only a part');
+        await tab.one('.entry');
+        await clean(tab, 'partial');
+        await tab.picture(`partial-${light}`);
+      });
+
+      test('an error of ours', async (t) => {
+        if (reader.name === 'firefox') return t.skip('an extension that is reloaded is gone there');
+        const tab = await reader.read('demo.html');
+        await tab.openPanel();
+        await tab.ask('axe');
+        await reader.extension.evaluate(() => chrome.runtime.reload()).catch(() => {});
+        await new Promise((soon) => setTimeout(soon, 700));
+        await tab.clickAt((await tab.one('.entry')).box);
+        await tab.one('.notice .solid');
+        await clean(tab, 'cut off');
       });
     },
-    { axe: true, ...options },
+    { axe: true, pages: async () => ({ 'large.html': large }), ...options },
   );
 }

@@ -103,6 +103,29 @@ inEachBrowser('frame', (reader) => {
     await until(async () => (await column()).left === before.left, 'the page to be as it was');
   });
 
+  test('in a small window, on a page that does not bear it, it is a sheet', async () => {
+    const tab = await reader.open('plain.html', { size: [700, 600] });
+    await tab.page.evaluate(() => (document.body.style.cssText = 'position: absolute; left: 0; width: 100vw; margin: 0; box-sizing: border-box'));
+    await tab.report();
+    await tab.openPanel();
+    const { box } = await tab.one('.panel');
+    assert.ok(box.x === 0 && box.y > 200, `at the bottom: ${JSON.stringify(box)}`);
+  });
+
+  test('at 200 % zoom, and on a page written from right to left, the article is free too', async () => {
+    const tab = await reader.read('demo.html', { size: [680, 430] });
+    await tab.page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    await tab.openPanel();
+    const { box } = await tab.one('.panel');
+    const free = () => tab.page.evaluate((edge) => [...document.querySelectorAll('article p')].every((p) => p.getBoundingClientRect().right <= edge), box.x);
+    assert.ok(await free(), `up to ${box.x}`);
+    await tab.click('.entry', 'Tonight we chose');
+    await tab.one('.card', 'Maren Oduya');
+    await tab.picture('zoomed');
+    const words = async () => (await tab.one('.card .sentence')).box;
+    assert.ok((await words()).width > 200, 'the card can be read');
+  });
+
   test('a page that does not bear it is covered instead, and no wider than it was', async () => {
     const tab = await reader.open('demo.html', { size: [1000, 800] });
     await tab.page.evaluate(() => (document.querySelector('article').style.cssText = 'position: absolute; left: 20px; width: 960px'));

@@ -27,15 +27,21 @@ impl Panel {
         // The page as it is without us decides where the panel stands.
         self.aside.take();
         let column = if open { self.ground.column() } else { None };
-        let dock = Dock::place(view, column, &self.wish.get());
+        let wish = self.wish.get();
+        let mut dock = Dock::place(view, column, &wish);
+        let (make, host) = (self.frame.make(), &self.frame.host);
+        let mut aside = None;
+        if let (true, Dock::Side { side, width }) = (open, dock) {
+            aside = Aside::beside(make, host, (side, width + MAP, view), || self.ground.column());
+            if aside.is_none() {
+                dock = dock.over(view, column, &wish);
+            }
+        }
         self.dock.set(Some(dock));
         self.frame.dock(dock, view);
-        let (make, host) = (self.frame.make(), &self.frame.host);
-        let aside = match dock {
-            _ if !open => None,
-            Dock::Side { side, width } => Aside::beside(make, host, (side, width + MAP, view), || self.ground.column()),
-            Dock::Sheet { .. } => Aside::below(make, host, self.frame.panel.offset_height().into()),
-        };
+        if let (true, Dock::Sheet { .. }) = (open, dock) {
+            aside = Aside::below(make, host, self.frame.panel.offset_height().into());
+        }
         self.aside.replace(aside.map(|aside| (aside, dock, view)));
         self.map_soon();
     }
@@ -110,12 +116,11 @@ impl Panel {
         let window = self.window_size();
         let wish = dock.sized(dock.reach(point, window), window.0, self.wish.get());
         self.wish.set(wish);
-        // The side stays while the pointer is down, whatever the article's column would suggest.
-        let side = match dock {
-            Dock::Side { side, .. } => Some(side),
-            Dock::Sheet { .. } => None,
+        // The place stays while the pointer is down, whatever the article's column would suggest.
+        let dock = match dock {
+            Dock::Side { side, .. } => Dock::place(window.0, None, &Wish { side: Some(side), ..wish }),
+            Dock::Sheet { .. } => Dock::sheet(&wish),
         };
-        let dock = Dock::place(window.0, None, &Wish { side, ..wish });
         self.dock.set(Some(dock));
         self.frame.dock(dock, window.0);
     }
