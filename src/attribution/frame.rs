@@ -161,7 +161,13 @@ fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Rang
     } else {
         return None;
     };
-    let content = start..content_end(line, start, sentence, Reported::CLAUSE);
+    let mut content = start..content_end(line, start, sentence, Reported::CLAUSE);
+    // "Despite Lee's claim that it was late, they went on."
+    let fronted = line.is(sentence.start, Class::PREP)
+        && line.phrase_at(sentence.start + 1).is_some_and(|p| p.contains(&(at - 1)));
+    if fronted && line.is_word(start, "that") {
+        content.end = content.clone().find(|&n| line.is_mark(n, ',')).unwrap_or(content.end);
+    }
     let cue = Cue {
         nodes: at..at + 1,
         frames: Frames::QUOTE,
