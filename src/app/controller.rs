@@ -14,7 +14,7 @@ use super::slices::Slices;
 use super::{Outside, is_broken, who};
 use crate::anchor::Anchor;
 use crate::outline::{Filter, Item};
-use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, Way};
+use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, Way, selected};
 use crate::palette::Palette;
 use crate::report::Report;
 use crate::sidebar::{Column, Errand, Failure, Focus, Ground, Intent, Shown, Sidebar, State, Tick};
@@ -115,7 +115,9 @@ impl Controller {
         let _ = this.watch.set(watch);
         this.refresh();
         let weak = Rc::downgrade(&this);
-        let pointer = Pointer::new(&this.window, move |event, target| {
+        let roots = Rc::downgrade(&this);
+        let roots = move || alive(&roots).map(|this| this.reader.roots()).unwrap_or_default();
+        let pointer = Pointer::new(&this.window, roots, move |event, target| {
             let Some(this) = alive(&weak) else { return };
             let own = this.sidebar.get().is_some_and(|s| s.owns(event));
             let offset = || this.reading.borrow().as_ref()?.offset(&target.node, target.offset);
@@ -183,8 +185,7 @@ impl Controller {
             self.open();
             return true;
         }
-        let selection = self.window.get_selection().ok().flatten();
-        let range = selection.filter(|s| s.range_count() > 0).and_then(|s| s.get_range_at(0).ok());
+        let range = selected(&self.window, &self.reader.roots());
         let span = range.and_then(|range| self.reading.borrow().as_ref()?.covered(&range));
         let Some(item) = span.and_then(|span| who::item_of(&self.report.borrow(), span)) else { return false };
         self.mark(item);
@@ -260,7 +261,7 @@ impl Controller {
         let pace = Pace::default();
         let held = self.active.get().is_some_and(|item| self.is_in_view(item));
         let reading = self.reader.read(&self.document, watch.changes(), held, &pace).await?.map(Rc::new);
-        watch.follow(reading.as_ref());
+        watch.follow(reading.as_ref(), &self.reader.roots());
         let mut timing = Timing { scan_ms: self.spent() - start, ..self.timing.get() };
         self.timing.set(timing);
         let Some(reading) = reading else {
