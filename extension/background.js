@@ -1,6 +1,6 @@
 // The background: keeps the content script registered where the reader wants it, runs it elsewhere when asked to, and
 // brings the core into its page. What the reader's settings mean for all of that is decided in Rust.
-import { load, loadPlain } from './background/core.js';
+import { ORIGIN, load, loadPlain } from './background/core.js';
 import { onPaper, save } from './background/take.js';
 import init, { highlight_styles, keep_in_step, settings_of_page, tell_pages } from './pages/quoth_pages.js';
 
@@ -14,7 +14,7 @@ const styles = () => rust().then(highlight_styles);
 // One after the other: two registrations at once would collide.
 let last = Promise.resolve();
 const keepInStep = () => (last = last.then(rust).then(() => keep_in_step(LOADER)).catch(console.error));
-const tellPages = (changes, area) => rust().then(() => tell_pages(LOADER, changes, area)).catch(console.error);
+const tellPages = (changes, area) => rust().then(() => tell_pages(LOADER, ORIGIN, changes, area)).catch(console.error);
 
 const run = (tab) => api.scripting.executeScript({ target: { tabId: tab }, files: [LOADER] });
 

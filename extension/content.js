@@ -16,6 +16,7 @@
   // Bounds of the check, on a page of any size.
   const MOST_PARAGRAPHS = 150;
   const MOST_DATA = 5000;
+  const MOST_ELEMENTS = 300;
 
   // What the page says of itself may be wrong; the core looks at the text.
   const saysArticle = () =>
@@ -29,17 +30,36 @@
       .slice(0, 4)
       .some((data) => /"@type"\s*:\s*\[?\s*"\w*(Article|BlogPosting)/.test(data.textContent.slice(0, MOST_DATA)));
 
-  const mayBeArticle = () => {
-    if (!document.body || !/html/.test(document.contentType)) return false;
-    const paragraphs = document.getElementsByTagName('p');
+  const isProse = (paragraphs) => {
     let mass = 0;
     for (let at = 0; at < MOST_PARAGRAPHS && at < paragraphs.length; at++) {
       const { length } = paragraphs[at].textContent;
       if (length >= PROSE) mass += length;
       if (mass >= ENOUGH) return true;
     }
+    return false;
+  };
+
+  // The open shadow trees at the top of a page: one that is all made of components has few elements outside of them.
+  let trees = [];
+  const lookForTrees = () => {
+    trees = [document.body];
+    let left = MOST_ELEMENTS;
+    for (const tree of trees) {
+      const walker = document.createTreeWalker(tree, NodeFilter.SHOW_ELEMENT);
+      for (let element; left > 0 && (element = walker.nextNode()); left--) {
+        if (element.shadowRoot instanceof ShadowRoot) trees.push(element.shadowRoot);
+      }
+    }
+    trees.shift();
+  };
+
+  const mayBeArticle = () => {
+    if (!document.body || !/html/.test(document.contentType)) return false;
     // Some put their text into other elements than paragraphs.
-    return saysArticle() || dataSaysArticle();
+    if (isProse(document.getElementsByTagName('p')) || saysArticle() || dataSaysArticle()) return true;
+    lookForTrees();
+    return isProse(trees.flatMap((tree) => [...tree.querySelectorAll('p')]));
   };
 
   let core = null;
@@ -89,12 +109,13 @@
       window.print();
       await runtime.sendMessage({ type: 'printed' });
     },
-    // The core broke: take all of it out of the page, and say so when asked.
+    // The core broke: take all of it out of the page, and say so when asked. A host that is hidden does not come back.
     broke: (why) => {
       core = null;
       failure = 'error';
       for (const name of painted) CSS.highlights.delete(name);
       const open = host?.isConnected && !panel.hidden;
+      if (host) host.hidden = true;
       host?.remove();
       console.error('Quoth stopped:', why);
       if (open) notice(failure);
@@ -286,13 +307,15 @@
       watch.disconnect();
       load();
     } else if (--looks <= 0) watch.disconnect();
+    else trees.forEach(observe);
   };
   const watch = new MutationObserver(() => (timer ??= setTimeout(look, QUIET)));
+  const observe = (tree) => watch.observe(tree, { childList: true, subtree: true });
   const lookOut = () => {
     if (loading || rests) return;
     looks = 20;
     watch.disconnect();
-    watch.observe(document, { childList: true, subtree: true });
+    observe(document);
     look();
   };
   globalThis.navigation?.addEventListener('navigatesuccess', lookOut);

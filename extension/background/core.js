@@ -2,6 +2,9 @@
 // a page cannot find out by its address that Quoth is there, and no policy of the page is in the way.
 
 const api = globalThis.browser ?? globalThis.chrome;
+// Of which origin the highlights' styles are so that they reach into the page's shadow trees, and no tree is changed for
+// it: in Firefox those of users alone do, in Chromium those of authors, where they come from an extension.
+export const ORIGIN = api.runtime.getBrowserInfo ? 'USER' : 'AUTHOR';
 const GLUE = 'core/quoth.js';
 const MODULE = 'core/quoth_bg.wasm';
 // The module as JavaScript. Firefox lets extensions run WebAssembly on any page, and its build has none.
@@ -14,7 +17,7 @@ export async function load(sender, styles) {
   const [module] = await Promise.all([
     files.includes(PLAIN) ? '' : fetch(api.runtime.getURL(MODULE)).then((file) => file.arrayBuffer()),
     inject(sender, files),
-    styles.then((css) => api.scripting.insertCSS({ target: frame(sender), css })),
+    styles.then((css) => api.scripting.insertCSS({ target: frame(sender), css, origin: ORIGIN })),
   ]);
   return module && toBase64(new Uint8Array(module));
 }

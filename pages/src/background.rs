@@ -58,9 +58,10 @@ fn for_page(settings: &Settings, host: Option<&str>) -> JsValue {
     plain(&json!({ "type": "settings", "kinds": settings.kinds(), "byItself": by_itself }))
 }
 
-/// Tells the open pages. `changes` and `area` are what the storage told, or nothing when the granted sites changed.
+/// Tells the open pages. `origin` is that of the highlights' styles; `changes` and `area` are what the storage told, or
+/// nothing when the granted sites changed.
 #[wasm_bindgen]
-pub async fn tell_pages(script: &str, changes: &JsValue, area: &str) -> Result<()> {
+pub async fn tell_pages(script: &str, origin: &str, changes: &JsValue, area: &str) -> Result<()> {
     let (changes, items) = (data(changes), store::items().await);
     if !changes.is_null() && !store::concerns(&changes, area) {
         return Ok(());
@@ -81,7 +82,10 @@ pub async fn tell_pages(script: &str, changes: &JsValue, area: &str) -> Result<(
         // Where there is no content script nobody answers.
         let running = browser::tell_tab(id, &for_page(&now, host.as_deref())).await.map(|answer| data(&answer));
         if let (Some((old, new)), Ok(Value::Bool(true))) = (&restyle, running) {
-            let sheet = |settings| plain(&json!({ "target": { "tabId": id }, "css": style::sheet(&base, settings) }));
+            let sheet = |settings| {
+                let css = style::sheet(&base, settings);
+                plain(&json!({ "target": { "tabId": id }, "css": css, "origin": origin }))
+            };
             let _ = browser::insert_css(&sheet(new)).await;
             let _ = browser::remove_css(&sheet(old)).await;
         }

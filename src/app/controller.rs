@@ -14,13 +14,15 @@ use super::slices::Slices;
 use super::{Outside, is_broken, who};
 use crate::anchor::Anchor;
 use crate::outline::{Filter, Item};
-use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, Way};
+use crate::page::{Flash, Painter, Pointer, Reader, Reading, Watch, Way, selected};
 use crate::palette::Palette;
 use crate::report::Report;
 use crate::sidebar::{Column, Errand, Failure, Focus, Ground, Intent, Shown, Sidebar, State, Tick};
 use crate::text::Utf16;
 use crate::{Pace, analyse_in_steps, work};
 
+/// Of more highlights than this some are not on the map.
+const MOST_TICKS: usize = 1000;
 /// The work that painting a range is.
 const PAINTING: usize = 300;
 
@@ -113,7 +115,9 @@ impl Controller {
         let _ = this.watch.set(watch);
         this.refresh();
         let weak = Rc::downgrade(&this);
-        let pointer = Pointer::new(&this.window, move |event, target| {
+        let roots = Rc::downgrade(&this);
+        let roots = move || alive(&roots).map(|this| this.reader.roots()).unwrap_or_default();
+        let pointer = Pointer::new(&this.window, roots, move |event, target| {
             let Some(this) = alive(&weak) else { return };
             let own = this.sidebar.get().is_some_and(|s| s.owns(event));
             let offset = || this.reading.borrow().as_ref()?.offset(&target.node, target.offset);
@@ -181,8 +185,7 @@ impl Controller {
             self.open();
             return true;
         }
-        let selection = self.window.get_selection().ok().flatten();
-        let range = selection.filter(|s| s.range_count() > 0).and_then(|s| s.get_range_at(0).ok());
+        let range = selected(&self.window, &self.reader.roots());
         let span = range.and_then(|range| self.reading.borrow().as_ref()?.covered(&range));
         let Some(item) = span.and_then(|span| who::item_of(&self.report.borrow(), span)) else { return false };
         self.mark(item);
@@ -258,7 +261,7 @@ impl Controller {
         let pace = Pace::default();
         let held = self.active.get().is_some_and(|item| self.is_in_view(item));
         let reading = self.reader.read(&self.document, watch.changes(), held, &pace).await?.map(Rc::new);
-        watch.follow(reading.as_ref());
+        watch.follow(reading.as_ref(), &self.reader.roots());
         let mut timing = Timing { scan_ms: self.spent() - start, ..self.timing.get() };
         self.timing.set(timing);
         let Some(reading) = reading else {
@@ -396,7 +399,9 @@ impl Controller {
         let reading = self.reading.borrow();
         let (Some(reading), true) = (reading.as_ref(), long > seen * 1.2) else { return Vec::new() };
         let mut ticks: Vec<Tick> = Vec::new();
-        for mark in self.marks.borrow().iter() {
+        let marks = self.marks.borrow();
+        // To ask for a place takes a few microseconds, and the map has no room for thousands.
+        for mark in marks.iter().step_by(marks.len() / MOST_TICKS + 1) {
             let ranges = reading.ranges(&self.document, mark.span);
             let Some(place) = ranges.first().map(Range::get_bounding_client_rect) else { continue };
             let at = ((place.top() + scrolled) / long * 1000.0) as i32;

@@ -52,9 +52,7 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
         && (first > 0 && line.leads_on(first - 1)
             || first > sentence.start + 1 && line.is_mark(first - 1, ',') && line.quotation(first - 2).is_some());
     let clause_before = first > sentence.start && line.is_mark(first - 1, ',') && cue.inflection != Inflection::Ing;
-    let right = right_start(line, cue, last, sentence)
-        .or_else(|| far_that(line, cue, last, end))
-        .or_else(|| behind_comma(line, cue, first, last, sentence));
+    let right = right_start(line, cue, last, sentence).or_else(|| far_that(line, cue, last, end));
 
     // "As Ann Lee put it, …": the clause behind the comma.
     let fronted_as = first == sentence.start + 1 && (line.is_word(first - 1, "as"));
@@ -70,7 +68,8 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
     let taken = matches!(right, Some(Right::Content(_)))
         && line.is(sentence.start, Class::SUB)
         && (sentence.start..first).take_while(|&n| line.quotation(n).is_none()).any(|n| line.is_plain_cue(n));
-    if quoted_before && !taken {
+    let asked = line.is_word(sentence.start, "asked");
+    if quoted_before && !taken && !asked {
         return (around_quotation(line, first, last, right, sentence), false);
     }
     match right {
@@ -163,11 +162,7 @@ fn around_quotation(
 /// where they belong to the same clause.
 fn quoted_start(line: &Line, node: usize, sentence: &Range<usize>) -> usize {
     let mut start = node;
-    let leads = node > sentence.start
-        && line.is(node - 1, Class::CONJ.or(Class::SUB))
-        && !line.names_a_work(node)
-        && (sentence.start..node).all(|n| line.is_cue(n, n).is_none());
-    if line.opens_sentence(node) && !leads {
+    if line.opens_sentence(node) {
         return node;
     }
     while start > sentence.start {
@@ -193,7 +188,8 @@ pub(super) fn left_start(line: &Line, close: usize, sentence: &Range<usize>) -> 
         start += 1;
     }
     let length = close.checked_sub(start)?;
-    if line.fronted_time(start, close + 1) {
+    // "Asked whether it was late, …": what somebody else said.
+    if line.fronted_time(start, close + 1) || line.is_word(start, "asked") {
         return None;
     }
     let adjunct = line.is(start, Class::PREP.or(Class::ADV).or(Class::TIME).or(Class::DAY).or(Class::SUB))
@@ -306,7 +302,7 @@ fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> 
                 continue;
             }
         }
-        if token.is(Class::PREP) && !is("that") {
+        if token.is(Class::PREP) && !is("that") || is("following") && line.is(at + 1, Class::DET) {
             if is("because") && frames.has(Frames::BARE) {
                 return Some(Right::Content(at));
             }
@@ -335,40 +331,17 @@ fn far_that(line: &Line, cue: &Cue, from: usize, end: usize) -> Option<Right> {
         return None;
     }
     for n in from..end.min(from + LEAD) {
-        if line.is_word(n, "that")
-            && n > from
-            && (line.is_mark(n - 1, ',') || line.is_mark(n - 1, '—') || (from..n).any(|m| line.is_mark(m, ',')))
-        {
+        if line.is_word(n, "that") && n > from && (from..n).any(|m| line.is_mark(m, ',') || line.is_mark(m, '—')) {
             return Some(Right::Content(n));
         }
         let parts = line.token(n).is_none_or(|t| {
-            t.is(Class::BE.or(Class::AUX).or(Class::HAVE).or(Class::WH)) || t.is_mark(';') || t.is_mark(':')
+            t.is(Class::BE.or(Class::AUX).or(Class::HAVE).or(Class::WH)) || matches!(t.shape, Shape::Mark(';' | ':'))
         }) || line.is_cue(n, end).is_some() && !line.is(n, NOMINAL_CUES);
         if parts {
             return None;
         }
     }
     None
-}
-
-/// "Ann Lee told the paper, the town would …": a clause behind a comma, where nothing before the cue can be what is said.
-fn behind_comma(line: &Line, cue: &Cue, first: usize, last: usize, sentence: &Range<usize>) -> Option<Right> {
-    if !cue.frames.has(Frames::BARE) || cue.frames.has(Frames::WEAK) || cue.shared || cue.inverted {
-        return None;
-    }
-    let fronts = (sentence.start..first)
-        .all(|n| line.is(n, Class::ADV.or(Class::CONJ)) || line.is_mark(n, ',') || line.is_word(n, "as"));
-    let comma = (last..sentence.end.min(last + LEAD)).find(|&n| line.is_mark(n, ',') || line.quotation(n).is_some())?;
-    let between = (last..comma).all(|n| {
-        line.token(n).is_some_and(|t| !t.is(Class::BE.or(Class::AUX).or(Class::HAVE).or(Class::WH)) && t.verb.is_none())
-    });
-    (fronts
-        && between
-        && comma > last
-        && line.is_mark(comma, ',')
-        && starts_clause(line, comma + 1)
-        && line.quotes_within(comma..sentence.end))
-    .then_some(Right::Content(comma + 1))
 }
 
 /// What opens content: a colon, or a comma or dash with a quotation behind it, perhaps behind an adverb.
@@ -490,7 +463,7 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, ki
             // … or that gives the reason or the condition, or is a further clause of the same cue.
             const GOING_ON: &[&str] = &["because", "where", "too", "unless", "if", "since"];
             let goes_on = || {
-                GOING_ON.iter().any(|w| line.is_word(n, w))
+                line.is_any(n, GOING_ON)
                     || kind.clause && line.is_word(n, "and") && line.is_word(n + 1, "that")
                     || kind.clause && line.is_word(n, "but") && corrects(line, n + 1)
             };
@@ -531,7 +504,7 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
     if line.follows_quotation(n) {
         // "… “a clown” in a tweet", "… “a clown” on Monday": where and when it was said.
         let at = n + 1 + usize::from(line.is(n + 1, Class::DET));
-        let adjunct = ["in", "on", "during"].iter().any(|w| line.is_word(n, w));
+        let adjunct = line.is_any(n, &["in", "on", "during"]);
         if adjunct && line.is(at, Class::DOC.or(Class::DAY)) && !line.quotes_within(n..end) {
             return true;
         }
@@ -547,7 +520,7 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
     if line.is_word(n, "according") && line.is_word(n + 1, "to") && !line.is_word(n - 1, "that") {
         return true;
     }
-    if token.is(Class::CONJ) && !["or", "yet", "so"].iter().any(|w| line.is_word(n, w)) {
+    if token.is(Class::CONJ) && !line.is_any(n, &["or", "yet", "so"]) {
         let mut next = n + 1;
         while line.is(next, Class::ADV.or(Class::HAVE)) {
             next += 1;
@@ -574,15 +547,6 @@ fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, claus
     if is_cue(next) == Some(Inflection::Ing) || line.is_word(next, "according") {
         return true;
     }
-    // ", with Bo Day calling it …"
-    if line.is_word(next, "with")
-        && let Some(who) = line.phrase_at(next + 1)
-    {
-        let verb = who.end + usize::from(line.is(who.end, Class::ADV));
-        if is_cue(verb) == Some(Inflection::Ing) && !line.is(verb, NOMINAL_CUES) {
-            return true;
-        }
-    }
     // ", Ann Lee said that …": a main clause behind a fronted one.
     if from > 1 && !line.is(next, Class::CONJ.or(Class::SUB)) && new_clause(line, from, end) {
         return true;
@@ -600,7 +564,7 @@ fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, claus
     }
     // A clause that sets something beside what was said, or describes its last word, is the author's.
     const ASIDE: &[&str] = &["but", "while", "though", "although", "compared", "despite"];
-    if ASIDE.iter().any(|w| line.is_word(next, w)) {
+    if line.is_any(next, ASIDE) {
         return !(clause && line.is_word(next, "but") && corrects(line, next + 1));
     }
     // ", a charge that …": what the author says of it.
@@ -608,7 +572,7 @@ fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, claus
         return true;
     }
     // One that describes a word in the middle is closed by a comma, and the content goes on behind it.
-    if line.is_word(next, "which") || line.is_word(next, "who") {
+    if line.is_any(next, &["which", "who"]) {
         return !(next..end).any(|at| line.token(at).is_some_and(|t| t.is_mark(',')));
     }
     if line.is(next, Class::CONJ) {
@@ -620,7 +584,7 @@ fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, claus
 /// "…, but rather a fool", "…, but that it was late": whether what stands behind "but" is no clause of its own.
 fn corrects(line: &Line, at: usize) -> bool {
     line.is_word(at, "that") && !line.is_finite(at + 1)
-        || ["not", "because"].iter().any(|w| line.is_word(at, w))
+        || line.is_any(at, &["not", "because"])
         || line.is(at, Class::ADV) && !line.is_finite(at + 1) && !starts_clause(line, at + 1)
 }
 

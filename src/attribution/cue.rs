@@ -78,7 +78,7 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     if form.inflection == Inflection::Ing
         && at > sentence.start + 3
         && line.is_word(at - 1, "as")
-        && ["quoted", "cited", "reported", "recorded"].iter().any(|w| line.is_word(at - 2, w))
+        && line.is_any(at - 2, &["quoted", "cited", "reported", "recorded"])
         && preceded_by(line, at - 2, sentence, Class::BE)
         && let Some(Subject::Phrase(source)) = line.subject_before(be_start(line, at - 2, sentence))
     {
@@ -380,7 +380,7 @@ fn infinitive_subject(line: &Line, at: usize, sentence: &Range<usize>) -> Option
         n -= 1;
     }
     let governs = line.token(n)?;
-    if !governs.is_word() || governs.is_capital() || UNSAID.iter().any(|u| line.is_word(n, u)) {
+    if !governs.is_word() || governs.is_capital() || line.is_any(n, UNSAID) {
         return None;
     }
     while n > sentence.start && line.is(n - 1, Class::BE) {

@@ -125,7 +125,13 @@ impl<'d> Line<'d> {
     }
 
     pub(super) fn is_word(&self, node: usize, word: &str) -> bool {
-        self.word(node).eq_ignore_ascii_case(word)
+        self.is_any(node, &[word])
+    }
+
+    /// Whether the word of a node is one of these.
+    pub(super) fn is_any(&self, node: usize, words: &[&str]) -> bool {
+        let word = self.word(node);
+        words.iter().any(|w| word.eq_ignore_ascii_case(w))
     }
 
     pub(super) fn is(&self, node: usize, class: Class) -> bool {

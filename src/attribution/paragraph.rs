@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::frame::Draft;
 use super::line::{Line, is_quotation_mark};
+use super::post::signer;
 use crate::article::BlockKind;
 use crate::document::{Document, TokenBlock};
-use crate::lexicon::{Class, Inflection};
+use crate::lexicon::Class;
 use crate::order::by_place;
 use crate::text::{Shape, Token};
 
@@ -210,18 +211,10 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
 /// "— Ann Lee, farmer" from a node to the end of the block, behind a quotation or a block of its own: its source, and the
 /// dash.
 pub(super) fn signature(line: &Line, dash: usize) -> Option<(Range<usize>, Range<usize>)> {
-    const LONGEST: usize = 24;
     let rest = dash..line.nodes.len();
-    let dashed = line.is_mark(dash, '—') || dash == 0 && line.is_mark(dash, '-');
-    if !dashed || rest.len() > LONGEST || line.quotes_within(rest.clone()) {
-        return None;
-    }
-    let source = line.phrase_at(dash + 1)?;
-    let named = line.token(dash + 1).is_some_and(|t| t.is_capital() && !t.is(Class::DET.or(Class::PRONOUN)));
-    let ends = line.token(source.end).is_none_or(|t| matches!(t.shape, Shape::Mark(_)) || t.is(Class::PREP));
-    let verb = (source.end..rest.end)
-        .any(|n| line.is(n, Class::BE.or(Class::AUX)) || line.is_cue(n, n).is_some_and(|i| i != Inflection::Ing));
-    (named && ends && !verb).then(|| (line.tokens(&source), line.tokens(&(dash..dash + 1))))
+    line.token(dash).filter(|t| matches!(t.shape, Shape::Mark('—' | '-')) && !line.quotes_within(rest.clone()))?;
+    let tokens = line.tokens(&rest);
+    Some((signer(line.document, &tokens)?, tokens.start..tokens.start + 1))
 }
 
 /// "Ann Lee shook her head. “Never.”": the person whom the sentence right before the quotation of a node is about.
@@ -272,7 +265,7 @@ pub(super) fn announcer(line: &Line, colon: usize) -> Option<Range<usize>> {
     let sentence = line.sentence_of(colon);
     let name = line.phrase_before(colon).filter(|p| {
         let named = p.clone().any(|n| line.token(n).is_some_and(Token::is_capital));
-        let from = p.start > sentence.start && ["from", "by"].iter().any(|w| line.is_word(p.start - 1, w));
+        let from = p.start > sentence.start && line.is_any(p.start - 1, &["from", "by"]);
         let opens = p.start == sentence.start || line.is_mark(p.start - 1, '—') || from;
         (named && opens || from && p.start == sentence.start + 1) && !line.is_title_case()
     });

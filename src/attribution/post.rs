@@ -66,10 +66,13 @@ fn is_signature(document: &Document, block: &TokenBlock) -> bool {
 }
 
 /// "— Ann Lee, farmer", "Ann Lee (@annlee) 3 May": who signs, where nothing but a signature stands there.
-fn signer(document: &Document, tokens: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn signer(document: &Document, tokens: &Range<usize>) -> Option<Range<usize>> {
     let dashed = matches!(document.tokens.get(tokens.start)?.shape, Shape::Mark('—' | '-'));
     let source = name(document, tokens.start + usize::from(dashed)..tokens.end)?;
-    let ends = source.end == tokens.end || document.tokens[source.end].is_mark(',');
+    let ends = source.end == tokens.end || {
+        let next = &document.tokens[source.end];
+        matches!(next.shape, Shape::Mark(_)) || next.is(Class::PREP)
+    };
     (tokens.len() <= LONG && (dashed && ends || handle(document, source.end))).then_some(source)
 }
 

@@ -35,6 +35,8 @@ mod reveal;
 #[cfg(target_arch = "wasm32")]
 mod scan;
 #[cfg(target_arch = "wasm32")]
+mod selection;
+#[cfg(target_arch = "wasm32")]
 mod sweep;
 #[cfg(target_arch = "wasm32")]
 mod watch;
@@ -45,5 +47,6 @@ pub use {
     pointer::Pointer,
     reading::{Reader, Reading},
     reveal::{Flash, Way},
+    selection::selected,
     watch::Watch,
 };

@@ -1,8 +1,20 @@
 //! Clicks on the article's text: which place of it was meant, and whether the click was meant for the text at all.
 
 use gloo::events::{EventListener, EventListenerOptions};
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, Event, MouseEvent, Node, Window};
+use web_sys::{CaretPosition, Document, Element, Event, MouseEvent, Node, Window};
+
+use super::selection::{selected, within};
+
+#[wasm_bindgen]
+extern "C" {
+    // In web-sys it is not asked about shadow trees.
+    #[wasm_bindgen(extends = Document, js_name = Document)]
+    type Drawn;
+    #[wasm_bindgen(method, js_name = caretPositionFromPoint)]
+    fn caret(this: &Drawn, x: f64, y: f64, within: &Object) -> Option<CaretPosition>;
+}
 
 /// A click on these is the page's business.
 const CONTROLS: &str = "a, button, input, select, textarea, label, summary, audio, video, iframe, [role=button], \
@@ -23,7 +35,8 @@ pub struct Target {
 }
 
 impl Pointer {
-    pub fn new(window: &Window, on: impl Fn(&Event, Target) + 'static) -> Pointer {
+    /// `roots` are the page's shadow trees.
+    pub fn new(window: &Window, roots: impl Fn() -> Array + 'static, on: impl Fn(&Event, Target) + 'static) -> Pointer {
         let document = window.document();
         let window_ = window.clone();
         // While the event comes down, because the page may stop it on its way up; passive, as we only look.
@@ -31,8 +44,9 @@ impl Pointer {
         let listener = EventListener::new_with_options(window, "click", options, move |event| {
             let Some(click) = event.dyn_ref::<MouseEvent>() else { return };
             let Some(document) = &document else { return };
-            if meant_for_text(&window_, click)
-                && let Some(target) = target(document, click)
+            let roots = roots();
+            if meant_for_text(&window_, click, &roots)
+                && let Some(target) = target(document, click, &roots)
             {
                 on(event, target);
             }
@@ -42,23 +56,21 @@ impl Pointer {
 }
 
 /// A plain click by a person that is not on a control and does not end a selection.
-fn meant_for_text(window: &Window, click: &MouseEvent) -> bool {
+fn meant_for_text(window: &Window, click: &MouseEvent, roots: &Array) -> bool {
     let plain = click.is_trusted()
         && click.button() == 0
         && click.detail() <= 1
         && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key());
-    let selects = || window.get_selection().ok().flatten().is_some_and(|s| !s.is_collapsed());
-    let controls = || {
-        let target = click.target().and_then(|t| t.dyn_into::<Element>().ok());
-        target.is_none_or(|e| !matches!(e.closest(CONTROLS), Ok(None)))
-    };
-    plain && !selects() && !controls()
+    let selects = || selected(window, roots).is_some();
+    // All that the click passes, in shadow trees too. A form may not let itself be asked; it is no control.
+    let is_control = |e: JsValue| e.dyn_ref::<Element>().is_some_and(|e| e.matches(CONTROLS).unwrap_or(false));
+    plain && !selects() && !click.composed_path().iter().any(is_control)
 }
 
 /// The letter under the pointer. The browser names the nearest place, which may be far off: it must be under it.
-fn target(document: &Document, click: &MouseEvent) -> Option<Target> {
+fn target(document: &Document, click: &MouseEvent, roots: &Array) -> Option<Target> {
     let (x, y) = (click.client_x(), click.client_y());
-    let caret = document.caret_position_from_point(x as f32, y as f32)?;
+    let caret = document.unchecked_ref::<Drawn>().caret(x, y, &within(roots))?;
     let (node, caret) = (caret.offset_node()?, caret.offset());
     if node.node_type() != Node::TEXT_NODE {
         return None;

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, DomRect, Element, Node, Range};
 
@@ -39,6 +40,7 @@ pub struct Reading {
 pub struct Reader {
     scan: RefCell<Scan>,
     texts: Cell<usize>,
+    roots: RefCell<Array>,
     /// Where the story that was read last begins, on a page that has several.
     story: RefCell<Option<Node>>,
 }
@@ -56,6 +58,7 @@ impl Reader {
         // Taken, not borrowed: where the reading is left, all is read anew the next time.
         let mut scan = Scan::new(document, self.scan.take(), changes, pace).await?;
         self.texts.set(self.texts.get() + scan.texts);
+        self.roots.replace(scan.roots());
         let last = self.story.borrow().clone();
         let reading = Reading::of(document, &mut scan, (last, held), pace).await;
         self.scan.replace(scan);
@@ -63,6 +66,11 @@ impl Reader {
             self.story.replace(reading.stories.get(reading.story).map(|s| s.0.clone()));
         }
         Ok(reading)
+    }
+
+    /// The page's open shadow trees that were read.
+    pub fn roots(&self) -> Array {
+        self.roots.borrow().clone()
     }
 
     /// How many texts were read off the page so far.
@@ -97,9 +105,14 @@ impl Reading {
         let title = metadata::title(tree, &lines, &head);
         let mut found = find_in_steps(tree, &lines, title, &head.authors, pace).await?;
         let (mut article, mut map) = read_in_steps(tree, &lines, &found.passages, pace).await;
-        if is_english(&article.text) == Some(true)
-            && article.blocks.iter().any(|b| is_foreign(b.span.of(&article.text)))
-        {
+        let mut foreign = false;
+        if is_english(&article.text) == Some(true) {
+            for block in &article.blocks {
+                foreign |= is_foreign(block.span.of(&article.text));
+                pace.did(2 * block.span.len()).await;
+            }
+        }
+        if foreign {
             // A page need not say of each part in which language it is.
             found.passages.retain(|p| !is_foreign(&lines[p.line].text(tree)));
             (article, map) = read_in_steps(tree, &lines, &found.passages, pace).await;
@@ -152,14 +165,31 @@ impl Reading {
 
     /// The span on the page, one range for each line that it touches.
     pub fn ranges(&self, document: &Document, span: Span<Utf16>) -> Vec<Range> {
-        let range = |(from, to): (Place, Place)| {
-            let range = document.create_range().ok()?;
+        let mut ranges = Vec::new();
+        for (from, to) in self.map.pieces(span) {
+            let last = &self.texts[to.node];
+            let Ok(range) = document.create_range() else { continue };
             // A node may have been cut short since: that part is left out.
-            range.set_start(&self.texts[from.node], from.offset as u32).ok()?;
-            range.set_end(&self.texts[to.node], to.offset as u32).ok()?;
-            Some(range)
-        };
-        self.map.pieces(span).into_iter().filter_map(range).collect()
+            let begins = range.set_start(&self.texts[from.node], from.offset as u32);
+            if begins.and_then(|()| range.set_end(last, to.offset as u32)).is_err() {
+                continue;
+            }
+            let holds = |node: &Node| range.intersects_node(node).unwrap_or(false);
+            if self.texts[from.node..=to.node].iter().all(holds) {
+                ranges.push(range);
+                continue;
+            }
+            // No range reaches from one shadow tree into another, or from what a slot shows to what stood before it.
+            for node in from.node..=to.node {
+                let range = document.create_range().ok().filter(|r| r.select_node_contents(&self.texts[node]).is_ok());
+                let Some(range) = range else { continue };
+                let begins = node != from.node || range.set_start(&self.texts[node], from.offset as u32).is_ok();
+                if begins && (node != to.node || range.set_end(last, to.offset as u32).is_ok()) {
+                    ranges.push(range);
+                }
+            }
+        }
+        ranges
     }
 
     /// Where in the article's text a place on the page is.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Node, TreeWalker};
+use web_sys::{Document, Element, Node, TreeWalker};
 
 use super::changes::Changes;
 use super::hints::Hints;
@@ -22,6 +23,8 @@ const VISITING: usize = 200;
 const LOOKING: usize = 40;
 /// So many lines are asked about at once.
 const LOOKS: usize = 256;
+/// So many shadow trees are watched.
+const MOST_ROOTS: usize = 1000;
 /// `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT`.
 const SHOWN: u32 = 0b101;
 
@@ -86,6 +89,13 @@ impl Scan {
     /// The page's node.
     pub fn node(&self, id: Id) -> Option<Node> {
         self.sweep.as_ref().filter(|_| id < self.tree.nodes.len()).map(|sweep| sweep.node(id))
+    }
+
+    /// The open shadow trees that were read.
+    pub fn roots(&self) -> Array {
+        let is_host = |id: &Id| self.tree.element(*id).is_some_and(|(_, hints)| hints.has(Hints::ELSEWHERE));
+        let hosts = (0..self.tree.nodes.len()).filter(is_host).filter_map(|id| self.node(id)?.dyn_into().ok());
+        hosts.filter_map(|host: Element| host.shadow_root()).take(MOST_ROOTS).collect()
     }
 
     /// The lines that are drawn, and those that are not.

@@ -50,8 +50,10 @@ struct State {
     document: Document,
     clock: Performance,
     changes: RefCell<Changes>,
-    /// The element that the article is in, if the page has one, and its size.
+    /// The element that the article is in, if the page has one.
     root: RefCell<Option<Element>>,
+    /// That, or the page's body, and its size.
+    main: RefCell<Option<Element>>,
     size: Cell<Option<(f64, f64)>>,
     /// How much text came in outside the article since the last look, less what went.
     outside: Cell<i64>,
@@ -72,6 +74,7 @@ impl Watch {
             clock,
             changes: RefCell::new(Changes::all(document)?),
             root: RefCell::default(),
+            main: RefCell::default(),
             size: Cell::default(),
             outside: Cell::default(),
             rest: RefCell::default(),
@@ -84,11 +87,7 @@ impl Watch {
         let resized = Closure::<dyn FnMut(Array)>::new(move |entries: Array| resized.resized(&entries));
         let mutations = MutationObserver::new(mutated.as_ref().unchecked_ref())?;
         let sizes = ResizeObserver::new(resized.as_ref().unchecked_ref())?;
-        let options = MutationObserverInit::new();
-        options.set_child_list(true);
-        options.set_character_data(true);
-        options.set_subtree(true);
-        mutations.observe_with_options(document, &options)?;
+        mutations.observe_with_options(document, &observed())?;
         Ok(Watch { mutations, sizes, _heard: [mutated, resized], state })
     }
 
@@ -114,8 +113,12 @@ impl Watch {
         changes
     }
 
-    /// From now on this is the page's article.
-    pub fn follow(&self, reading: Option<&Rc<Reading>>) {
+    /// From now on this is the page's article, and these are its shadow trees.
+    pub fn follow(&self, reading: Option<&Rc<Reading>>, roots: &Array) {
+        for root in roots.iter() {
+            // Once more changes nothing.
+            let _ = self.mutations.observe_with_options(root.unchecked_ref(), &observed());
+        }
         *self.state.rest.borrow_mut() = reading.filter(|r| r.has_others()).map(|reading| {
             let (state, reading) = (Rc::downgrade(&self.state), reading.clone());
             // On its way down, because the page may stop it, and scroll a box of its own.
@@ -127,14 +130,17 @@ impl Watch {
             })
         });
         let root = reading.map(|r| r.root().clone());
+        // A component that gets a shadow tree tells by its size alone.
+        let main = root.clone().or_else(|| self.state.document.body().map(Element::from));
         self.sizes.disconnect();
         // What the page hides tells by its size when it is shown.
-        for element in root.iter().chain(reading.into_iter().flat_map(|r| r.hidden())) {
+        for element in main.iter().chain(reading.into_iter().flat_map(|r| r.hidden())) {
             self.sizes.observe(element);
         }
-        if *self.state.root.borrow() != root {
+        if *self.state.main.borrow() != main {
             self.state.size.set(None);
         }
+        *self.state.main.borrow_mut() = main;
         *self.state.root.borrow_mut() = root;
     }
 }
@@ -187,13 +193,17 @@ impl State {
             let (target, size) = (entry.target(), entry.content_rect());
             let size = Some((size.width(), size.height()));
             // Each is told of once when the watch begins.
-            differs |= match *self.root.borrow() == Some(target) {
+            differs |= match *self.main.borrow() == Some(target) {
                 true => self.size.replace(size).is_some_and(|old| Some(old) != size),
                 false => size != Some((0.0, 0.0)),
             };
         }
         if differs {
-            self.changes.borrow_mut().looks = true;
+            let mut changes = self.changes.borrow_mut();
+            changes.looks = true;
+            // Nothing else has changed, and yet there is more of a page without an article.
+            changes.all |= self.root.borrow().is_none() && self.since.get().is_none();
+            drop(changes);
             self.changed();
         }
     }
@@ -226,6 +236,15 @@ impl State {
         (self.on)(());
         self.cost.set(self.clock.now() - now);
     }
+}
+
+/// What is told of a document and of a shadow tree.
+fn observed() -> MutationObserverInit {
+    let options = MutationObserverInit::new();
+    options.set_child_list(true);
+    options.set_character_data(true);
+    options.set_subtree(true);
+    options
 }
 
 /// The length of the text in the nodes.

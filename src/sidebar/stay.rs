@@ -62,6 +62,10 @@ struct State {
 
 impl State {
     fn look(&self) {
+        // By the loader, which takes it away for good when the core breaks.
+        if self.host.hidden() {
+            return;
+        }
         let at_home = self.host.parent_element() == self.document.document_element();
         if at_home && self.host.matches(":popover-open").unwrap_or(true) {
             return;

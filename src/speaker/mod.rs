@@ -191,15 +191,6 @@ impl Resolver<'_> {
             token.is_mark(',') || token.is_mark('(') || token.is(Class::PREP) && !inside_name(t)
         });
         let end = end.unwrap_or(source.end);
-        // "Speaker of the House Ann Lee": the name behind all of a title.
-        let m = self.mentions.partition_point(|m| m.name.end < source.end);
-        let titled = self.mentions.get(m).is_some_and(|m| {
-            let roled = || self.document.tokens[m.title.start - 1].is(Class::ROLE.or(Class::TITLE));
-            m.name.end == source.end && m.title.start > end && (!m.title.is_empty() || roled())
-        });
-        if end < source.end && titled {
-            return source.clone();
-        }
         // "Ann Lee herself"
         let herself = end > source.start + 1
             && ["self", "selves"].iter().any(|ending| self.document.word(end - 1).ends_with(ending));

@@ -13,6 +13,10 @@ const hostile = {
   long() {
     for (let i = 0; i < 2_000; i++) all.append(paragraph(`In week ${i} nothing sailed from Brackwater, and the quay stayed closed to all who came by. ${SAID}`));
   },
+  // Two megabytes of it.
+  novel() {
+    for (let i = 0; i < 10_000; i++) all.append(paragraph(`In week ${i} nothing sailed from Brackwater, and the quay stayed closed to all who came by. ${SAID}`));
+  },
   nodes() {
     for (let i = 0; i < 2_000; i++) {
       const p = document.createElement('p');
