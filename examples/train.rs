@@ -19,7 +19,7 @@ const WEIGHTS: &str = "src/attribution/model/weights.bin";
 /// Features seen less often teach nothing that holds elsewhere.
 const SEEN: usize = 2;
 /// What a unit of weight costs, in units of log likelihood: the more, the fewer features keep one.
-const PENALTY: f32 = 2.0;
+const PENALTY: f32 = 2.5;
 /// The largest weight, in steps.
 const LARGEST: f32 = 31.0;
 

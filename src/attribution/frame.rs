@@ -316,11 +316,11 @@ const OVERRULES: f32 = 0.3;
 /// How likely a cue must be: one that the rules take for a cue of a clause ("that", "whether"), of anything else, one
 /// that they do not.
 const LIKELY_CLAUSE: f32 = 0.2;
-const LIKELY_CLAIM: f32 = 0.35;
-const LIKELY_NEW: f32 = 0.4;
+const LIKELY_CLAIM: f32 = 0.45;
+const LIKELY_NEW: f32 = 0.5;
 /// How likely a cue and its content must be together: of what the rules take for an attribution, and of the rest.
 const LIKELY_CONTENT: f32 = 0.1;
-const LIKELY_NEW_CONTENT: f32 = 0.2;
+const LIKELY_NEW_CONTENT: f32 = 0.25;
 
 /// Settles by rules and model whether a candidate claims anything, and what.
 fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {

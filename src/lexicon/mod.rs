@@ -96,12 +96,7 @@ pub(crate) struct VerbForm {
 pub(crate) struct Entry {
     pub(crate) class: Class,
     pub(crate) verb: Option<VerbForm>,
-    /// The form of a verb that reports nothing.
-    pub(crate) act: Option<Act>,
 }
-
-/// A form of a verb that reports nothing, and whether it is a noun as often.
-pub(crate) type Act = (Inflection, bool);
 
 /// One verb: its frames alone, and with a particle ("point" + "out").
 #[derive(Debug, Default)]
@@ -172,25 +167,7 @@ impl Lexicon {
         for line in lines(include_str!("cues.txt")) {
             lexicon.read_cue(line);
         }
-        for verb in lines(include_str!("verbs.txt")).flat_map(|l| l.split(' ')) {
-            lexicon.read_act(verb);
-        }
         lexicon
-    }
-
-    fn read_act(&mut self, verb: &str) {
-        let (verb, noun) = verb.strip_suffix('*').map_or((verb, false), |v| (v, true));
-        let mut forms = verb.split('/');
-        let lemma = forms.next().unwrap_or_default();
-        let past = forms.next().map_or_else(|| past(lemma), str::to_owned);
-        let mut add = |form: String, inflection, noun| {
-            self.words.entry(form).or_default().act.get_or_insert((inflection, noun));
-        };
-        add(past, Inflection::Past, false);
-        forms.for_each(|participle| add(participle.to_owned(), Inflection::Participle, false));
-        add(lemma.to_owned(), Inflection::Base, noun);
-        add(third(lemma), Inflection::Third, noun);
-        add(ing(lemma), Inflection::Ing, false);
     }
 
     fn read_cue(&mut self, line: &'static str) {

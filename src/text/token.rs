@@ -1,7 +1,7 @@
 //! Tokens: words, numbers and marks, with what the lexicon knows of them.
 
 use super::Span;
-use crate::lexicon::{self, Act, Class, VerbForm};
+use crate::lexicon::{self, Class, VerbForm};
 
 /// What a token looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,6 @@ pub(crate) struct Token {
     pub(crate) shape: Shape,
     pub(crate) class: Class,
     pub(crate) verb: Option<VerbForm>,
-    pub(crate) act: Option<Act>,
     /// Whether white space, or nothing, stands before it.
     pub(crate) spaced: bool,
 }
@@ -88,7 +87,6 @@ pub(crate) fn tokenise(text: &str, block: Span, tokens: &mut Vec<Token>) {
                 shape: Shape::Mark(mark),
                 class: Class::default(),
                 verb: None,
-                act: None,
                 spaced,
             });
             at += len;
@@ -176,14 +174,7 @@ fn push(tokens: &mut Vec<Token>, at: usize, word: &str, spaced: bool) {
         },
         Some(_) => Shape::Lower,
     };
-    tokens.push(Token {
-        span: Span::new(at, at + word.len()),
-        shape,
-        class: entry.class,
-        verb: entry.verb,
-        act: entry.act,
-        spaced,
-    });
+    tokens.push(Token { span: Span::new(at, at + word.len()), shape, class: entry.class, verb: entry.verb, spaced });
 }
 
 fn mark(rest: &str, c: char) -> (usize, char) {

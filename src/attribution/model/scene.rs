@@ -31,9 +31,6 @@ const NAME: u32 = 45;
 const PLACE: u32 = 46;
 const FIRST_NAME: u32 = 47;
 const PAST_LIKE: u32 = 50;
-const ACT: u32 = 60;
-const ACT_PAST: u32 = 62;
-const ACT_OR_NOUN: u32 = 65;
 /// Quotations by how they start and end.
 const QUOTATIONS: u32 = 100;
 
@@ -117,7 +114,7 @@ impl Atom {
 
     /// Whether it may be a finite verb.
     pub(in crate::attribution) fn is_verb(self) -> bool {
-        matches!(self.tag, BE..=AUX | CUE..CUE_ING | PAST_LIKE | ACT..=ACT_PAST)
+        matches!(self.tag, BE..=AUX | CUE..CUE_ING | PAST_LIKE)
     }
 
     /// What it adds to the clause it stands in: an auxiliary, a verb, a quotation; a bit each.
@@ -171,22 +168,18 @@ fn tag(token: &Token, word: &str, first: bool) -> u32 {
     if let Some(tag) = by_class(CLOSED) {
         return tag;
     }
-    if !token.is_capital() || first {
-        let step = |inflection| match inflection {
-            Inflection::Base => 0,
-            Inflection::Third => 1,
-            Inflection::Past => 2,
-            Inflection::Participle => 3,
-            Inflection::Ing => 4,
-        };
-        if let Some(verb) = token.verb {
-            return CUE + step(verb.inflection);
-        }
-        match token.act {
-            Some((inflection @ (Inflection::Base | Inflection::Third), true)) => return ACT_OR_NOUN + step(inflection),
-            Some((inflection, _)) => return ACT + step(inflection),
-            None => {}
-        }
+    if let Some(verb) = token.verb.filter(|_| !token.is_capital() || first) {
+        return CUE
+            + match verb.inflection {
+                Inflection::Base => 0,
+                Inflection::Third => 1,
+                Inflection::Past => 2,
+                Inflection::Participle => 3,
+                Inflection::Ing => 4,
+            };
+    }
+    if token.is(Class::PAST) && !token.is_capital() {
+        return PAST_LIKE;
     }
     if let Some(tag) = by_class(NOUNS) {
         return tag;
