@@ -12,7 +12,7 @@ const DIRECT: [u8; 10] = [70, 70, 70, 70, 70, 80, 86, 87, 90, 98];
 
 /// Where a quotation goes on with a speaker, and where nothing but its place tells of a source.
 const CONTINUED: u8 = 85;
-const PLACED: u8 = 40;
+const PLACED: u8 = 45;
 const UNATTRIBUTED: u8 = 5;
 
 /// The confidence of an attribution whose cue and content have the probability `likely`, where a cue there is.
@@ -34,7 +34,7 @@ pub(crate) fn confidence(kind: Kind, likely: Option<f32>, by: Option<ResolvedBy>
         // Who is named again, or meant by a pronoun, was found by more than one way.
         Some(ResolvedBy::Pronoun | ResolvedBy::Variant) => right + (100 - right) / 4,
         Some(_) => right,
-        None => right / 2,
+        None => right - right / 3,
     })
 }
 

@@ -30,7 +30,6 @@ mod lexicon;
 mod mention;
 mod order;
 mod pace;
-mod palette;
 mod quotation;
 mod rebuttal;
 mod repeat;
@@ -52,8 +51,10 @@ pub use report::Report;
 
 #[cfg(target_arch = "wasm32")]
 mod app;
-// Finding and reading the article need no browser, and are tested without one.
+// Finding and reading the article, and the colours, need no browser, and are tested without one.
 #[cfg(any(test, target_arch = "wasm32"))]
 mod page;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod palette;
 #[cfg(target_arch = "wasm32")]
 mod sidebar;

@@ -612,13 +612,9 @@ mod tests {
 
     #[test]
     fn a_clause_that_describes_a_word_amid_the_content_does_not_end_it() {
-        for (text, content) in [(
-            "Ann Lee said the wall, which is old, had been repaired twice.",
-            "the wall, which is old, had been repaired twice",
-        )] {
-            let report = analyse(&Article::from_text(text));
-            let contents: Vec<&str> = report.attributions.iter().flat_map(|a| &a.content).map(|s| s.of(text)).collect();
-            assert_eq!(contents, [content]);
-        }
+        let text = "Ann Lee said the wall, which is old, had been repaired twice.";
+        let report = analyse(&Article::from_text(text));
+        let contents: Vec<&str> = report.attributions.iter().flat_map(|a| &a.content).map(|s| s.of(text)).collect();
+        assert_eq!(contents, ["the wall, which is old, had been repaired twice"]);
     }
 }

@@ -252,7 +252,7 @@ fn labelled(document: &Document, quotation: &Range<usize>) -> Option<Draft> {
     }
     let closed = is_quotation_mark(&document.tokens[quotation.end - 1]);
     Some(Draft {
-        content: vec![colon + 1..quotation.end - usize::from(closed)],
+        content: std::iter::once(colon + 1..quotation.end - usize::from(closed)).collect(),
         source: Some(inner.start..colon),
         cue: Some(colon..colon + 1),
         verbatim: true,

@@ -23,6 +23,7 @@ impl Hints {
     /// In another language than the page, and not in English.
     pub const TRANSLATED: Hints = Hints(1 << 9);
     /// What is drawn in it are not its children: it has an open shadow, or is a slot.
+    #[cfg(target_arch = "wasm32")]
     pub const ELSEWHERE: Hints = Hints(1 << 10);
 
     pub fn has(self, other: Hints) -> bool {

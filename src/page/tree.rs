@@ -236,6 +236,7 @@ impl Tree {
     }
 
     /// How many elements are open.
+    #[cfg(target_arch = "wasm32")]
     pub fn depth(&self) -> usize {
         self.open.len()
     }

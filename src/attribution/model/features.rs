@@ -49,14 +49,14 @@ impl Overview {
     /// Of the sentence, up to where it ends but for its stop.
     pub(in crate::attribution) fn of(atoms: &[Atom], sentence: &Range<usize>, end: usize) -> Self {
         let mut overview = Overview::default();
-        for n in sentence.start..end {
-            if atoms[n].is_verb() {
+        for (n, atom) in atoms.iter().enumerate().take(end).skip(sentence.start) {
+            if atom.is_verb() {
                 overview.first_verb.get_or_insert(n);
             }
-            if atoms[n].is_quotation() {
+            if atom.is_quotation() {
                 overview.last_quotation = Some(n);
             }
-            if atoms[n].tag == COMMA {
+            if atom.tag == COMMA {
                 overview.last_comma = Some(n);
             }
         }
