@@ -358,9 +358,14 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
     };
     let verbs = |content: &[Range<usize>]| content.iter().flat_map(Range::clone).any(|n| ask.atoms[n].is_verb());
     let starts = |content: &[Range<usize>]| content.first().map(|c| c.start);
+    // ", but that is not true": no more of what was said.
+    let answered = |c: &Range<usize>| {
+        line.is_mark(c.end, ',') && line.is_word(c.end + 1, "but") && line.is_any(c.end + 2, &["that", "this"])
+    };
     let kept = claimed
         // "said the wall, which is old, had gone": what lacks the verb that the rules have is no clause.
         && (takes_clause && verbs(&by_rules) && !verbs(&by_model)
+        || by_rules.last().is_some_and(answered)
         // A clause starts with its "that".
         || starts(&by_rules).is_some_and(|s| line.is_word(s, "that")) && starts(&by_model) != starts(&by_rules));
     let content = if sure >= overrules && !kept { by_model } else { by_rules };
