@@ -16,6 +16,7 @@ usage() {
 ./build.sh score               measure the analysis and the article finding on annotated articles and saved pages,
                                where they are: ../shared, or the folder that QUOTH_SHARED names
 ./build.sh errors [CORPUS] …    the figures for an annotated corpus, and what was missed, by cause; --help for the rest
+./build.sh train [CORPUS]      learn the model's weights anew from annotated articles
 ./build.sh bench               time the analysis, natively and in Chromium, there beside compromise and wink-nlp
 ./build.sh bench pages         measure the work on saved pages (../shared) or on the project's own, beside Readability
 ./build.sh fuzz [SECONDS]      let a fuzzer look for texts that break the analysis (60 seconds unless told)
@@ -308,6 +309,12 @@ errors() {
   target/release/examples/errors "$corpus" "$@"
 }
 
+# What the model knows comes from the training articles alone.
+train() {
+  need_rust
+  cargo run --release --features training --example train -- "${1:-${QUOTH_SHARED:-../shared}/eval/polnear_train.jsonl}"
+}
+
 # Prints how fast it is: natively by criterion, and the module in Chromium. `bench browser` leaves out the
 # former, `bench pages` measures whole pages.
 bench() {
@@ -488,6 +495,7 @@ case $command in
   bench) bench "$@" ;;
   fuzz) fuzz "$@" ;;
   errors) errors "$@" ;;
+  train) train "$@" ;;
   package) package ;;
   icons) icons ;;
   screenshot) screenshot ;;

@@ -161,7 +161,7 @@ mod tests {
         let free = Wish::default();
         assert_eq!(side(1600.0, None, free), (Side::Right, WIDTH));
         assert_eq!(side(1600.0, Some((400.0, 1100.0)), free), (Side::Right, WIDTH), "room on both sides");
-        assert_eq!(side(1280.0, Some((290.0, 968.0)), free), (Side::Right, 300.0), "gives way to the column");
+        assert_eq!(side(1280.0, Some((290.0, 968.0)), free), (Side::Right, 312.0 - GAP), "gives way to the column");
         assert_eq!(side(1280.0, Some((500.0, 1200.0)), free), (Side::Left, WIDTH), "room only on the left");
         assert_eq!(side(1000.0, Some((100.0, 900.0)), free), (Side::Right, WIDTH), "room nowhere");
         assert_eq!(side(1600.0, Some((900.0, 100.0)), free), (Side::Right, WIDTH), "no column at all");
