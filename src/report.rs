@@ -136,6 +136,20 @@ pub enum ResolvedBy {
     Interview,
 }
 
+impl ResolvedBy {
+    /// As it is serialised.
+    pub fn name(self) -> &'static str {
+        match self {
+            ResolvedBy::Name => "name",
+            ResolvedBy::Variant => "variant",
+            ResolvedBy::Pronoun => "pronoun",
+            ResolvedBy::Role => "role",
+            ResolvedBy::Continuation => "continuation",
+            ResolvedBy::Interview => "interview",
+        }
+    }
+}
+
 /// A statement that contests a claim, by words that say so.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(bound = "")]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use quoth::report::{Attribution, Report, ResolvedBy};
+use quoth::report::{Attribution, Report};
 use quoth::text::{CodePoints, Span};
 
 use crate::corpus::Kind;
@@ -135,7 +135,7 @@ impl Case<'_> {
                 ..self.missed(gold)
             });
         } else if verdict.name == Some(false) {
-            let way = attribution.resolution.map_or("unresolved", |r| way(r.by));
+            let way = attribution.resolution.map_or("unresolved", |r| r.by.name());
             misses.push(Miss {
                 cause: if attribution.speaker.is_some() { Cause::WrongName } else { Cause::NoName },
                 detail: format!("{kind_of_source} by {way}"),
@@ -253,16 +253,5 @@ fn a_bit(cause: Cause) -> Cause {
         Cause::EndsEarly => Cause::EndsEarlyABit,
         Cause::EndsLate => Cause::EndsLateABit,
         other => other,
-    }
-}
-
-fn way(by: ResolvedBy) -> &'static str {
-    match by {
-        ResolvedBy::Name => "name",
-        ResolvedBy::Variant => "variant",
-        ResolvedBy::Pronoun => "pronoun",
-        ResolvedBy::Role => "role",
-        ResolvedBy::Continuation => "continuation",
-        ResolvedBy::Interview => "interview",
     }
 }

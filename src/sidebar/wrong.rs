@@ -10,7 +10,6 @@ use super::messages::Messages;
 use super::view::View;
 use crate::context::Around;
 use crate::outline::Item;
-use crate::report::ResolvedBy;
 use crate::text::Span;
 
 /// What can be wrong, by the messages that say so.
@@ -141,16 +140,8 @@ fn report(view: &View, item: Item, words: &Messages) -> String {
             line("panel_cue", &text(cue));
         }
         if let Some(resolution) = said.resolution {
-            let by = match resolution.by {
-                ResolvedBy::Name => "name",
-                ResolvedBy::Variant => "variant",
-                ResolvedBy::Pronoun => "pronoun",
-                ResolvedBy::Role => "role",
-                ResolvedBy::Continuation => "continuation",
-                ResolvedBy::Interview => "interview",
-            };
             let antecedent = resolution.antecedent.map(text).unwrap_or_default();
-            line("panel_resolved", &format!("{by} {antecedent}"));
+            line("panel_resolved", &format!("{} {antecedent}", resolution.by.name()));
         }
     }
     out
