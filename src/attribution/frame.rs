@@ -385,7 +385,9 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
     }
     let together = p * sure;
     let holds = quoting || clause || together >= if claimed { LIKELY_CONTENT } else { LIKELY_NEW_CONTENT };
-    (holds && !content.is_empty()).then(|| claim(content, together)).flatten()
+    // Around "according to" the content may be in two parts, each of which the model doubts a little.
+    let likely = if ask.outcome == ACCORDING_TO { p } else { together };
+    (holds && !content.is_empty()).then(|| claim(content, likely)).flatten()
 }
 
 /// "Lee's claim that …", "her call for “…”": a noun of saying with its possessor.
