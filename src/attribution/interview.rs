@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::frame::Draft;
+use super::draft::Draft;
 use crate::article::BlockKind;
 use crate::document::{Document, TokenBlock};
 use crate::lexicon::Class;

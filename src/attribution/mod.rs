@@ -1,7 +1,10 @@
 //! Attributions: which words are reported, by which cue, from which source.
 
+mod candidate;
+mod claim;
 mod content;
 mod cue;
+mod draft;
 mod frame;
 mod interview;
 mod line;
@@ -16,9 +19,9 @@ use crate::document::{Document, TokenBlock};
 use crate::order::by_place;
 use crate::pace::Pace;
 use crate::report::Kind;
-use crate::text::{Shape, Span};
+use crate::text::Span;
 
-use frame::Draft;
+use draft::Draft;
 use interview::{Interview, Part};
 use line::Line;
 use paragraph::Context;
@@ -96,10 +99,10 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
             let draft = &mut all[unsigned];
             (draft.source, draft.cue, draft.continues) = (Some(source), Some(cue), None);
         }
-        let is_headline = frame::is_headline(number, block.kind);
+        let is_headline = candidate::is_headline(number, block.kind);
         let mut drafts = match is_headline.then(|| paragraph::headline(&line)).flatten() {
             Some(draft) => vec![draft],
-            None => frame::find(&line, is_headline),
+            None => claim::find(&line, is_headline),
         };
         if let Some(turn) = paragraph::turn(&line)
             && !drafts.iter().any(|d| d.content.iter().chain(&d.source).any(|r| r.start < turn.content[0].end))
@@ -123,7 +126,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
     }
     let mut found = Vec::with_capacity(all.len());
     for draft in all {
-        found.push(finish(document, draft));
+        found.push(draft.finish(document));
         pace.did(FINISHING).await;
     }
     found
@@ -163,52 +166,6 @@ fn take(document: &Document, block: &TokenBlock, mut drafts: Vec<Draft>, all: &m
     let ends_block = |draft: &Draft| draft.content.last().is_some_and(|c| c.end + 1 >= block.tokens.end);
     context.unsigned = last.map(|_| all.len() - 1).filter(|&i| all[i].source.is_none() && ends_block(&all[i]));
     context.last = last.map(|l| l.1).or(context.last);
-}
-
-/// Turns a draft's token ranges into spans, and tells its kind by how much of it is quoted.
-fn finish(document: &Document, draft: Draft) -> Found {
-    let mut quoted = Vec::new();
-    let mut unquoted = 0;
-    for range in &draft.content {
-        let mut at = range.start;
-        let first = document.quotations.partition_point(|q| q.tokens.start < range.start);
-        for q in document.quotations[first..].iter().take_while(|q| q.tokens.start < range.end) {
-            quoted.push(q.inner);
-            unquoted += words(document, at..q.tokens.start);
-            at = q.tokens.end;
-        }
-        unquoted += words(document, at..range.end.max(at));
-    }
-    if draft.verbatim {
-        quoted = draft.content.iter().map(|r| document.span(r)).collect();
-    }
-    let kind = match (quoted.is_empty(), unquoted) {
-        _ if draft.verbatim => Kind::Direct,
-        (true, _) => Kind::Indirect,
-        (false, 0) => Kind::Direct,
-        _ => Kind::Mixed,
-    };
-    Found {
-        kind,
-        content: draft.content.iter().map(|r| document.span(r)).collect(),
-        quoted,
-        source: draft.source,
-        cue: draft.cue,
-        likely: draft.likely,
-        continues: draft.continues,
-        answers: draft.answers,
-        question: draft.question,
-    }
-}
-
-/// How many words a range of tokens outside quotations holds, the conjunction "that" apart.
-fn words(document: &Document, range: Range<usize>) -> usize {
-    range
-        .filter(|&t| {
-            let token = &document.tokens[t];
-            (token.is_word() || token.shape == Shape::Number) && !document.is_word(t, "that")
-        })
-        .count()
 }
 
 /// What the tests of this module's rules compare.

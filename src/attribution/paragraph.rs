@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::frame::Draft;
+use super::draft::Draft;
 use super::line::{Line, is_quotation_mark};
 use super::post::signer;
 use crate::article::BlockKind;

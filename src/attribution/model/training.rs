@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::features::Ask;
 use super::{DECISIONS, Decision};
 use crate::article::Article;
-use crate::attribution::frame;
+use crate::attribution::candidate::{atoms, candidates, is_headline};
 use crate::attribution::line::Line;
 use crate::document::Document;
 use crate::pace::{Pace, at_once};
@@ -30,9 +30,9 @@ pub fn examples(article: &Article, gold: &[Gold], skipped: &[Span]) -> [Vec<Exam
     let document = all.document;
     for (number, block) in document.blocks.iter().enumerate() {
         let line = Line::new(document, block);
-        let atoms = frame::atoms(&line);
+        let atoms = atoms(&line);
         for sentence in &line.sentences {
-            for candidate in frame::candidates(&line, &atoms, sentence, frame::is_headline(number, block.kind)) {
+            for candidate in candidates(&line, &atoms, sentence, is_headline(number, block.kind)) {
                 let ask = &candidate.ask;
                 let span = document.span(&line.tokens(&ask.cue));
                 if skipped.iter().any(|s| s.overlaps(&span)) {

@@ -1,0 +1,202 @@
+//! What the cues of a line claim to report: rules and model settle it, and of claims on the same words one is kept.
+
+use std::ops::Range;
+
+use super::candidate::{Candidate, atoms, candidates};
+use super::cue::Cue;
+use super::draft::Draft;
+use super::frame::{Outcome, Reading};
+use super::line::Line;
+use super::paragraph::announcer;
+use crate::lexicon::{Class, Frames};
+use crate::order::by_place;
+use crate::text::Token;
+
+/// What one cue of a sentence claims, in nodes.
+struct Claim {
+    content: Vec<Range<usize>>,
+    cue: Cue,
+    announces: bool,
+    /// The probability that it is right.
+    likely: f32,
+}
+
+impl Claim {
+    /// Whether the cue stands behind what it reports.
+    fn stands_behind(&self) -> bool {
+        self.content.first().is_some_and(|r| r.start < self.cue.nodes.start)
+    }
+
+    fn draft(self, line: &Line) -> Draft {
+        Draft {
+            content: self.content.iter().map(|c| line.tokens(c)).collect(),
+            source: self.cue.source.as_ref().map(|s| line.tokens(s)),
+            cue: Some(line.tokens(&self.cue.nodes)),
+            announces: self.announces,
+            likely: Some(self.likely),
+            ..Draft::default()
+        }
+    }
+}
+
+/// What a candidate claims where nobody is asked but the rules.
+fn by_rules(candidate: Candidate) -> Option<Claim> {
+    const UNASKED: f32 = 0.5;
+    let Reading { cue, content, outcome } = candidate.by_rules;
+    let announces = outcome == Outcome::Announces;
+    (announces || outcome.is_attribution()).then_some(Claim { content, cue, announces, likely: UNASKED })
+}
+
+/// How many candidates of a sentence the model is asked about: more are no sentence of news, and time has bounds.
+const ASKED: usize = 16;
+
+/// Finds the attributions that cues make in the line, in order of their cues.
+pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let atoms = atoms(line);
+    // The nodes that are somebody's content.
+    let mut taken = vec![false; line.nodes.len()];
+    for sentence in &line.sentences {
+        let mut found: Vec<Claim> = Vec::new();
+        for (n, candidate) in candidates(line, &atoms, sentence, headline).into_iter().enumerate() {
+            found.extend(if n < ASKED { judge(line, candidate) } else { by_rules(candidate) });
+        }
+        // A cue inside what another cue reports belongs to the reported words; of two that claim the same words the
+        // one that stands behind them wins.
+        by_place(&mut found, |c| (usize::from(!c.stands_behind()), c.cue.nodes.start));
+        let mut kept: Vec<Claim> = Vec::new();
+        for claim in found {
+            let nodes = || claim.content.iter().flat_map(Range::clone);
+            if !taken[claim.cue.nodes.start] && !nodes().any(|n| taken[n]) {
+                nodes().for_each(|n| taken[n] = true);
+                kept.push(claim);
+            }
+        }
+        kept.iter().flat_map(|k| &k.content).for_each(|c| taken[c.clone()].fill(false));
+        by_place(&mut kept, |c| (c.cue.nodes.start, 0));
+        drafts.extend(kept.into_iter().map(|c| c.draft(line)));
+    }
+    // "Lee released the following statement:" announces what the next block quotes, with no cue of its own.
+    let ends_with_colon = line.nodes.len() > 1 && line.is_mark(line.nodes.len() - 1, ':');
+    if ends_with_colon
+        && !drafts.iter().any(|d| d.announces)
+        && let Some(source) = announcer(line, line.nodes.len() - 1)
+    {
+        // "Lee wrote on Thursday:"
+        let sentence = line.sentence_of(line.nodes.len() - 1);
+        let verb = (source.end..sentence.end).find(|&n| line.is_cue(n, sentence.end).is_some());
+        let cue = verb.map(|n| line.tokens(&(n..n + 1)));
+        drafts.push(Draft { source: Some(line.tokens(&source)), cue, announces: true, ..Draft::default() });
+    }
+    drafts
+}
+
+/// How sure of its content the model must be to overrule the rules: where a quotation is in theirs, since they read
+/// quotations well; where one is in its own alone; where none is.
+const OVERRULES_QUOTING: f32 = 0.9;
+const OVERRULES_TO_QUOTE: f32 = 0.5;
+const OVERRULES: f32 = 0.3;
+/// How likely a cue must be: one that the rules take for a cue of a clause ("that", "whether"), of anything else, one
+/// that they do not.
+const LIKELY_CLAUSE: f32 = 0.2;
+const LIKELY_CLAIM: f32 = 0.45;
+const LIKELY_NEW: f32 = 0.5;
+/// How likely a cue and its content must be together: of what the rules take for an attribution, and of the rest.
+const LIKELY_CONTENT: f32 = 0.1;
+const LIKELY_NEW_CONTENT: f32 = 0.25;
+
+/// Settles by rules and model whether a candidate claims anything, and what.
+fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
+    let Candidate { ask, by_rules: Reading { cue, content: by_rules, outcome } } = candidate;
+    let announces = outcome == Outcome::Announces;
+    let p = ask.is_cue();
+    let takes_clause = cue.frames.has(Frames::BARE);
+    let has_source = cue.source.is_some();
+    let claim = |content, likely| Some(Claim { content, cue, announces, likely });
+    if announces {
+        return claim(by_rules, p);
+    }
+    let quotes = |content: &[Range<usize>]| content.iter().any(|r| line.quotes_within(r.clone()));
+    let claimed = outcome == Outcome::Claim;
+    let quoting = outcome.is_attribution() && quotes(&by_rules);
+    // "that", "whether"; and "put it", which is rare, and plain.
+    let clause = claimed && (ask.cue.len() > 1 || by_rules.first().is_some_and(|c| line.is(c.start, Class::SUB)));
+    let least = match () {
+        () if quoting => 0.0,
+        () if clause => LIKELY_CLAUSE,
+        () if claimed => LIKELY_CLAIM,
+        () => LIKELY_NEW,
+    };
+    if p < least {
+        return None;
+    }
+    // A quotation that ends the sentence before is not in the model's view.
+    let beyond = by_rules.iter().any(|c| c.start < ask.sentence.start);
+    let (by_model, sure) = if beyond { (Vec::new(), 0.0) } else { ask.content() };
+    let overrules = match () {
+        () if beyond => 1.0,
+        () if quoting => OVERRULES_QUOTING,
+        () if quotes(&by_model) => OVERRULES_TO_QUOTE,
+        () if claimed => OVERRULES,
+        () => 0.0,
+    };
+    let verbs = |content: &[Range<usize>]| content.iter().flat_map(Range::clone).any(|n| ask.atoms[n].is_verb());
+    let starts = |content: &[Range<usize>]| content.first().map(|c| c.start);
+    // ", but that is not true": no more of what was said.
+    let answered = |c: &Range<usize>| {
+        line.is_mark(c.end, ',') && line.is_word(c.end + 1, "but") && line.is_any(c.end + 2, &["that", "this"])
+    };
+    let kept = claimed
+        // "said the wall, which is old, had gone": what lacks the verb that the rules have is no clause.
+        && (takes_clause && verbs(&by_rules) && !verbs(&by_model)
+        || by_rules.last().is_some_and(answered)
+        // A clause starts with its "that".
+        || starts(&by_rules).is_some_and(|s| line.is_word(s, "that")) && starts(&by_model) != starts(&by_rules));
+    let content = if sure >= overrules && !kept { by_model } else { by_rules };
+    // What the rules see nothing in must have a source, more to report than "the claim", and, where it stands behind
+    // what it reports, a mark between: "the bid was rejected" reports no bid. It is not whom somebody "talked to".
+    let parted = |c: &Range<usize>| c.start >= ask.joint.end || c.end < ask.joint.start;
+    let whom = |c: &Range<usize>| {
+        let behind = |word| c.start > 0 && line.is_word(c.start - 1, word);
+        (behind("to") || behind("with")) && !ask.atoms[c.start].is_verb()
+            || line.token(c.start).is_some_and(Token::is_capital) && !verbs(&content)
+    };
+    let tells = |c: &Range<usize>| c.len() > 2 && !whom(c);
+    let says = |c: &Range<usize>| parted(c) && (quotes(&content) || tells(c));
+    if !outcome.is_attribution() && (ask.headline || !has_source || !content.iter().all(says)) {
+        return None;
+    }
+    let together = p * sure;
+    let holds = quoting || clause || together >= if claimed { LIKELY_CONTENT } else { LIKELY_NEW_CONTENT };
+    // Around "according to" the content may be in two parts, each of which the model doubts a little.
+    let likely = if outcome == Outcome::AccordingTo { p } else { together };
+    (holds && !content.is_empty()).then(|| claim(content, likely)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{said, statement};
+
+    #[test]
+    fn cue_and_content_stand_in_every_order() {
+        for (text, source, cue, content) in [
+            ("Ann Lee told reporters in Ware on Monday that it was late.", "Ann Lee", "told", "that it was late"),
+            ("Ann Lee said: “It is late.”", "Ann Lee", "said", "“It is late.”"),
+            ("“It is late,” Ann Lee said.", "Ann Lee", "said", "“It is late,”"),
+            ("“It is late,” she said, “and I am tired.”", "she", "said", "“It is late,” … “and I am tired.”"),
+            ("It was late, Ann Lee said.", "Ann Lee", "said", "It was late"),
+            ("According to Ann Lee, it was late.", "Ann Lee", "According to", "it was late"),
+            ("It was late, according to Ann Lee.", "Ann Lee", "according to", "It was late"),
+            ("As Ann Lee put it, the town was late.", "Ann Lee", "put it", "the town was late"),
+            ("Her claim that it was late was printed.", "Her", "claim", "that it was late was printed"),
+        ] {
+            assert_eq!(said(text), [statement(source, cue, content)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cue_inside_what_is_reported_belongs_to_it() {
+        let text = "Bo Day suggested that Ann Lee had said the town was late.";
+        assert_eq!(said(text), [statement("Bo Day", "suggested", "that Ann Lee had said the town was late")]);
+    }
+}
