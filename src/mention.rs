@@ -104,6 +104,10 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             }
             while at < block.tokens.end && joins(document, at, name, block.tokens.end, &names) {
                 at += 1;
+                // A given name behind what is none starts over: "Senate Majority Whip Ann Lee".
+                if at < block.tokens.end && introduced(document, name..at) && starts_name(document, at) {
+                    name = at;
+                }
                 // A title amid capitals starts over: "NATO Secretary General …".
                 let next_titled = at < block.tokens.end
                     && document.tokens[at].is(TITLES)
@@ -130,7 +134,8 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
                 let is_possessive =
                     document.tokens.get(at).is_some_and(|t| !t.spaced && document.word(at).starts_with(['\'', '’']));
                 let words = || document.tokens[name..at].iter();
-                let is_organisation = words().any(|t| t.is(Class::ORG.or(Class::PLACE)))
+                let given = at - name > 1 && document.tokens[name].is(GIVEN);
+                let is_organisation = words().any(|t| t.is(Class::ORG) || t.is(Class::PLACE) && !given)
                     || at - name == 1 && words().any(|t| t.shape == Shape::Upper)
                     || (name..at).any(|t| document.is_word(t, "of") || document.is_word(t, "for"));
                 let is_organisation =
@@ -142,6 +147,21 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
         pace.did(document.length(block)).await;
     }
     mentions
+}
+
+/// Whether words that began like a name say what the person behind them is: where, for whom or as what they work.
+fn introduced(document: &Document, words: Range<usize>) -> bool {
+    const OFFICE: Class = TITLES.or(Class::ROLE).or(Class::ORG).or(Class::PLACE);
+    let says = |t: &Token| t.is(OFFICE) || t.shape == Shape::Upper;
+    !words.is_empty() && !document.tokens[words.start].is(GIVEN) && document.tokens[words].iter().any(says)
+}
+
+/// Whether a given name and a family name, or an initial, stand here.
+fn starts_name(document: &Document, at: usize) -> bool {
+    let next = document.tokens.get(at + 1);
+    document.tokens[at].is(GIVEN)
+        && document.tokens[at].shape == Shape::Capital
+        && next.is_some_and(|t| t.is_capital() && t.spaced && !t.is(NAMELESS.or(Class::ORG)))
 }
 
 /// Whether the token goes on with the name that started at `name`.
