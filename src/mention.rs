@@ -64,7 +64,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
     }
     let names = |at: usize| {
         let token = &document.tokens[at];
-        if !token.is_capital() || token.is(NAMELESS) && !token.is(TITLES) {
+        if !token.is_capital() || is_nameless(document, at, opens(at)) && !token.is(TITLES) {
             return false;
         }
         if headlines[at] {
@@ -149,11 +149,23 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
     mentions
 }
 
+/// Whether the word names nobody. By its ending "Skelly" is an adverb, but a capital amid a sentence is none.
+fn is_nameless(document: &Document, at: usize, opens: bool) -> bool {
+    let token = &document.tokens[at];
+    let by_ending = token.class == Class::ADV && document.word(at).ends_with("ly");
+    token.is(NAMELESS) && (opens || !by_ending)
+}
+
 /// Whether words that began like a name say what the person behind them is: where, for whom or as what they work.
 fn introduced(document: &Document, words: Range<usize>) -> bool {
     const OFFICE: Class = TITLES.or(Class::ROLE).or(Class::ORG).or(Class::PLACE);
     let says = |t: &Token| t.is(OFFICE) || t.shape == Shape::Upper;
-    !words.is_empty() && !document.tokens[words.start].is(GIVEN) && document.tokens[words].iter().any(says)
+    // "Secretary of State Ann Lee"
+    let start = words.start;
+    let behind_of = start > 1 && document.is_word(start - 1, "of") && document.tokens[start - 2].is(OFFICE);
+    !words.is_empty()
+        && !document.tokens[start].is(GIVEN)
+        && (behind_of || document.tokens[words].iter().any(says))
 }
 
 /// Whether a given name and a family name, or an initial, stand here.
@@ -173,7 +185,7 @@ fn joins(document: &Document, at: usize, name: usize, end: usize, names: &dyn Fn
     if !token.spaced && !token.is_mark('&') {
         return false;
     }
-    if token.is_capital() && (!token.is(NAMELESS) || token.is(Class::SUFFIX)) {
+    if token.is_capital() && (!is_nameless(document, at, false) || token.is(Class::SUFFIX)) {
         return names(at) || token.is(Class::SUFFIX);
     }
     // "van der Meer": up to three particles before the name goes on.

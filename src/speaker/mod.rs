@@ -188,13 +188,25 @@ impl Resolver<'_> {
         };
         let end = source.clone().skip(1).find(|&t| {
             let token = &self.document.tokens[t];
-            token.is_mark(',') || token.is_mark('(') || token.is(Class::PREP) && !inside_name(t)
+            token.is_mark(',') || token.is_mark('(') || token.is(Class::PREP) && !inside_name(t) && !self.in_title(t)
         });
         let end = end.unwrap_or(source.end);
         // "Ann Lee herself"
         let herself = end > source.start + 1
             && ["self", "selves"].iter().any(|ending| self.document.word(end - 1).ends_with(ending));
         source.start..end - usize::from(herself)
+    }
+
+    /// Whether an "of" belongs to the office before a name: "Secretary of State Ann Lee", "Chief of Staff Ann Lee".
+    fn in_title(&self, of: usize) -> bool {
+        let tokens = &self.document.tokens;
+        let office = |t: usize| tokens[t].is_capital() && !tokens[t].is(Class::DET);
+        self.document.is_word(of, "of")
+            && tokens[of - 1].is(Class::ROLE.or(Class::TITLE))
+            && self
+                .mentions
+                .get(self.mentions.partition_point(|m| m.name.start <= of + 1))
+                .is_some_and(|m| !m.is_organisation && (of + 1..m.name.start).all(office))
     }
 
     /// The mention that is the head of a phrase: the name that it ends with.
