@@ -105,7 +105,10 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             while at < block.tokens.end && joins(document, at, name, block.tokens.end, &names) {
                 at += 1;
                 // A given name behind what is none starts over: "Senate Majority Whip Ann Lee".
-                if at < block.tokens.end && introduced(document, name..at) && starts_name(document, at) {
+                if at < block.tokens.end
+                    && (introduced(document, name..at) && starts_name(document, at)
+                        || at > name && ends_office(document, at))
+                {
                     name = at;
                 }
                 // A title amid capitals starts over: "NATO Secretary General …".
@@ -120,6 +123,14 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
                     }
                     name = at;
                 }
+            }
+            // "the US President": an office, and a place that is no person's name.
+            let place = |t: &Token| t.is(Class::PLACE) || t.shape == Shape::Upper && !t.is(Class::ORG);
+            if at - name > 1
+                && document.tokens[at - 1].is(Class::TITLE)
+                && document.tokens[name..at - 1].iter().all(place)
+            {
+                at -= 1;
             }
             // "Labourer Joe Tull": at a sentence's start the word before a given name may be any.
             if at - name > 2
@@ -163,9 +174,16 @@ fn introduced(document: &Document, words: Range<usize>) -> bool {
     // "Secretary of State Ann Lee"
     let start = words.start;
     let behind_of = start > 1 && document.is_word(start - 1, "of") && document.tokens[start - 2].is(OFFICE);
-    !words.is_empty()
-        && !document.tokens[start].is(GIVEN)
-        && (behind_of || document.tokens[words].iter().any(says))
+    !words.is_empty() && !document.tokens[start].is(GIVEN) && (behind_of || document.tokens[words].iter().any(says))
+}
+
+/// "Secretary of State", "Chief of Staff": whether an office that is two words ends here.
+fn ends_office(document: &Document, end: usize) -> bool {
+    let last = |words: [&str; 2]| words.iter().any(|w| document.is_word(end - 1, w));
+    end > 2
+        && last(["state", "staff"])
+        && document.is_word(end - 2, "of")
+        && document.tokens[end - 3].is(TITLES.or(Class::ROLE))
 }
 
 /// Whether a given name and a family name, or an initial, stand here.

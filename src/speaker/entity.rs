@@ -39,6 +39,12 @@ pub(super) struct Entity {
 }
 
 impl Entity {
+    /// Whether the article shows it to be a person, by more than a capital.
+    pub(super) fn is_person(&self) -> bool {
+        !self.is_organisation
+            && (self.parts.len() > 1 || self.gender.is_some() || !self.roles.is_empty() || self.title.is_some())
+    }
+
     fn last(&self) -> &str {
         self.parts.last().map_or("", String::as_str)
     }

@@ -351,7 +351,7 @@ impl Resolver<'_> {
             Who::Entity(e) => {
                 let entity = &self.entities[*e];
                 match gender {
-                    Some(g) => !entity.is_organisation && entity.gender.is_none_or(|e| e == g),
+                    Some(g) => entity.is_person() && entity.gender.is_none_or(|e| e == g),
                     None if aged => !entity.is_organisation,
                     None if plural => false,
                     None => entity.is_organisation || entity.gender.is_none() && entity.roles.is_empty(),
