@@ -62,19 +62,35 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
         }
         pace.did(document.length(block)).await;
     }
+    // Offices that are somebody's family name: "Billie Jean King".
+    let office = |at: &usize| document.tokens[*at].is(TITLES.or(Class::ROLE)) && document.tokens[*at].is_capital();
+    let families: HashSet<&str> = (1..document.tokens.len())
+        .filter(|at| office(at) && document.tokens[*at].spaced && document.tokens[at - 1].is(GIVEN))
+        .filter(|at| {
+            document.tokens[at - 1].is_capital() && !document.tokens.get(at + 1).is_some_and(Token::is_capital)
+        })
+        .map(|at| document.word(at))
+        .collect();
     let names = |at: usize| {
         let token = &document.tokens[at];
         if !token.is_capital() || is_nameless(document, at, opens(at)) && !token.is(TITLES) {
             return false;
         }
         if headlines[at] {
-            // "Ann Lee: we will win", with "Lee" told elsewhere.
+            // "Ann Lee wins", with "Lee" told elsewhere.
             let given = || {
                 let next = document.tokens.get(at + 1);
                 token.is(GIVEN)
                     && next.is_some_and(|t| t.is_capital() && t.spaced && told.contains(document.word(at + 1)))
             };
-            return told.contains(document.word(at)) || token.is(TITLES) || given();
+            // "Ann Lee: we will win"
+            let speaks = || {
+                let next = document.tokens.get(at + 1);
+                opens(at)
+                    && next.is_some_and(|t| t.is_capital() && t.spaced && told.contains(document.word(at + 1)))
+                    && document.tokens.get(at + 2).is_some_and(|t| t.is_mark(':'))
+            };
+            return told.contains(document.word(at)) || token.is(TITLES) || given() || speaks();
         }
         // "KEMP:": a name told elsewhere, all in capitals.
         if token.shape == Shape::Upper && told_in_small.contains(lower(document.word(at)).as_str()) {
@@ -95,10 +111,10 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             let start = at;
             let mut name = at;
             // Titles and roles before a name are none of it.
-            while at < block.tokens.end
-                && document.tokens[at].is(TITLES.or(Class::ROLE))
-                && document.tokens[at].is_capital()
-            {
+            let is_family = |at: usize| {
+                families.contains(document.word(at)) && !document.tokens.get(at + 1).is_some_and(Token::is_capital)
+            };
+            while at < block.tokens.end && office(&at) && !is_family(at) {
                 at += 1;
                 name = at;
             }
@@ -131,6 +147,10 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
                 && document.tokens[name..at - 1].iter().all(place)
             {
                 at -= 1;
+            }
+            // "Following Lee's arrest": no part of the name.
+            if at - name > 1 && opens(name) && is_following(document, name) && !told.contains(document.word(name)) {
+                name += 1;
             }
             // "Labourer Joe Tull": at a sentence's start the word before a given name may be any.
             if at - name > 2
@@ -175,6 +195,11 @@ fn introduced(document: &Document, words: Range<usize>) -> bool {
     let start = words.start;
     let behind_of = start > 1 && document.is_word(start - 1, "of") && document.tokens[start - 2].is(OFFICE);
     !words.is_empty() && !document.tokens[start].is(GIVEN) && (behind_of || document.tokens[words].iter().any(says))
+}
+
+/// Whether the word is a participle that opens a sentence: "Following", "Citing".
+fn is_following(document: &Document, at: usize) -> bool {
+    document.word(at).ends_with("ing") && document.tokens[at].shape == Shape::Capital && !document.tokens[at].is(GIVEN)
 }
 
 /// "Secretary of State", "Chief of Staff": whether an office that is two words ends here.
@@ -238,6 +263,26 @@ mod tests {
             ["Ann Lee", "Bo van der Day"]
         );
         assert_eq!(names("It was the Bank of Ware, said Lee’s aide."), ["Bank of Ware", "Lee"]);
+    }
+
+    #[test]
+    fn a_name_begins_behind_what_says_who_it_is() {
+        for (text, name) in [
+            ("It rained, and Senate Majority Whip John Roe left.", "John Roe"),
+            ("She was Secretary of State Orla Vane.", "Orla Vane"),
+            ("There White House Chief of Staff Orla Vane spoke.", "Orla Vane"),
+            ("Following Roe’s arrest, it rained on Mark Roe.", "Roe"),
+            ("The US President left.", "US"),
+        ] {
+            assert_eq!(names(text)[0], name, "{text}");
+        }
+    }
+
+    #[test]
+    fn some_names_look_like_other_words() {
+        assert_eq!(names("It was Polly Skelly. She told Skelly no."), ["Polly Skelly", "Skelly"]);
+        assert_eq!(names("It was Ann King. She told King no. The King left."), ["Ann King", "King", "King"]);
+        assert_eq!(names("The King left."), [""; 0]);
     }
 
     #[test]

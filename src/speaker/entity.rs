@@ -389,6 +389,8 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
                     || token.is(Class::PREP)
                         && (!seen || !matches!(document.word(end), "of" | "for" | "at" | "with" | "to"))
                     || token.verb.is_some() && !token.is(ROLES.or(Class::NOUN))
+                    // "the governor presiding over"
+                    || tokens[end - 1].is(ROLES) && document.word(end).ends_with("ing") && !token.is_capital()
             }
         };
         if stop {

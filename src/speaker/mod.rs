@@ -533,6 +533,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_named_after_a_person_is_not_the_person() {
+        let text = "Holmberger said it was late. The Holmberger Tower burned. Mark Roe said it was dark. Ms. Roe said it was cold.";
+        assert_eq!(speakers(text), ["Holmberger", "Mark Roe", "Ms. Roe"]);
+    }
+
+    #[test]
+    fn a_person_is_more_than_a_capital() {
+        let text = "Mark Roe said it was late. The Hawks came on Monday. He said it was dark.";
+        assert_eq!(speakers(text), ["Mark Roe"; 2]);
+    }
+
+    #[test]
+    fn an_office_may_have_an_of_before_its_name() {
+        let text = "Secretary of State Orla Vane said it was late. Vane said it was dark. The US President Ann Lee came. The US President said it was cold.";
+        assert_eq!(speakers(text), ["Orla Vane", "Orla Vane", "Ann Lee"]);
+    }
+
+    #[test]
     fn pronouns_are_the_last_speaker_of_their_gender() {
         let text = "Ann Lee said it was late. Mark Roe said it was dark. She said it was cold. He said it was wet.";
         assert_eq!(speakers(text), ["Ann Lee", "Mark Roe", "Ann Lee", "Mark Roe"]);
