@@ -169,6 +169,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
                 let is_organisation = words().any(|t| t.is(Class::ORG) || t.is(Class::PLACE) && !given)
                     || at - name == 1 && words().any(|t| t.shape == Shape::Upper)
                     || (name..at).any(|t| document.is_word(t, "of") || document.is_word(t, "for"));
+                let is_organisation = is_organisation || is_thing(document, start, name..at);
                 let is_organisation =
                     is_organisation && !(start..name).any(|t| document.tokens[t].is(Class::MISTER.or(Class::MISSUS)));
                 mentions.push(Mention { name: name..at, title: start..name, is_organisation, is_possessive });
@@ -200,6 +201,20 @@ fn introduced(document: &Document, words: Range<usize>) -> bool {
 /// Whether the word is a participle that opens a sentence: "Following", "Citing".
 fn is_following(document: &Document, at: usize) -> bool {
     document.word(at).ends_with("ing") && document.tokens[at].shape == Shape::Capital && !document.tokens[at].is(GIVEN)
+}
+
+/// "the World Summit", "Open AI": nobody is called that. A name before a noun takes its article: "the Lee camp".
+fn is_thing(document: &Document, start: usize, name: Range<usize>) -> bool {
+    let tokens = &document.tokens;
+    let last = &tokens[name.end - 1];
+    let acronym = name.len() > 1
+        && last.shape == Shape::Upper
+        && tokens[name.start].shape == Shape::Capital
+        && !last.is(Class::SUFFIX)
+        && last.span.len() > 1;
+    let article = start == name.start && start > 0 && document.is_word(start - 1, "the");
+    let before_noun = || tokens.get(name.end).is_some_and(|t| t.is_word() && t.spaced && t.class == Class::default());
+    acronym || article && !before_noun()
 }
 
 /// "Secretary of State", "Chief of Staff": whether an office that is two words ends here.

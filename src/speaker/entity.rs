@@ -327,7 +327,7 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
                 .or(Class::PRONOUN)
                 .or(Class::ADV)
                 .or(Class::DET))
-            && t.verb.is_none_or(|_| t.is(ROLES))
+            && (t.is_capital() || t.is(ROLES) || t.verb.is_none() && !t.is(Class::PAST))
     };
     let block = document.block_of(mention.name.start);
     // A role ends right before the name: "the chief Ann Lee", not "the chief met Ann Lee".
