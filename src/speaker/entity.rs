@@ -142,11 +142,14 @@ impl Groups<'_> {
                 let mentions = &self.entities[e].mentions;
                 mentions[..mentions.partition_point(|&m| m < i)].last().copied()
             };
-            let nearest = holders.iter().filter(usable).filter_map(|&e| Some((before(e)?, e))).max();
-            let by_last = |e: &&usize| self.entities[**e].last() == word;
-            nearest
-                .map(|n| n.1)
-                .or_else(|| holders.iter().filter(usable).find(by_last).copied())
+            let nearest = |fits: &dyn Fn(usize) -> bool| {
+                let fitting = holders.iter().filter(usable).filter(|e| fits(**e));
+                fitting.filter_map(|&e| Some((before(e)?, e))).max().map(|n| n.1)
+            };
+            let by_last = |e: usize| self.entities[e].last() == word;
+            nearest(&by_last)
+                .or_else(|| holders.iter().filter(usable).find(|e| by_last(**e)).copied())
+                .or_else(|| nearest(&|_| true))
                 .or_else(|| holders.iter().find(usable).copied())
                 .or_else(|| self.spelled_out(&parts))
                 .or_else(|| self.misspelt(&parts, fits))

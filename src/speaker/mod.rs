@@ -539,6 +539,12 @@ mod tests {
     }
 
     #[test]
+    fn a_word_alone_is_a_family_name_before_it_is_a_first_name() {
+        let text = "Lee World opened. Ann Lee said it was late. The Lee World shop burned. Lee said it was dark.";
+        assert_eq!(speakers(text), ["Ann Lee"; 2]);
+    }
+
+    #[test]
     fn a_person_is_more_than_a_capital() {
         let text = "Mark Roe said it was late. The Hawks came on Monday. He said it was dark.";
         assert_eq!(speakers(text), ["Mark Roe"; 2]);
