@@ -39,6 +39,12 @@ pub(super) struct Entity {
 }
 
 impl Entity {
+    /// Whether the article shows it to be a person, by more than a capital.
+    pub(super) fn is_person(&self) -> bool {
+        !self.is_organisation
+            && (self.parts.len() > 1 || self.gender.is_some() || !self.roles.is_empty() || self.title.is_some())
+    }
+
     fn last(&self) -> &str {
         self.parts.last().map_or("", String::as_str)
     }
@@ -116,14 +122,20 @@ impl Groups<'_> {
                 let entity = &self.entities[e];
                 entity.last() == last && first_names_agree(&entity.parts, &parts) && fits(entity)
             });
-            candidates.next().or_else(|| self.misspelt(&parts))
+            candidates.next().or_else(|| self.misspelt(&parts, fits))
         } else {
             let word = &parts[0];
             let holders = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+            // "Ann", of Ann Lee; but "Trump" is not Trump Tower, of which is told later.
+            let known = self.document.tokens[mention.name.start].is(Class::MALE_NAME.or(Class::FEMALE_NAME));
+            let first_name = |e: usize| {
+                let entity = &self.entities[e];
+                entity.parts.first() == Some(word) && (known || entity.mentions.first().is_some_and(|&m| m < i))
+            };
             let usable = |e: &&usize| {
                 let entity = &self.entities[**e];
                 let person = !entity.is_organisation || entity.parts.len() == 1;
-                fits(entity) && person && (entity.last() == word || entity.parts.first() == Some(word))
+                fits(entity) && person && (entity.last() == word || first_name(**e))
             };
             // The last one mentioned before, else the first one behind.
             let before = |e: usize| {
@@ -137,7 +149,7 @@ impl Groups<'_> {
                 .or_else(|| holders.iter().filter(usable).find(by_last).copied())
                 .or_else(|| holders.iter().find(usable).copied())
                 .or_else(|| self.spelled_out(&parts))
-                .or_else(|| self.misspelt(&parts))
+                .or_else(|| self.misspelt(&parts, fits))
         };
         let e = found.unwrap_or_else(|| {
             self.entities.push(Entity {
@@ -177,7 +189,7 @@ impl Groups<'_> {
     }
 
     /// "Stoltenburg" beside "Stoltenberg": a long family name one or two letters off, with the same first name or none.
-    fn misspelt(&self, parts: &[String]) -> Option<usize> {
+    fn misspelt(&self, parts: &[String], fits: impl Fn(&Entity) -> bool) -> Option<usize> {
         let last = parts.last()?;
         let length = last.chars().count();
         let allowed = match length {
@@ -190,6 +202,7 @@ impl Groups<'_> {
             let firsts = e.parts.len() > 1 && (parts.len() == 1 || e.parts[0] == parts[0]);
             firsts
                 && !e.is_organisation
+                && fits(e)
                 && other.chars().next() == last.chars().next()
                 && other.chars().count().abs_diff(length) <= allowed
                 && strsim::osa_distance(other, last) <= allowed
@@ -376,6 +389,8 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
                     || token.is(Class::PREP)
                         && (!seen || !matches!(document.word(end), "of" | "for" | "at" | "with" | "to"))
                     || token.verb.is_some() && !token.is(ROLES.or(Class::NOUN))
+                    // "the governor presiding over"
+                    || tokens[end - 1].is(ROLES) && document.word(end).ends_with("ing") && !token.is_capital()
             }
         };
         if stop {

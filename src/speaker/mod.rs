@@ -188,13 +188,25 @@ impl Resolver<'_> {
         };
         let end = source.clone().skip(1).find(|&t| {
             let token = &self.document.tokens[t];
-            token.is_mark(',') || token.is_mark('(') || token.is(Class::PREP) && !inside_name(t)
+            token.is_mark(',') || token.is_mark('(') || token.is(Class::PREP) && !inside_name(t) && !self.in_title(t)
         });
         let end = end.unwrap_or(source.end);
         // "Ann Lee herself"
         let herself = end > source.start + 1
             && ["self", "selves"].iter().any(|ending| self.document.word(end - 1).ends_with(ending));
         source.start..end - usize::from(herself)
+    }
+
+    /// Whether an "of" belongs to the office before a name: "Secretary of State Ann Lee", "Chief of Staff Ann Lee".
+    fn in_title(&self, of: usize) -> bool {
+        let tokens = &self.document.tokens;
+        let office = |t: usize| tokens[t].is_capital() && !tokens[t].is(Class::DET);
+        self.document.is_word(of, "of")
+            && tokens[of - 1].is(Class::ROLE.or(Class::TITLE))
+            && self
+                .mentions
+                .get(self.mentions.partition_point(|m| m.name.start <= of + 1))
+                .is_some_and(|m| !m.is_organisation && (of + 1..m.name.start).all(office))
     }
 
     /// The mention that is the head of a phrase: the name that it ends with.
@@ -339,7 +351,7 @@ impl Resolver<'_> {
             Who::Entity(e) => {
                 let entity = &self.entities[*e];
                 match gender {
-                    Some(g) => !entity.is_organisation && entity.gender.is_none_or(|e| e == g),
+                    Some(g) => entity.is_person() && entity.gender.is_none_or(|e| e == g),
                     None if aged => !entity.is_organisation,
                     None if plural => false,
                     None => entity.is_organisation || entity.gender.is_none() && entity.roles.is_empty(),
@@ -518,6 +530,24 @@ mod tests {
         let text =
             "Jens Holmberger, a pilot, said it was late. Holmberger said it was dark. Mr. Holmburger said it was cold.";
         assert_eq!(speakers(text), ["Jens Holmberger"; 3]);
+    }
+
+    #[test]
+    fn what_is_named_after_a_person_is_not_the_person() {
+        let text = "Holmberger said it was late. The Holmberger Tower burned. Mark Roe said it was dark. Ms. Roe said it was cold.";
+        assert_eq!(speakers(text), ["Holmberger", "Mark Roe", "Ms. Roe"]);
+    }
+
+    #[test]
+    fn a_person_is_more_than_a_capital() {
+        let text = "Mark Roe said it was late. The Hawks came on Monday. He said it was dark.";
+        assert_eq!(speakers(text), ["Mark Roe"; 2]);
+    }
+
+    #[test]
+    fn an_office_may_have_an_of_before_its_name() {
+        let text = "Secretary of State Orla Vane said it was late. Vane said it was dark. The US President Ann Lee came. The US President said it was cold.";
+        assert_eq!(speakers(text), ["Orla Vane", "Orla Vane", "Ann Lee"]);
     }
 
     #[test]
