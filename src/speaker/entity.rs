@@ -88,11 +88,11 @@ pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &
             }
         }
         for &i in &entity.mentions {
-            read_roles(document, &mentions[i], &mut entity.roles);
+            read_roles(document, mentions, i, &mut entity.roles);
             pace.did(GROUPING).await;
         }
         if entity.gender.is_none() {
-            entity.gender = gender_of_roles(&entity.roles);
+            entity.gender = gender_of_roles(document, &entity.roles);
         }
         if !entity.is_organisation && entity.gender.is_some() {
             continue;
@@ -240,22 +240,64 @@ fn first_names_agree(a: &[String], b: &[String]) -> bool {
 fn gender(document: &Document, mention: &Mention) -> Option<Gender> {
     let title = |class| mention.title.clone().any(|t| document.tokens[t].is(class));
     let first = &document.tokens[mention.name.start];
-    if title(Class::MISTER) || mention.name.len() > 1 && first.is(Class::MALE_NAME) {
+    // "Prince Paul": a title that goes with a given name.
+    let given = mention.name.len() > 1 || !mention.title.is_empty();
+    if title(Class::MISTER) || given && first.is(Class::MALE_NAME) {
         Some(Gender::Male)
-    } else if title(Class::MISSUS) || mention.name.len() > 1 && first.is(Class::FEMALE_NAME) {
+    } else if title(Class::MISSUS) || given && first.is(Class::FEMALE_NAME) {
         Some(Gender::Female)
     } else {
-        None
+        gender_of_words(document, mention.title.clone())
     }
 }
 
-fn gender_of_roles(roles: &[Role]) -> Option<Gender> {
-    let ends = |ending: &str| roles.iter().any(|r| r.words.iter().any(|w| w.ends_with(ending)));
-    match (ends("woman"), ends("sman") || ends("chairman")) {
-        (true, _) => Some(Gender::Female),
-        (_, true) => Some(Gender::Male),
+fn gender_of_roles(document: &Document, roles: &[Role]) -> Option<Gender> {
+    roles.iter().find_map(|r| gender_of_words(document, r.tokens.clone()))
+}
+
+/// What the words of a role or a title say, up to an "of": "widow of Mark Roe".
+fn gender_of_words(document: &Document, words: Range<usize>) -> Option<Gender> {
+    const MALE: &[&str] = &[
+        "man",
+        "son",
+        "father",
+        "brother",
+        "husband",
+        "uncle",
+        "nephew",
+        "grandfather",
+        "widower",
+        "king",
+        "prince",
+        "duke",
+        "baron",
+        "actor",
+        "pope",
+        "priest",
+        "policeman",
+    ];
+    const FEMALE: &[&str] = &[
+        "daughter",
+        "mother",
+        "sister",
+        "wife",
+        "aunt",
+        "niece",
+        "grandmother",
+        "widow",
+        "queen",
+        "princess",
+        "duchess",
+        "baroness",
+        "actress",
+        "nun",
+    ];
+    let words = words.take_while(|&t| !document.tokens[t].is(Class::PREP)).map(|t| lower(document.word(t)));
+    words.into_iter().find_map(|word| match word.as_str() {
+        w if w.ends_with("woman") || FEMALE.contains(&w) => Some(Gender::Female),
+        w if w.ends_with("sman") || w == "chairman" || MALE.contains(&w) => Some(Gender::Male),
         _ => None,
-    }
+    })
 }
 
 /// Of the spellings of the fullest name, the one whose family name the article uses most.
@@ -305,7 +347,8 @@ fn spelled_out(word: &str) -> String {
 }
 
 /// Adds the roles that the words around a mention give it: titles before it, an apposition or "who is …" behind it.
-fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
+fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut Vec<Role>) {
+    let mention = &mentions[i];
     const ROLES: Class = Class::ROLE.or(Class::TITLE);
     let tokens = &document.tokens;
     let mut add = |range: Range<usize>| {
@@ -402,7 +445,10 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
         seen |= token.is(ROLES);
         end += 1;
     }
-    if seen {
+    // "Ann Lee, Governor Mark Roe and others": the role of the next in a row.
+    let next = mentions.get(i + 1).filter(|m| m.name.start < end && !m.title.is_empty());
+    let anothers = next.is_some_and(|m| !(at..m.title.start).any(|t| tokens[t].is(Class::PREP)));
+    if seen && !anothers {
         add(at..end);
     }
 }

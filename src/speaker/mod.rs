@@ -575,6 +575,25 @@ mod tests {
     }
 
     #[test]
+    fn titles_and_roles_tell_who_she_is() {
+        for text in [
+            "Orla Vane, a chairwoman, said it was late. Mark Roe said it was dark. She said it was cold.",
+            "Orla Vane said it was late. Prince Mark said it was dark. She said it was cold.",
+            "Orla Vane said it was late. The king, Uri Roe, said it was dark. She said it was cold.",
+        ] {
+            assert_eq!(speakers(text)[2], "Orla Vane", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_next_of_a_row_keeps_his_office() {
+        let text = "He met Orla Vane, Governor Mark Roe and others. Vane said it was late. Roe said it was dark.";
+        let report = crate::analyse(&crate::Article::from_text(text));
+        let roles: Vec<_> = report.speakers.iter().map(|s| (s.name.as_str(), s.role.as_deref())).collect();
+        assert_eq!(roles, [("Orla Vane", None), ("Mark Roe", Some("Governor"))]);
+    }
+
+    #[test]
     fn a_pronoun_without_an_antecedent_has_no_speaker() {
         assert_eq!(speakers("She said it was late."), ["-"]);
     }
