@@ -12,14 +12,14 @@ use std::io::BufRead;
 
 use quoth::Article;
 use quoth::text::{CodePoints, Index, Span};
-use quoth::training::{DECISIONS, Example, Gold, SIZE, STEPS, examples, pack};
+use quoth::training::{DECISIONS, Decision, Example, Gold, SIZE, STEPS, Weights, examples, pack};
 use serde_json::Value;
 
 const WEIGHTS: &str = "src/attribution/model/weights.bin";
 /// Features seen less often teach nothing that holds elsewhere.
 const SEEN: usize = 2;
-/// What a unit of weight costs, in units of log likelihood: the more, the fewer features keep one.
-const PENALTY: f32 = 2.5;
+/// Into how many parts the articles are put, each to be decided on by what was learned from the others.
+const PARTS: usize = 4;
 /// The largest weight, in steps.
 const LARGEST: f32 = 31.0;
 
@@ -29,33 +29,79 @@ fn main() -> Result<(), Failure> {
     let mut args = std::env::args().skip(1);
     let articles = args.next().ok_or("usage: train ARTICLES.jsonl [WEIGHTS]")?;
     let weights_file = args.next().unwrap_or_else(|| WEIGHTS.to_owned());
-    let mut all: [Vec<Example>; DECISIONS.len()] = Default::default();
+    let mut articles_read = Vec::new();
     for line in std::io::BufReader::new(std::fs::File::open(articles)?).lines() {
-        let (article, gold, skipped) = read(&serde_json::from_str(&line?)?);
-        for (all, new) in all.iter_mut().zip(examples(&article, &gold, &skipped)) {
-            all.extend(new);
+        articles_read.push(read(&serde_json::from_str(&line?)?));
+    }
+    let articles: Vec<&Annotated> = articles_read.iter().collect();
+    let mut tables = learn(&examples_of(&articles, None), true);
+    // What is decided about claims is learned from what the other decisions come to on articles that they were not
+    // learned from.
+    let mut claims: Examples = Default::default();
+    for part in 0..PARTS {
+        let (mut known, mut new) = (Vec::new(), Vec::new());
+        for (n, article) in articles.iter().enumerate() {
+            if n % PARTS == part { new.push(*article) } else { known.push(*article) }
         }
+        let weights = Weights::unpack(&pack(&learn(&examples_of(&known, None), false).concat()));
+        add(&mut claims, examples_of(&new, Some(&weights)));
     }
-    let mut table: Vec<i8> = Vec::new();
-    for (decision, examples) in DECISIONS.iter().zip(&all) {
-        let weights = Learner::new(examples).learn();
-        let right = |e: &&Example| (e.0.iter().map(|&i| i32::from(weights[i as usize])).sum::<i32>() > 0) == e.1;
-        println!(
-            "{decision:?}: {} examples, {:.1} % right, {} features",
-            examples.len(),
-            100.0 * examples.iter().filter(right).count() as f64 / examples.len() as f64,
-            weights.iter().filter(|&&w| w != 0).count()
-        );
-        table.extend(weights);
+    let of_claims = learn(&claims, true);
+    for (n, table) in of_claims.into_iter().enumerate().filter(|(n, _)| !claims[*n].is_empty()) {
+        tables[n] = table;
     }
-    let bytes = pack(&table);
+    let bytes = pack(&tables.concat());
     println!("{} bytes", bytes.len());
     std::fs::write(weights_file, bytes)?;
     Ok(())
 }
 
+type Annotated = (Article, Vec<Gold>, Vec<Span>);
+/// The examples of each decision.
+type Examples = [Vec<Example>; DECISIONS.len()];
+
+fn add(all: &mut Examples, more: Examples) {
+    all.iter_mut().zip(more).for_each(|(all, more)| all.extend(more));
+}
+
+fn examples_of(articles: &[&Annotated], weights: Option<&Weights>) -> Examples {
+    let mut all = Examples::default();
+    for (article, gold, skipped) in articles {
+        add(&mut all, examples(article, gold, skipped, weights));
+    }
+    all
+}
+
+/// The weights of each decision, none of one without examples.
+fn learn(all: &Examples, tell: bool) -> Vec<Vec<i8>> {
+    let mut tables = Vec::new();
+    for (decision, examples) in DECISIONS.into_iter().zip(all) {
+        let weights = Learner::new(examples, penalty(decision)).learn();
+        let right = |e: &&Example| (e.0.iter().map(|&i| i32::from(weights[i as usize])).sum::<i32>() > 0) == e.1;
+        if tell && !examples.is_empty() {
+            println!(
+                "{decision:?}: {} examples, {:.1} % right, {} features",
+                examples.len(),
+                100.0 * examples.iter().filter(right).count() as f64 / examples.len() as f64,
+                weights.iter().filter(|&&w| w != 0).count()
+            );
+        }
+        tables.push(weights);
+    }
+    tables
+}
+
+/// What a unit of weight costs, in units of log likelihood: the more, the fewer features keep one.
+fn penalty(decision: Decision) -> f32 {
+    match decision {
+        Decision::Reported | Decision::Whole => 5.0,
+        _ => 2.5,
+    }
+}
+
 /// One decision's weights on the way to their best.
 struct Learner<'e> {
+    penalty: f32,
     examples: &'e [Example],
     /// For each feature the examples that have it.
     having: Vec<Vec<u32>>,
@@ -66,12 +112,13 @@ struct Learner<'e> {
 }
 
 impl<'e> Learner<'e> {
-    fn new(examples: &'e [Example]) -> Self {
+    fn new(examples: &'e [Example], penalty: f32) -> Self {
         let mut having = vec![Vec::new(); SIZE];
         for (n, (features, _)) in examples.iter().enumerate() {
             features.iter().for_each(|&i| having[i as usize].push(n as u32));
         }
         Learner {
+            penalty,
             examples,
             having,
             weights: vec![0.0; SIZE],
@@ -125,7 +172,7 @@ impl<'e> Learner<'e> {
         }
         let weight = self.weights[feature];
         let wanted = weight - slope / curve;
-        let wanted = wanted.signum() * (wanted.abs() - PENALTY / curve).max(0.0);
+        let wanted = wanted.signum() * (wanted.abs() - self.penalty / curve).max(0.0);
         let next = fits(weight + (wanted - weight).clamp(-1.0, 1.0));
         self.set(feature, next);
         next - weight
@@ -143,7 +190,7 @@ impl<'e> Learner<'e> {
     }
 }
 
-fn read(document: &Value) -> (Article, Vec<Gold>, Vec<Span>) {
+fn read(document: &Value) -> Annotated {
     let text = document["text"].as_str().unwrap_or_default();
     let index = Index::<CodePoints>::new(text);
     let at = |v: &Value| v.as_u64().unwrap_or_default() as usize;

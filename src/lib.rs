@@ -41,7 +41,7 @@ mod speaker;
 pub mod training {
     pub use crate::attribution::model::packed::pack;
     pub use crate::attribution::model::training::{Example, Gold, examples};
-    pub use crate::attribution::model::{DECISIONS, SIZE, STEPS};
+    pub use crate::attribution::model::{DECISIONS, Decision, SIZE, STEPS, Weights};
 }
 
 pub use analysis::{analyse, analyse_in_steps, work};

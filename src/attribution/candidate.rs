@@ -6,7 +6,7 @@ use super::content::sentence_content_end;
 use super::cue::{Cue, loose_cue};
 use super::frame::{Outcome, Reading, read};
 use super::line::Line;
-use super::model::{self, Ask, Atom, Overview};
+use super::model::{self, Ask, Atom, Overview, Weights};
 use crate::article::BlockKind;
 use crate::lexicon::{self, Class, Frames, Inflection};
 use crate::text::Token;
@@ -15,6 +15,26 @@ use crate::text::Token;
 pub(super) struct Candidate<'l> {
     pub(super) ask: Ask<'l>,
     pub(super) by_rules: Reading,
+}
+
+impl Candidate<'_> {
+    /// Whether it is the model's to settle: quotations are the rules' ground, and one that ends the sentence before is
+    /// not in the model's view.
+    pub(super) fn is_models(&self, line: &Line) -> bool {
+        let Reading { content, outcome, .. } = &self.by_rules;
+        let quoting = outcome.is_attribution() && content.iter().any(|c| line.quotes_within(c.clone()));
+        *outcome != Outcome::Announces && !quoting && content.iter().all(|c| c.start >= self.ask.sentence.start)
+    }
+
+    /// The likeliest content, and its probability.
+    pub(super) fn content(&self, line: &Line) -> (Vec<Range<usize>>, f32) {
+        let (by_model, sure) = self.ask.content();
+        let Reading { content: by_rules, outcome, .. } = &self.by_rules;
+        let start = |content: &[Range<usize>]| content.first().map(|c| c.start);
+        // A clause starts with its "that".
+        let that = *outcome == Outcome::Claim && start(by_rules).is_some_and(|s| line.is_word(s, "that"));
+        (if that && start(&by_model) != start(by_rules) { by_rules.clone() } else { by_model }, sure)
+    }
 }
 
 /// The line as the model sees it.
@@ -31,6 +51,7 @@ pub(super) fn is_headline(number: usize, kind: BlockKind) -> bool {
 pub(super) fn candidates<'l>(
     line: &Line,
     atoms: &'l [Atom],
+    weights: &'l Weights,
     sentence: &Range<usize>,
     headline: bool,
 ) -> Vec<Candidate<'l>> {
@@ -55,6 +76,7 @@ pub(super) fn candidates<'l>(
             None => model::hash(line.word(cue.nodes.start)),
         };
         let ask = Ask {
+            weights,
             atoms,
             sentence: sentence.clone(),
             end,

@@ -7,10 +7,9 @@ use super::cue::Cue;
 use super::draft::Draft;
 use super::frame::{Outcome, Reading};
 use super::line::Line;
+use super::model::Weights;
 use super::paragraph::announcer;
-use crate::lexicon::{Class, Frames};
 use crate::order::by_place;
-use crate::text::Token;
 
 /// What one cue of a sentence claims, in nodes.
 struct Claim {
@@ -19,12 +18,21 @@ struct Claim {
     announces: bool,
     /// The probability that it is right.
     likely: f32,
+    /// How much is gained by it, if it holds no quotation.
+    worth: Option<f32>,
 }
 
 impl Claim {
     /// Whether the cue stands behind what it reports.
     fn stands_behind(&self) -> bool {
         self.content.first().is_some_and(|r| r.start < self.cue.nodes.start)
+    }
+
+    /// Its place among claims, of which each keeps its words from those behind: what quotes comes first, and of it what
+    /// stands behind its quotation; then what is worth the most.
+    fn rank(&self) -> usize {
+        const STEPS: f32 = 1000.0;
+        self.worth.map_or(usize::from(!self.stands_behind()), |worth| 2 + ((2.0 - worth) * STEPS) as usize)
     }
 
     fn draft(self, line: &Line) -> Draft {
@@ -44,7 +52,7 @@ fn by_rules(candidate: Candidate) -> Option<Claim> {
     const UNASKED: f32 = 0.5;
     let Reading { cue, content, outcome } = candidate.by_rules;
     let announces = outcome == Outcome::Announces;
-    (announces || outcome.is_attribution()).then_some(Claim { content, cue, announces, likely: UNASKED })
+    (announces || outcome.is_attribution()).then_some(Claim { content, cue, announces, likely: UNASKED, worth: None })
 }
 
 /// How many candidates of a sentence the model is asked about: more are no sentence of news, and time has bounds.
@@ -58,16 +66,16 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
     let mut taken = vec![false; line.nodes.len()];
     for sentence in &line.sentences {
         let mut found: Vec<Claim> = Vec::new();
-        for (n, candidate) in candidates(line, &atoms, sentence, headline).into_iter().enumerate() {
+        for (n, candidate) in candidates(line, &atoms, Weights::learned(), sentence, headline).into_iter().enumerate() {
             found.extend(if n < ASKED { judge(line, candidate) } else { by_rules(candidate) });
         }
-        // A cue inside what another cue reports belongs to the reported words; of two that claim the same words the
-        // one that stands behind them wins.
-        by_place(&mut found, |c| (usize::from(!c.stands_behind()), c.cue.nodes.start));
+        // A cue inside what another cue reports belongs to the reported words.
+        by_place(&mut found, |c| (c.rank(), c.cue.nodes.start));
         let mut kept: Vec<Claim> = Vec::new();
         for claim in found {
             let nodes = || claim.content.iter().flat_map(Range::clone);
-            if !taken[claim.cue.nodes.start] && !nodes().any(|n| taken[n]) {
+            let holds = |other: &Claim| claim.worth.is_some() && nodes().any(|n| n == other.cue.nodes.start);
+            if !taken[claim.cue.nodes.start] && !nodes().any(|n| taken[n]) && !kept.iter().any(holds) {
                 nodes().for_each(|n| taken[n] = true);
                 kept.push(claim);
             }
@@ -91,86 +99,50 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
     drafts
 }
 
-/// How sure of its content the model must be to overrule the rules: where a quotation is in theirs, since they read
-/// quotations well; where one is in its own alone; where none is.
+/// How sure of its content the model must be to overrule the rules' with a quotation in it: they read quotations well.
 const OVERRULES_QUOTING: f32 = 0.9;
-const OVERRULES_TO_QUOTE: f32 = 0.5;
-const OVERRULES: f32 = 0.3;
-/// How likely a cue must be: one that the rules take for a cue of a clause ("that", "whether"), of anything else, one
-/// that they do not.
-const LIKELY_CLAUSE: f32 = 0.2;
-const LIKELY_CLAIM: f32 = 0.45;
-const LIKELY_NEW: f32 = 0.5;
-/// How likely a cue and its content must be together: of what the rules take for an attribution, and of the rest.
-const LIKELY_CONTENT: f32 = 0.1;
-const LIKELY_NEW_CONTENT: f32 = 0.25;
+/// How likely cue and content must be together where the model sees a quotation in it, and the rules see none.
+const QUOTES: f32 = 0.5;
+/// What is claimed without quotations is to be right in so many cases of all …
+const RIGHT: f32 = 0.92;
+/// … and one more or less of them that is not weighs as much as so many statements found as a whole.
+const WEIGHT: f32 = 0.5;
+
+/// Below this probability a cue is none, whatever it would report: most words are none, and time is short.
+pub(super) const LEAST_CUE: f32 = 0.2;
 
 /// Settles by rules and model whether a candidate claims anything, and what.
 fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
+    let p = candidate.ask.is_cue();
+    if candidate.is_models(line) {
+        return if p >= LEAST_CUE { judge_clause(line, candidate, p) } else { None };
+    }
     let Candidate { ask, by_rules: Reading { cue, content: by_rules, outcome } } = candidate;
     let announces = outcome == Outcome::Announces;
-    let p = ask.is_cue();
-    let takes_clause = cue.frames.has(Frames::BARE);
-    let has_source = cue.source.is_some();
-    let claim = |content, likely| Some(Claim { content, cue, announces, likely });
-    if announces {
-        return claim(by_rules, p);
-    }
-    let quotes = |content: &[Range<usize>]| content.iter().any(|r| line.quotes_within(r.clone()));
-    let claimed = outcome == Outcome::Claim;
-    let quoting = outcome.is_attribution() && quotes(&by_rules);
-    // "that", "whether"; and "put it", which is rare, and plain.
-    let clause = claimed && (ask.cue.len() > 1 || by_rules.first().is_some_and(|c| line.is(c.start, Class::SUB)));
-    let least = match () {
-        () if quoting => 0.0,
-        () if clause => LIKELY_CLAUSE,
-        () if claimed => LIKELY_CLAIM,
-        () => LIKELY_NEW,
-    };
-    if p < least {
-        return None;
-    }
-    // A quotation that ends the sentence before is not in the model's view.
-    let beyond = by_rules.iter().any(|c| c.start < ask.sentence.start);
-    let (by_model, sure) = if beyond { (Vec::new(), 0.0) } else { ask.content() };
-    let overrules = match () {
-        () if beyond => 1.0,
-        () if quoting => OVERRULES_QUOTING,
-        () if quotes(&by_model) => OVERRULES_TO_QUOTE,
-        () if claimed => OVERRULES,
-        () => 0.0,
-    };
-    let verbs = |content: &[Range<usize>]| content.iter().flat_map(Range::clone).any(|n| ask.atoms[n].is_verb());
-    let starts = |content: &[Range<usize>]| content.first().map(|c| c.start);
-    // ", but that is not true": no more of what was said.
-    let answered = |c: &Range<usize>| {
-        line.is_mark(c.end, ',') && line.is_word(c.end + 1, "but") && line.is_any(c.end + 2, &["that", "this"])
-    };
-    let kept = claimed
-        // "said the wall, which is old, had gone": what lacks the verb that the rules have is no clause.
-        && (takes_clause && verbs(&by_rules) && !verbs(&by_model)
-        || by_rules.last().is_some_and(answered)
-        // A clause starts with its "that".
-        || starts(&by_rules).is_some_and(|s| line.is_word(s, "that")) && starts(&by_model) != starts(&by_rules));
-    let content = if sure >= overrules && !kept { by_model } else { by_rules };
-    // What the rules see nothing in must have a source, more to report than "the claim", and, where it stands behind
-    // what it reports, a mark between: "the bid was rejected" reports no bid. It is not whom somebody "talked to".
-    let parted = |c: &Range<usize>| c.start >= ask.joint.end || c.end < ask.joint.start;
-    let whom = |c: &Range<usize>| {
-        let behind = |word| c.start > 0 && line.is_word(c.start - 1, word);
-        (behind("to") || behind("with")) && !ask.atoms[c.start].is_verb()
-            || line.token(c.start).is_some_and(Token::is_capital) && !verbs(&content)
-    };
-    let tells = |c: &Range<usize>| c.len() > 2 && !whom(c);
-    let says = |c: &Range<usize>| parted(c) && (quotes(&content) || tells(c));
-    if !outcome.is_attribution() && (ask.headline || !has_source || !content.iter().all(says)) {
-        return None;
-    }
-    let together = p * sure;
-    let holds = quoting || clause || together >= if claimed { LIKELY_CONTENT } else { LIKELY_NEW_CONTENT };
+    let within = by_rules.iter().all(|c| c.start >= ask.sentence.start);
+    let (by_model, sure) = if within && !announces { ask.content() } else { Default::default() };
+    let content = if sure >= OVERRULES_QUOTING { by_model } else { by_rules };
     // Around "according to" the content may be in two parts, each of which the model doubts a little.
-    let likely = if outcome == Outcome::AccordingTo { p } else { together };
-    (holds && !content.is_empty()).then(|| claim(content, likely)).flatten()
+    let likely = if announces || outcome == Outcome::AccordingTo { p } else { p * sure };
+    (announces || outcome.is_attribution()).then_some(Claim { content, cue, announces, likely, worth: None })
+}
+
+/// Settles what is the model's to settle: a candidate that quotes nothing by the rules, a cue with the probability `p`.
+fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
+    let (content, sure) = candidate.content(line);
+    let Candidate { ask, by_rules: Reading { cue, .. } } = candidate;
+    let announces = false;
+    if content.is_empty() {
+        return None;
+    }
+    let (reported, whole) = ask.claim(&content, p, sure);
+    if content.iter().any(|c| line.quotes_within(c.clone())) {
+        // A quotation without a source is left to what stands around it.
+        let claims = p * sure >= QUOTES && cue.source.is_some();
+        return claims.then_some(Claim { content, cue, announces, likely: p * sure, worth: None });
+    }
+    let worth = whole + WEIGHT * (reported - RIGHT);
+    (worth > 0.0).then_some(Claim { content, cue, announces, likely: whole, worth: Some(worth) })
 }
 
 #[cfg(test)]

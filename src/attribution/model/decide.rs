@@ -36,38 +36,61 @@ impl Likeliest {
 impl Ask<'_> {
     /// The probability that the cue is one.
     pub(in crate::attribution) fn is_cue(&self) -> f32 {
-        self.cue().probability(Decision::Cue)
+        self.weights.probability(Decision::Cue, &self.cue())
     }
 
-    /// The likeliest content, before and behind the cue, and its probability.
+    /// The likeliest content, before the cue, behind it or both, and its probability.
     pub(in crate::attribution) fn content(&self) -> (Vec<Range<usize>>, f32) {
-        let (right, p) = self.content_behind();
-        let (left, q) = self.content_before(right.is_some());
-        (left.into_iter().chain(right).collect(), p * q)
+        let close = self.close();
+        let is_left = |behind| close.map_or(0.0, |c| self.weights.probability(Decision::Left, &self.left(c, behind)));
+        let (right, behind, nothing) = self.content_behind();
+        let (mut content, mut likeliest) = (Vec::new(), 0.0);
+        if let Some(right) = right {
+            let p = is_left(true);
+            let left = close.filter(|_| p >= 0.5).and_then(|c| self.content_before(c));
+            likeliest = behind * left.as_ref().map_or(1.0 - p, |(_, q)| p * q);
+            content.extend(left.into_iter().map(|(left, _)| left).chain([right]));
+        }
+        let p = nothing * is_left(false);
+        if p > likeliest
+            && let Some((left, q)) = close.and_then(|c| self.content_before(c))
+            && p * q > likeliest
+        {
+            (content, likeliest) = (vec![left], p * q);
+        }
+        (content, likeliest)
     }
 
-    fn content_behind(&self) -> (Option<Range<usize>>, f32) {
-        let mut likeliest = Likeliest::new();
+    /// The likeliest content behind the cue, its probability, and that of none.
+    fn content_behind(&self) -> (Option<Range<usize>>, f32, f32) {
+        /// What is less likely is not looked at.
+        const LEAST: f32 = 0.1;
+        let (mut content, mut likeliest, mut passed) = (None, 0.0, 1.0);
         for n in self.starts_behind() {
-            likeliest.tell(n, self.right_start(n).probability(Decision::RightStart));
-            if likeliest.passed < likeliest.probability {
+            let p = self.weights.probability(Decision::RightStart, &self.right_start(n));
+            if passed * p > f32::max(likeliest, LEAST) {
+                let (end, q) = self.end_of(n);
+                if passed * p * q > likeliest {
+                    (content, likeliest) = (Some(n..end), passed * p * q);
+                }
+            }
+            passed *= 1.0 - p;
+            if passed < LEAST {
                 break;
             }
         }
-        match likeliest.place {
-            Some(start) if likeliest.probability >= likeliest.passed => {
-                let (end, p) = self.end_of(start);
-                (Some(start..end), likeliest.probability * p)
-            }
-            _ => (None, likeliest.passed),
-        }
+        (content, likeliest, passed)
     }
 
     /// The likeliest end of content that starts at `start`.
     fn end_of(&self, start: usize) -> (usize, f32) {
         let mut likeliest = Likeliest::new();
         for (n, seen) in self.ends_behind(start) {
-            let p = if n >= self.end { 1.0 } else { self.end_at(start, n, &seen).probability(Decision::End) };
+            let p = if n >= self.end {
+                1.0
+            } else {
+                self.weights.probability(Decision::End, &self.end_at(start, n, &seen))
+            };
             likeliest.tell(n, p);
             if likeliest.passed < likeliest.probability {
                 break;
@@ -76,19 +99,23 @@ impl Ask<'_> {
         (likeliest.place.unwrap_or(start + 1), likeliest.probability)
     }
 
-    fn content_before(&self, behind: bool) -> (Option<Range<usize>>, f32) {
-        let Some(close) = self.close() else { return (None, 1.0) };
-        let p = self.left(close, behind).probability(Decision::Left);
-        if p < 0.5 {
-            return (None, 1.0 - p);
-        }
+    /// The likeliest content that ends before `close`, and its probability.
+    fn content_before(&self, close: usize) -> Option<(Range<usize>, f32)> {
         let mut likeliest = Likeliest::new();
         for n in self.starts_before(close) {
             let first = n == self.sentence.start;
-            let p = if first { 1.0 } else { self.left_start(close, n).probability(Decision::LeftStart) };
-            likeliest.tell(n, p);
+            let start = || self.weights.probability(Decision::LeftStart, &self.left_start(close, n));
+            likeliest.tell(n, if first { 1.0 } else { start() });
         }
-        (likeliest.place.map(|start| start..close), p * likeliest.probability)
+        Some((likeliest.place?..close, likeliest.probability))
+    }
+
+    /// The probability that what the cue seems to report is reported, and that it is all of it and no more; with the
+    /// probability of the cue, and that of its content.
+    pub(in crate::attribution) fn claim(&self, content: &[Range<usize>], cue: f32, sure: f32) -> (f32, f32) {
+        let features = self.claimed(content, cue, sure);
+        let of = |decision| self.weights.probability(decision, &features);
+        (of(Decision::Reported), of(Decision::Whole))
     }
 
     /// Where content may start behind the cue.

@@ -5,10 +5,11 @@
 use std::ops::Range;
 
 use super::scene::{Atom, CLAUSE_MARKS, COLON, COMMA, NOTHING, THAT};
-use super::{Features, SIZE};
+use super::{Features, SIZE, Weights};
 
 /// One cue that may be, with what the rules make of it: all that a decision about it is asked with. In nodes.
 pub(in crate::attribution) struct Ask<'l> {
+    pub(in crate::attribution) weights: &'l Weights,
     pub(in crate::attribution) atoms: &'l [Atom],
     pub(in crate::attribution) sentence: Range<usize>,
     /// Where the sentence ends, but for its stop.
@@ -81,6 +82,12 @@ fn about(n: usize) -> u32 {
     }
 }
 
+/// A probability in steps of half a unit of log odds.
+fn level(p: f32) -> u32 {
+    const LEVELS: [f32; 12] = [0.05, 0.08, 0.12, 0.18, 0.27, 0.38, 0.5, 0.62, 0.73, 0.82, 0.88, 0.92];
+    LEVELS.iter().filter(|&&level| p >= level).count() as u32
+}
+
 /// Two values as one.
 fn both(a: impl Into<u32>, b: impl Into<u32>) -> u32 {
     a.into().wrapping_mul(0x0100_0193).rotate_left(7) ^ b.into().wrapping_add(0x9e37_79b9)
@@ -110,6 +117,7 @@ enum Of {
     Source,
     Covered,
     Headline,
+    HasSource,
     /// What stands before cue and source.
     Opener,
     OpenerTag,
@@ -176,6 +184,26 @@ enum Of {
     /// Whether there is a verb before the place, or behind it up to the cue.
     VerbBefore,
     VerbBehind,
+    // What is claimed.
+    /// How likely the cue is, and its content.
+    Likely,
+    Sure,
+    /// Which sides of the cue content stands on, and whether it is apart from cue and source.
+    Sides,
+    Apart,
+    /// How long it is, and how far the sentence goes on behind it.
+    Length,
+    Rest,
+    /// How the content starts (the word before it, the first, the second), ends, and what is behind it.
+    StartB1,
+    StartTagB1,
+    StartTag,
+    StartTagA1,
+    EndTagB1,
+    EndWord,
+    EndTag,
+    /// How many of its ends are the rules' too, and whether they take it for an attribution.
+    Agree,
     Count,
 }
 
@@ -352,6 +380,58 @@ const LEFT_START: &[Of] = features![
     ToMark TagB1 Rule;
 ];
 
+/// Whether what a cue seems to report is reported, and whether it is all of it and no more.
+const CLAIM: &[Of] = features![
+    Likely Sure;
+    Likely Outcome;
+    Likely Form;
+    Likely Source;
+    Likely HasSource Verbs;
+    Sure Outcome;
+    Sure Sides;
+    Sure Form;
+    Lemma;
+    Lemma HasSource;
+    Lemma Form;
+    Form HasSource;
+    Outcome HasSource;
+    Source Form;
+    Outcome Verbs Sides;
+    Sides HasSource Verbs;
+    Apart Outcome;
+    Length Verbs;
+    Length Sides;
+    Length Lemma;
+    StartTag;
+    StartTag Lemma;
+    StartWord;
+    StartTag StartTagB1;
+    StartB1 Lemma;
+    StartB1 StartWord;
+    Far StartTag;
+    Far Form;
+    Rest EndTag;
+    EndTagB1 EndTag;
+    EndWord;
+    TagA1 Form;
+    WordA1 Lemma;
+    TagB1 Form;
+    WordB1;
+    WordB2 WordB1;
+    TagB2 TagB1;
+    WordB1 Lemma;
+    Agree Outcome;
+    Agree Sides;
+    Frames HasSource;
+    Frames Verbs;
+    StartTag Verbs;
+    StartTag StartTagA1;
+    CueAt Form;
+    Source Verbs StartTag;
+    Lemma StartTag HasSource;
+    Lemma Verbs;
+];
+
 /// The values of a decision.
 struct Values([u32; Count as usize]);
 
@@ -414,6 +494,7 @@ impl Ask<'_> {
             (Source, self.source),
             (Covered, self.covered.into()),
             (Headline, self.headline.into()),
+            (HasSource, u32::from(self.source != 0)),
             (Opener, opener.word),
             (OpenerTag, opener.tag),
             (CueAt, about(self.cue.start - self.sentence.start)),
@@ -528,6 +609,37 @@ impl Ask<'_> {
             .set(VerbBefore, self.overview.verb_before(n))
             .set(ToMark, about(mark - n));
         values.of(LEFT_START)
+    }
+
+    /// What the cue is claimed to report: `content`, with the probability of the cue and that of its content.
+    pub(super) fn claimed(&self, content: &[Range<usize>], cue: f32, sure: f32) -> Features {
+        let mut values = self.values(self.cue.start, self.cue.end);
+        let (Some(first), Some(last)) = (content.first(), content.last()) else { return values.of(CLAIM) };
+        let behind = |c: &Range<usize>| c.start >= self.joint.end;
+        let apart = |c: &Range<usize>| behind(c) || c.end < self.joint.start;
+        let verbs = content.iter().flat_map(Range::clone).filter(|&n| self.at(n).is_verb()).count();
+        let by_rules = || self.left.iter().chain(&self.right);
+        let agree = content.iter().filter(|c| by_rules().any(|r| r == *c)).count() + 3 * by_rules().count();
+        let starts = self.at(first.start);
+        values
+            .set(Likely, level(cue))
+            .set(Sure, level(sure))
+            .set(Sides, content.iter().fold(0u32, |sides, c| sides | if behind(c) { 2 } else { 1 }))
+            .set(Apart, content.iter().all(apart))
+            .set(Length, about(content.iter().map(Range::len).sum()))
+            .set(Verbs, verbs.min(3) as u32)
+            .set(Far, if behind(last) { about(last.start - self.joint.end) } else { NOTHING })
+            .set(Rest, about(self.end.saturating_sub(last.end)))
+            .set(StartB1, self.before(first.start, 1).word)
+            .set(StartTagB1, self.before(first.start, 1).tag)
+            .set(StartWord, starts.word)
+            .set(StartTag, starts.tag)
+            .set(StartTagA1, self.at(first.start + 1).tag)
+            .set(EndTagB1, self.before(last.end, 1).tag)
+            .set(EndWord, self.at(last.end).word)
+            .set(EndTag, self.at(last.end).tag)
+            .set(Agree, agree as u32);
+        values.of(CLAIM)
     }
 }
 

@@ -34,25 +34,48 @@ pub enum Decision {
     Left,
     /// Whether content before a cue starts here.
     LeftStart,
+    /// Whether what a cue seems to report is reported at all, by whatever cue.
+    Reported,
+    /// Whether it is all that the cue reports, and no more.
+    Whole,
 }
 
-pub const DECISIONS: [Decision; 5] =
-    [Decision::Cue, Decision::RightStart, Decision::End, Decision::Left, Decision::LeftStart];
+pub const DECISIONS: [Decision; 7] = [
+    Decision::Cue,
+    Decision::RightStart,
+    Decision::End,
+    Decision::Left,
+    Decision::LeftStart,
+    Decision::Reported,
+    Decision::Whole,
+];
 
 /// A table of weights for each kind of decision, one behind the other.
-static WEIGHTS: LazyLock<Vec<i8>> =
-    LazyLock::new(|| packed::unpack(include_bytes!("weights.bin"), SIZE * DECISIONS.len()));
+pub struct Weights(Vec<i8>);
+
+impl Weights {
+    /// Those that Quoth comes with.
+    pub(super) fn learned() -> &'static Self {
+        static LEARNED: LazyLock<Weights> = LazyLock::new(|| {
+            let b = std::env::var("WEIGHTS").ok().map(|f| std::fs::read(f).unwrap());
+            Weights::unpack(b.as_deref().unwrap_or(include_bytes!("weights.bin")))
+        });
+        &LEARNED
+    }
+
+    pub fn unpack(packed: &[u8]) -> Self {
+        Weights(packed::unpack(packed, SIZE * DECISIONS.len()))
+    }
+
+    /// The probability of a decision of which these features hold.
+    fn probability(&self, decision: Decision, features: &Features) -> f32 {
+        let table = &self.0[decision as usize * SIZE..][..SIZE];
+        let odds: i32 = features.indices.iter().map(|&i| i32::from(table[i as usize])).sum();
+        1.0 / (1.0 + (-(odds as f32) / STEPS).exp())
+    }
+}
 
 /// The features that hold of one decision: indices into its weights.
 pub(crate) struct Features {
     pub(crate) indices: Vec<u32>,
-}
-
-impl Features {
-    /// The probability of the decision.
-    fn probability(&self, decision: Decision) -> f32 {
-        let table = &WEIGHTS[decision as usize * SIZE..][..SIZE];
-        let odds: i32 = self.indices.iter().map(|&i| i32::from(table[i as usize])).sum();
-        1.0 / (1.0 + (-(odds as f32) / STEPS).exp())
-    }
 }

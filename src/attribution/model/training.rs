@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::features::Ask;
-use super::{DECISIONS, Decision};
+use super::{DECISIONS, Decision, Weights};
 use crate::article::Article;
-use crate::attribution::candidate::{atoms, candidates, is_headline};
+use crate::attribution::candidate::{Candidate, atoms, candidates, is_headline};
+use crate::attribution::claim::LEAST_CUE;
 use crate::attribution::line::Line;
 use crate::document::Document;
 use crate::pace::{Pace, at_once};
@@ -24,21 +25,36 @@ pub struct Gold {
 /// A decision: its features, by index, and the answer.
 pub type Example = (Vec<u32>, bool);
 
-/// The examples that an article gives, a list for each of [`DECISIONS`]; none where a `skipped` span is.
-pub fn examples(article: &Article, gold: &[Gold], skipped: &[Span]) -> [Vec<Example>; DECISIONS.len()] {
+/// The examples that an article gives, a list for each of [`DECISIONS`]; none where a `skipped` span is. What is
+/// decided about claims follows from the other decisions: of those it has examples only with `weights` for them, that
+/// were learned from other articles.
+pub fn examples(
+    article: &Article,
+    gold: &[Gold],
+    skipped: &[Span],
+    weights: Option<&Weights>,
+) -> [Vec<Example>; DECISIONS.len()] {
     let mut all = Examples { document: &at_once(Document::read(article, &Pace::default())), all: Default::default() };
     let document = all.document;
     for (number, block) in document.blocks.iter().enumerate() {
         let line = Line::new(document, block);
         let atoms = atoms(&line);
         for sentence in &line.sentences {
-            for candidate in candidates(&line, &atoms, sentence, is_headline(number, block.kind)) {
+            let asked = weights.unwrap_or(Weights::learned());
+            for candidate in candidates(&line, &atoms, asked, sentence, is_headline(number, block.kind)) {
                 let ask = &candidate.ask;
                 let span = document.span(&line.tokens(&ask.cue));
                 if skipped.iter().any(|s| s.overlaps(&span)) {
                     continue;
                 }
-                match gold.iter().find(|g| g.cue.is_some_and(|c| c.overlaps(&span))) {
+                let of_cue = gold.iter().find(|g| g.cue.is_some_and(|c| c.overlaps(&span)));
+                if weights.is_some() {
+                    if candidate.is_models(&line) {
+                        all.add_claim(&line, &candidate, of_cue, gold);
+                    }
+                    continue;
+                }
+                match of_cue {
                     Some(gold) => {
                         if gold.reports {
                             all.add(Decision::Cue, (ask.cue().indices, true));
@@ -63,6 +79,30 @@ struct Examples<'d> {
 impl Examples<'_> {
     fn add(&mut self, decision: Decision, example: Example) {
         self.all[decision as usize].push(example);
+    }
+
+    /// Adds the decisions about what the cue seems to report.
+    fn add_claim(&mut self, line: &Line, candidate: &Candidate, of_cue: Option<&Gold>, all: &[Gold]) {
+        /// How much two spans must have in common, as a share of both, to be taken for the same.
+        const SAME: f32 = 0.8;
+        let ask = &candidate.ask;
+        let cue = ask.is_cue();
+        if cue < LEAST_CUE {
+            return;
+        }
+        let (content, sure) = candidate.content(line);
+        let spans: Vec<Span> = content.iter().map(|c| self.document.span(&line.tokens(c))).collect();
+        let reported = |span: &Span| all.iter().any(|g| g.content.iter().any(|c| c.overlaps(span)));
+        let found = |c: &Span| {
+            spans.iter().any(|s| {
+                let shared = s.end.min(c.end).saturating_sub(s.start.max(c.start)) as f32;
+                shared >= SAME * (s.end.max(c.end) - s.start.min(c.start)) as f32
+            })
+        };
+        let whole = |gold: &Gold| gold.reports && gold.content.len() == spans.len() && gold.content.iter().all(found);
+        let features = ask.claimed(&content, cue, sure).indices;
+        self.add(Decision::Reported, (features.clone(), of_cue.is_some() && spans.iter().any(reported)));
+        self.add(Decision::Whole, (features, of_cue.is_some_and(whole)));
     }
 
     /// Adds the decisions about a cue's content, where it stands in the cue's sentence and quotations are whole.
