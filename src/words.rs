@@ -1,4 +1,4 @@
-//! Words by number: the one hash table of the analysis.
+//! Words by number: the one hash table.
 //!
 //! One type for all of them: the compiler makes std's table anew for every pair of types, and again for each hasher.
 
@@ -13,24 +13,21 @@ pub(crate) struct Words(HashMap<Box<[u8]>, usize, BuildHasherDefault<Fnv>>);
 
 impl Words {
     /// The number of a word, which is new if it was not met before.
-    pub(crate) fn number(&mut self, word: &str) -> usize {
+    pub(crate) fn number(&mut self, word: &(impl AsRef<[u8]> + ?Sized)) -> usize {
+        let word = word.as_ref();
         let next = self.0.len();
         match self.get(word) {
             Some(number) => number,
             None => {
-                self.0.insert(word.as_bytes().into(), next);
+                self.0.insert(word.into(), next);
                 next
             }
         }
     }
 
     /// The number of a word that was met.
-    pub(crate) fn get(&self, word: &str) -> Option<usize> {
-        self.of_bytes(word.as_bytes())
-    }
-
-    pub(crate) fn of_bytes(&self, word: &[u8]) -> Option<usize> {
-        self.0.get(word).copied()
+    pub(crate) fn get(&self, word: &(impl AsRef<[u8]> + ?Sized)) -> Option<usize> {
+        self.0.get(word.as_ref()).copied()
     }
 
     pub(crate) fn has(&self, word: &str) -> bool {
@@ -60,7 +57,7 @@ pub(crate) struct ByWord<T> {
 
 impl<T: Default> ByWord<T> {
     /// What is known of a word; at first, what nothing is known of has.
-    pub(crate) fn entry(&mut self, word: &str) -> &mut T {
+    pub(crate) fn entry(&mut self, word: &(impl AsRef<[u8]> + ?Sized)) -> &mut T {
         let number = self.words.number(word);
         if number == self.known.len() {
             self.known.push(T::default());
@@ -70,12 +67,8 @@ impl<T: Default> ByWord<T> {
 }
 
 impl<T> ByWord<T> {
-    pub(crate) fn get(&self, word: &str) -> Option<&T> {
-        self.of_bytes(word.as_bytes())
-    }
-
-    pub(crate) fn of_bytes(&self, word: &[u8]) -> Option<&T> {
-        self.known.get(self.words.of_bytes(word)?)
+    pub(crate) fn get(&self, word: &(impl AsRef<[u8]> + ?Sized)) -> Option<&T> {
+        self.known.get(self.words.get(word)?)
     }
 }
 

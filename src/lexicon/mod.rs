@@ -133,7 +133,7 @@ pub(crate) fn look_up(word: &str) -> Entry {
         len += 1;
         bytes = rest;
     }
-    LEXICON.words.of_bytes(&lower[..len]).copied().unwrap_or_default()
+    LEXICON.words.get(&lower[..len]).copied().unwrap_or_default()
 }
 
 /// The frames of a verb, with the words behind it: `(frames, how many of those words belong to the cue)`.
