@@ -88,7 +88,8 @@ pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &
             }
         }
         for &i in &entity.mentions {
-            read_roles(document, mentions, i, &mut entity.roles);
+            let is_person = read_roles(document, mentions, i, &mut entity.roles);
+            entity.is_organisation |= !is_person && entity.gender.is_none() && entity.title.is_none();
             pace.did(GROUPING).await;
         }
         if entity.gender.is_none() {
@@ -99,7 +100,7 @@ pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &
         }
         // A role or a person's title makes a person of what looked like an organisation.
         let titled = entity.mentions.iter().any(|&i| !mentions[i].title.is_empty());
-        entity.is_organisation &= !titled;
+        entity.is_organisation &= !titled || document.tokens[entity.name.end - 1].is(Class::ORG);
     }
     (entities, entity_of)
 }
@@ -349,7 +350,8 @@ fn spelled_out(word: &str) -> String {
 }
 
 /// Adds the roles that the words around a mention give it: titles before it, an apposition or "who is …" behind it.
-fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut Vec<Role>) {
+/// Whether it may be a person: "Norfab, the oil company," is none.
+fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut Vec<Role>) -> bool {
     let mention = &mentions[i];
     const ROLES: Class = Class::ROLE.or(Class::TITLE);
     let tokens = &document.tokens;
@@ -363,6 +365,8 @@ fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut V
             roles.push(Role { tokens: start..end, words });
         }
     };
+    // "the only major oil company": no officer.
+    let is_role = |t: usize| tokens[t].is(ROLES) && document.word(t) != "major";
     // Before the name.
     let mut start = mention.title.start;
     let describes = |t: &Token| {
@@ -389,7 +393,7 @@ fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut V
         start -= 1;
     }
     let before = start..mention.name.start;
-    let titled = before.clone().any(|t| tokens[t].is(ROLES) && !tokens[t].is(Class::MISTER.or(Class::MISSUS)));
+    let titled = before.clone().any(|t| is_role(t) && !tokens[t].is(Class::MISTER.or(Class::MISSUS)));
     if titled {
         add(before);
     }
@@ -415,7 +419,7 @@ fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut V
     }
     let copula = tokens.get(at).is_some_and(|t| t.is(Class::BE)) && !document.word(at).starts_with(['\'', '’']);
     if !copula && !tokens.get(at).is_some_and(|t| t.is_mark(',') || t.is_mark('—')) {
-        return;
+        return true;
     }
     at += 1;
     // An age: "Lee, 54, a farmer".
@@ -444,8 +448,12 @@ fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut V
         if stop {
             break;
         }
-        seen |= token.is(ROLES);
+        seen |= is_role(end);
         end += 1;
+    }
+    let head = (at..end).find(|&t| tokens[t].is(Class::PREP)).unwrap_or(end) - 1;
+    if head > at && tokens[at].is(Class::DET) && tokens[head].is(Class::ORG) && tokens[head].shape == Shape::Lower {
+        return false;
     }
     // "Ann Lee, Governor Mark Roe and others": the role of the next in a row.
     let next = mentions.get(i + 1).filter(|m| m.name.start < end && !m.title.is_empty());
@@ -453,4 +461,5 @@ fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut V
     if seen && !anothers {
         add(at..end);
     }
+    true
 }

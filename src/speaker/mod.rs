@@ -439,7 +439,10 @@ impl Resolver<'_> {
         let sentence = document.sentences.partition_point(|s| s.end <= head.start);
         let from = document.sentences.get(sentence.saturating_sub(ORGANISATION_REACH))?.start;
         let organised = |who: &Who| match who {
-            Who::Entity(e) => self.entities[*e].is_organisation,
+            Who::Entity(e) => {
+                let entity = &self.entities[*e];
+                entity.is_organisation && !tokens[entity.name.start].is(Class::PLACE)
+            }
             Who::Nominal(words) => is_name(words),
         };
         let spoken = self.spoken.iter().rev().take_while(|s| s.0 >= from).find(|s| organised(&s.2));
@@ -598,6 +601,12 @@ mod tests {
         let report = crate::analyse(&crate::Article::from_text(text));
         let roles: Vec<_> = report.speakers.iter().map(|s| (s.name.as_str(), s.role.as_deref())).collect();
         assert_eq!(roles, [("Orla Vane", None), ("Mark Roe", Some("Governor"))]);
+    }
+
+    #[test]
+    fn what_is_called_a_company_is_no_person() {
+        let text = "Orla Vane said it was late. Chevrolex, the only major oil company there, left. She said it was dark. He of the Republican Party left. She said it was cold.";
+        assert_eq!(speakers(text), ["Orla Vane"; 3]);
     }
 
     #[test]
