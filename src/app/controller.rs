@@ -372,7 +372,7 @@ impl Controller {
             painter.clear_all();
         }
         if !marks.is_empty() {
-            let painter = self.painter.get_or_init(|| Rc::new(Painter::new()));
+            let painter = self.painter.get_or_init(Rc::default);
             let (reading, pace) = (self.reading.borrow().clone(), Pace::default());
             if let Some(reading) = reading {
                 for mark in &marks {
@@ -451,7 +451,7 @@ impl Controller {
     /// Marks the item as the one that the reader is at.
     fn mark(&self, item: Item) {
         self.active.set(Some(item));
-        let painter = self.painter.get_or_init(|| Rc::new(Painter::new()));
+        let painter = self.painter.get_or_init(Rc::default);
         *self.flash.borrow_mut() = Some(Flash::new(&self.window, painter, self.ranges(item)));
     }
 
