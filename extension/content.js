@@ -76,6 +76,7 @@
   // What the core put into the page, so that it can be taken out again should the core break.
   let host = null;
   let panel = null;
+  const painted = new Set();
 
   const send = (message) => {
     if (!orphaned()) runtime.sendMessage(message).catch(() => {});
@@ -85,6 +86,7 @@
   const outside = {
     orphaned,
     badge: (count) => send({ type: 'badge', count }),
+    paints: (name) => painted.add(name),
     mounted: (...elements) => ([host, panel] = elements),
     // A link of ours in the page would tell it by a `navigate` event, with an address at which it could read the file.
     // Firefox saves in the background; Chromium, whose background has no document, in an empty frame of our shadow root.
@@ -111,7 +113,7 @@
     broke: (why) => {
       core = null;
       failure = 'error';
-      for (const name of [...CSS.highlights.keys()]) if (name.startsWith('quoth-')) CSS.highlights.delete(name);
+      for (const name of painted) CSS.highlights.delete(name);
       const open = host?.isConnected && !panel.hidden;
       if (host) host.hidden = true;
       host?.remove();

@@ -23,7 +23,7 @@ const restyle = async () => {
 
 try {
   const [kinds] = await Promise.all([init().then(restyle), wasm_bindgen({ module_or_path: 'core/quoth_bg.wasm' })]);
-  const outside = { orphaned: () => !api.runtime?.id, badge() {}, mounted() {}, broke: stop, save, print };
+  const outside = { orphaned: () => !api.runtime?.id, badge() {}, mounted() {}, paints() {}, broke: stop, save, print };
   const core = wasm_bindgen.start(outside, 0, kinds);
   api.storage.onChanged.addListener(() => restyle().then((kinds) => core.receive(`kinds ${kinds}`), stop));
   for (const button of document.querySelectorAll('[data-demo]')) {

@@ -27,6 +27,9 @@ extern "C" {
     /// The sidebar's one element, which is on the page from time to time, and in it what is hidden while it is closed.
     #[wasm_bindgen(method)]
     fn mounted(this: &Outside, host: &web_sys::HtmlElement, panel: &web_sys::HtmlElement);
+    /// A highlight that is on the page from now on, by its name there.
+    #[wasm_bindgen(method)]
+    fn paints(this: &Outside, name: &str);
     /// Saves a file, of which the page must not hear; `place` is in the panel's shadow root. Refused if it was not saved.
     #[wasm_bindgen(method)]
     fn save(this: &Outside, name: &str, kind: &str, text: &str, place: &web_sys::HtmlElement) -> js_sys::Promise;

@@ -97,33 +97,41 @@ fn registered(index: usize) -> String {
 }
 
 /// The page's highlights, each made when it is first painted; dropping it takes them off.
-#[derive(Default)]
-pub struct Painter([OnceCell<Highlight>; ALL]);
+pub struct Painter {
+    all: [OnceCell<Highlight>; ALL],
+    /// Is told the name of each that is made.
+    made: Box<dyn Fn(&str)>,
+}
 
 impl Painter {
+    pub fn new(made: impl Fn(&str) + 'static) -> Painter {
+        Painter { all: [const { OnceCell::new() }; ALL], made: Box::new(made) }
+    }
+
     pub fn add(&self, name: Name, ranges: &[Range]) {
         let index = name.index();
-        let highlight = self.0[index].get_or_init(|| {
-            let highlight = Highlight::new();
+        let highlight = self.all[index].get_or_init(|| {
+            let (name, highlight) = (registered(index), Highlight::new());
             highlight.set_priority(index as i32);
-            HIGHLIGHTS.with(|all| all.set(&registered(index), &highlight));
+            (self.made)(&name);
+            HIGHLIGHTS.with(|all| all.set(&name, &highlight));
             highlight
         });
         ranges.iter().for_each(|range| highlight.add(range));
     }
 
     pub fn clear(&self, name: Name) {
-        self.0[name.index()].get().into_iter().for_each(Highlight::clear);
+        self.all[name.index()].get().into_iter().for_each(Highlight::clear);
     }
 
     pub fn clear_all(&self) {
-        self.0.iter().filter_map(OnceCell::get).for_each(Highlight::clear);
+        self.all.iter().filter_map(OnceCell::get).for_each(Highlight::clear);
     }
 }
 
 impl Drop for Painter {
     fn drop(&mut self) {
-        for (index, _) in self.0.iter().enumerate().filter(|(_, made)| made.get().is_some()) {
+        for (index, _) in self.all.iter().enumerate().filter(|(_, made)| made.get().is_some()) {
             HIGHLIGHTS.with(|all| all.delete(&registered(index)));
         }
     }
