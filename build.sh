@@ -26,7 +26,8 @@ usage() {
 
 BROWSER is chromium or firefox. CHROMIUM and FIREFOX in the environment name other programs for them.
 With QUOTH_DRAFT=1 a build leaves out what takes longest and changes nothing else: the module as JavaScript, without which
-Quoth does not run in Chromium on pages whose policy refuses WebAssembly.
+Quoth does not run in Chromium on pages whose policy refuses WebAssembly. With QUOTH_PANICS=1 a panic says in the console
+what broke, in which line of which file.
 HELP
 }
 
@@ -169,18 +170,20 @@ build_modules() {
 bind() {
   local name=$1 to=target/$2 kind=$3 key
   local module=target/$WASM/wasm/$name.wasm stripped=target/build/$name.wasm
-  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/glue.mjs tools/plain.mjs src/page/sweep.js | hash_of)
-  [[ -z ${QUOTH_DRAFT:-} ]] || key+=-draft
+  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/{bare-panics,glue,plain}.mjs src/page/sweep.js | hash_of)
+  key+=${QUOTH_DRAFT:+-draft}${QUOTH_PANICS:+-panics}
   [[ $(cat "$to/.key" 2>/dev/null) == "$key" ]] && return
   build_tools
   rm -rf "$to"
   # wasm-bindgen goes by the features that the module names, and Rust's own library names reference types.
-  quietly "preparing $name" node_modules/.bin/wasm-opt --strip-target-features "$module" -o "$stripped"
+  quietly "preparing $name" node_modules/.bin/wasm-opt --debuginfo --strip-target-features "$module" -o "$stripped"
   quietly "writing the glue of $name" target/tools/wasm-bindgen --target "$kind" --no-typescript \
-    --remove-name-section --remove-producers-section --out-dir "$to" "$stripped"
+    --remove-producers-section --out-dir "$to" "$stripped"
+  [[ $name != quoth || -n ${QUOTH_PANICS:-} ]] || node tools/bare-panics.mjs cut "$to/${name}_bg.wasm"
   quietly "optimising $name" binaryen wasm-opt "${OPTIMISE[@]}" --strip-debug --strip-producers \
     "$to/${name}_bg.wasm" -o "$to/${name}_bg.wasm"
   if [[ $name == quoth ]]; then
+    [[ -n ${QUOTH_PANICS:-} ]] || node tools/bare-panics.mjs forget "$to/${name}_bg.wasm"
     # What reads a page by the hundred nodes: a module of this kind has no other place for JavaScript of its own.
     cat src/page/sweep.js >>"$to/$name.js"
     # Of what every article loads, each byte counts.

@@ -6,7 +6,7 @@ use crate::article::{Article, BlockKind};
 use crate::lexicon::SMALL;
 use crate::pace::Pace;
 use crate::quotation::{self, Quotation};
-use crate::text::{Shape, Span, Token, split_sentences, tokenise};
+use crate::text::{Shape, Span, Token, settle_homonyms, split_sentences, tokenise};
 
 /// How many blocks that begin with a time of day make a live blog of an article.
 const STAMPS: usize = 2;
@@ -77,6 +77,9 @@ impl<'a> Document<'a> {
             entries: Vec::new(),
         };
         for (block, range) in article.blocks.iter().zip(ranges) {
+            if !document.is_title_case(range.clone(), block.kind) {
+                settle_homonyms(text, &mut document.tokens[range.clone()]);
+            }
             let (first_sentence, first_quotation) = (document.sentences.len(), document.quotations.len());
             document.sentences.extend(split_sentences(text, &document.tokens, range.clone()));
             let next = document.tokens.get(range.end);

@@ -62,19 +62,35 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
         }
         pace.did(document.length(block)).await;
     }
+    // Offices that are somebody's family name: "Billie Jean King".
+    let office = |at: &usize| document.tokens[*at].is(TITLES.or(Class::ROLE)) && document.tokens[*at].is_capital();
+    let families: HashSet<&str> = (1..document.tokens.len())
+        .filter(|at| office(at) && document.tokens[*at].spaced && document.tokens[at - 1].is(GIVEN))
+        .filter(|at| {
+            document.tokens[at - 1].is_capital() && !document.tokens.get(at + 1).is_some_and(Token::is_capital)
+        })
+        .map(|at| document.word(at))
+        .collect();
     let names = |at: usize| {
         let token = &document.tokens[at];
-        if !token.is_capital() || token.is(NAMELESS) && !token.is(TITLES) {
+        if !token.is_capital() || is_nameless(document, at, opens(at)) && !token.is(TITLES) {
             return false;
         }
         if headlines[at] {
-            // "Ann Lee: we will win", with "Lee" told elsewhere.
+            // "Ann Lee wins", with "Lee" told elsewhere.
             let given = || {
                 let next = document.tokens.get(at + 1);
                 token.is(GIVEN)
                     && next.is_some_and(|t| t.is_capital() && t.spaced && told.contains(document.word(at + 1)))
             };
-            return told.contains(document.word(at)) || token.is(TITLES) || given();
+            // "Ann Lee: we will win"
+            let speaks = || {
+                let next = document.tokens.get(at + 1);
+                opens(at)
+                    && next.is_some_and(|t| t.is_capital() && t.spaced && told.contains(document.word(at + 1)))
+                    && document.tokens.get(at + 2).is_some_and(|t| t.is_mark(':'))
+            };
+            return told.contains(document.word(at)) || token.is(TITLES) || given() || speaks();
         }
         // "KEMP:": a name told elsewhere, all in capitals.
         if token.shape == Shape::Upper && told_in_small.contains(lower(document.word(at)).as_str()) {
@@ -95,15 +111,22 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             let start = at;
             let mut name = at;
             // Titles and roles before a name are none of it.
-            while at < block.tokens.end
-                && document.tokens[at].is(TITLES.or(Class::ROLE))
-                && document.tokens[at].is_capital()
-            {
+            let is_family = |at: usize| {
+                families.contains(document.word(at)) && !document.tokens.get(at + 1).is_some_and(Token::is_capital)
+            };
+            while at < block.tokens.end && office(&at) && !is_family(at) {
                 at += 1;
                 name = at;
             }
             while at < block.tokens.end && joins(document, at, name, block.tokens.end, &names) {
                 at += 1;
+                // A given name behind what is none starts over: "Senate Majority Whip Ann Lee".
+                if at < block.tokens.end
+                    && (introduced(document, name..at) && starts_name(document, at)
+                        || at > name && ends_office(document, at))
+                {
+                    name = at;
+                }
                 // A title amid capitals starts over: "NATO Secretary General …".
                 let next_titled = at < block.tokens.end
                     && document.tokens[at].is(TITLES)
@@ -116,6 +139,18 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
                     }
                     name = at;
                 }
+            }
+            // "the US President": an office, and a place that is no person's name.
+            let place = |t: &Token| t.is(Class::PLACE) || t.shape == Shape::Upper && !t.is(Class::ORG);
+            if at - name > 1
+                && document.tokens[at - 1].is(Class::TITLE)
+                && document.tokens[name..at - 1].iter().all(place)
+            {
+                at -= 1;
+            }
+            // "Following Lee's arrest": no part of the name.
+            if at - name > 1 && opens(name) && is_following(document, name) && !told.contains(document.word(name)) {
+                name += 1;
             }
             // "Labourer Joe Tull": at a sentence's start the word before a given name may be any.
             if at - name > 2
@@ -130,9 +165,11 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
                 let is_possessive =
                     document.tokens.get(at).is_some_and(|t| !t.spaced && document.word(at).starts_with(['\'', '’']));
                 let words = || document.tokens[name..at].iter();
-                let is_organisation = words().any(|t| t.is(Class::ORG.or(Class::PLACE)))
+                let given = at - name > 1 && document.tokens[name].is(GIVEN);
+                let is_organisation = words().any(|t| t.is(Class::ORG) || t.is(Class::PLACE) && !given)
                     || at - name == 1 && words().any(|t| t.shape == Shape::Upper)
                     || (name..at).any(|t| document.is_word(t, "of") || document.is_word(t, "for"));
+                let is_organisation = is_organisation || is_thing(document, start, name..at);
                 let is_organisation =
                     is_organisation && !(start..name).any(|t| document.tokens[t].is(Class::MISTER.or(Class::MISSUS)));
                 mentions.push(Mention { name: name..at, title: start..name, is_organisation, is_possessive });
@@ -144,6 +181,59 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
     mentions
 }
 
+/// Whether the word names nobody. By its ending "Skelly" is an adverb, but a capital amid a sentence is none.
+fn is_nameless(document: &Document, at: usize, opens: bool) -> bool {
+    let token = &document.tokens[at];
+    let by_ending = token.class == Class::ADV && document.word(at).ends_with("ly");
+    token.is(NAMELESS) && (opens || !by_ending)
+}
+
+/// Whether words that began like a name say what the person behind them is: where, for whom or as what they work.
+fn introduced(document: &Document, words: Range<usize>) -> bool {
+    const OFFICE: Class = TITLES.or(Class::ROLE).or(Class::ORG).or(Class::PLACE);
+    let says = |t: &Token| t.is(OFFICE) || t.shape == Shape::Upper;
+    // "Secretary of State Ann Lee"
+    let start = words.start;
+    let behind_of = start > 1 && document.is_word(start - 1, "of") && document.tokens[start - 2].is(OFFICE);
+    !words.is_empty() && !document.tokens[start].is(GIVEN) && (behind_of || document.tokens[words].iter().any(says))
+}
+
+/// Whether the word is a participle that opens a sentence: "Following", "Citing".
+fn is_following(document: &Document, at: usize) -> bool {
+    document.word(at).ends_with("ing") && document.tokens[at].shape == Shape::Capital && !document.tokens[at].is(GIVEN)
+}
+
+/// "the World Summit", "Open AI": nobody is called that. A name before a noun takes its article: "the Lee camp".
+fn is_thing(document: &Document, start: usize, name: Range<usize>) -> bool {
+    let tokens = &document.tokens;
+    let last = &tokens[name.end - 1];
+    let acronym = name.len() > 1
+        && last.shape == Shape::Upper
+        && tokens[name.start].shape == Shape::Capital
+        && !last.is(Class::SUFFIX)
+        && last.span.len() > 1;
+    let article = start == name.start && start > 0 && document.is_word(start - 1, "the");
+    let before_noun = || tokens.get(name.end).is_some_and(|t| t.is_word() && t.spaced && t.class == Class::default());
+    acronym || article && !before_noun()
+}
+
+/// "Secretary of State", "Chief of Staff": whether an office that is two words ends here.
+fn ends_office(document: &Document, end: usize) -> bool {
+    let last = |words: [&str; 2]| words.iter().any(|w| document.is_word(end - 1, w));
+    end > 2
+        && last(["state", "staff"])
+        && document.is_word(end - 2, "of")
+        && document.tokens[end - 3].is(TITLES.or(Class::ROLE))
+}
+
+/// Whether a given name and a family name, or an initial, stand here.
+fn starts_name(document: &Document, at: usize) -> bool {
+    let next = document.tokens.get(at + 1);
+    document.tokens[at].is(GIVEN)
+        && document.tokens[at].shape == Shape::Capital
+        && next.is_some_and(|t| t.is_capital() && t.spaced && !t.is(NAMELESS.or(Class::ORG)))
+}
+
 /// Whether the token goes on with the name that started at `name`.
 fn joins(document: &Document, at: usize, name: usize, end: usize, names: &dyn Fn(usize) -> bool) -> bool {
     let token = &document.tokens[at];
@@ -153,7 +243,7 @@ fn joins(document: &Document, at: usize, name: usize, end: usize, names: &dyn Fn
     if !token.spaced && !token.is_mark('&') {
         return false;
     }
-    if token.is_capital() && (!token.is(NAMELESS) || token.is(Class::SUFFIX)) {
+    if token.is_capital() && (!is_nameless(document, at, false) || token.is(Class::SUFFIX)) {
         return names(at) || token.is(Class::SUFFIX);
     }
     // "van der Meer": up to three particles before the name goes on.
@@ -188,6 +278,26 @@ mod tests {
             ["Ann Lee", "Bo van der Day"]
         );
         assert_eq!(names("It was the Bank of Ware, said Lee’s aide."), ["Bank of Ware", "Lee"]);
+    }
+
+    #[test]
+    fn a_name_begins_behind_what_says_who_it_is() {
+        for (text, name) in [
+            ("It rained, and Senate Majority Whip John Roe left.", "John Roe"),
+            ("She was Secretary of State Orla Vane.", "Orla Vane"),
+            ("There White House Chief of Staff Orla Vane spoke.", "Orla Vane"),
+            ("Following Roe’s arrest, it rained on Mark Roe.", "Roe"),
+            ("The US President left.", "US"),
+        ] {
+            assert_eq!(names(text)[0], name, "{text}");
+        }
+    }
+
+    #[test]
+    fn some_names_look_like_other_words() {
+        assert_eq!(names("It was Polly Skelly. She told Skelly no."), ["Polly Skelly", "Skelly"]);
+        assert_eq!(names("It was Ann King. She told King no. The King left."), ["Ann King", "King", "King"]);
+        assert_eq!(names("The King left."), [""; 0]);
     }
 
     #[test]

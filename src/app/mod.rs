@@ -88,12 +88,20 @@ thread_local! {
 /// the reader when asked.
 fn stop_quietly(outside: Outside) {
     OUTSIDE.set(Some(outside));
-    std::panic::set_hook(Box::new(|panic| {
-        let outside = OUTSIDE.try_with(|o| o.try_borrow_mut().ok().and_then(|mut o| o.take()));
-        if let Ok(Some(outside)) = outside {
-            outside.broke(&panic.to_string());
-        }
-    }));
+    std::panic::set_hook(Box::new(|panic| stop(&panic.to_string())));
+}
+
+/// What panics call in the module that is shipped, which has no words for them: `tools/bare-panics.mjs`.
+#[wasm_bindgen]
+pub fn panicked() {
+    stop("a panic");
+}
+
+fn stop(why: &str) {
+    let outside = OUTSIDE.try_with(|o| o.try_borrow_mut().ok().and_then(|mut o| o.take()));
+    if let Ok(Some(outside)) = outside {
+        outside.broke(why);
+    }
 }
 
 /// Whether a panic ended it all: what the page still calls must not touch what was left half done.

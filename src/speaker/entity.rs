@@ -39,6 +39,12 @@ pub(super) struct Entity {
 }
 
 impl Entity {
+    /// Whether the article shows it to be a person, by more than a capital.
+    pub(super) fn is_person(&self) -> bool {
+        !self.is_organisation
+            && (self.parts.len() > 1 || self.gender.is_some() || !self.roles.is_empty() || self.title.is_some())
+    }
+
     fn last(&self) -> &str {
         self.parts.last().map_or("", String::as_str)
     }
@@ -82,18 +88,19 @@ pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &
             }
         }
         for &i in &entity.mentions {
-            read_roles(document, &mentions[i], &mut entity.roles);
+            let is_person = read_roles(document, mentions, i, &mut entity.roles);
+            entity.is_organisation |= !is_person && entity.gender.is_none() && entity.title.is_none();
             pace.did(GROUPING).await;
         }
         if entity.gender.is_none() {
-            entity.gender = gender_of_roles(&entity.roles);
+            entity.gender = gender_of_roles(document, &entity.roles);
         }
         if !entity.is_organisation && entity.gender.is_some() {
             continue;
         }
         // A role or a person's title makes a person of what looked like an organisation.
         let titled = entity.mentions.iter().any(|&i| !mentions[i].title.is_empty());
-        entity.is_organisation &= !titled;
+        entity.is_organisation &= !titled || document.tokens[entity.name.end - 1].is(Class::ORG);
     }
     (entities, entity_of)
 }
@@ -116,28 +123,37 @@ impl Groups<'_> {
                 let entity = &self.entities[e];
                 entity.last() == last && first_names_agree(&entity.parts, &parts) && fits(entity)
             });
-            candidates.next().or_else(|| self.misspelt(&parts))
+            candidates.next().or_else(|| self.misspelt(&parts, fits))
         } else {
             let word = &parts[0];
             let holders = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+            // "Ann", of Ann Lee; but "Trump" is not Trump Tower, of which is told later.
+            let known = self.document.tokens[mention.name.start].is(Class::MALE_NAME.or(Class::FEMALE_NAME));
+            let first_name = |e: usize| {
+                let entity = &self.entities[e];
+                entity.parts.first() == Some(word) && (known || entity.mentions.first().is_some_and(|&m| m < i))
+            };
             let usable = |e: &&usize| {
                 let entity = &self.entities[**e];
                 let person = !entity.is_organisation || entity.parts.len() == 1;
-                fits(entity) && person && (entity.last() == word || entity.parts.first() == Some(word))
+                fits(entity) && person && (entity.last() == word || first_name(**e))
             };
             // The last one mentioned before, else the first one behind.
             let before = |e: usize| {
                 let mentions = &self.entities[e].mentions;
                 mentions[..mentions.partition_point(|&m| m < i)].last().copied()
             };
-            let nearest = holders.iter().filter(usable).filter_map(|&e| Some((before(e)?, e))).max();
-            let by_last = |e: &&usize| self.entities[**e].last() == word;
-            nearest
-                .map(|n| n.1)
-                .or_else(|| holders.iter().filter(usable).find(by_last).copied())
+            let nearest = |fits: &dyn Fn(usize) -> bool| {
+                let fitting = holders.iter().filter(usable).filter(|e| fits(**e));
+                fitting.filter_map(|&e| Some((before(e)?, e))).max().map(|n| n.1)
+            };
+            let by_last = |e: usize| self.entities[e].last() == word;
+            nearest(&by_last)
+                .or_else(|| holders.iter().filter(usable).find(|e| by_last(**e)).copied())
+                .or_else(|| nearest(&|_| true))
                 .or_else(|| holders.iter().find(usable).copied())
                 .or_else(|| self.spelled_out(&parts))
-                .or_else(|| self.misspelt(&parts))
+                .or_else(|| self.misspelt(&parts, fits))
         };
         let e = found.unwrap_or_else(|| {
             self.entities.push(Entity {
@@ -177,7 +193,7 @@ impl Groups<'_> {
     }
 
     /// "Stoltenburg" beside "Stoltenberg": a long family name one or two letters off, with the same first name or none.
-    fn misspelt(&self, parts: &[String]) -> Option<usize> {
+    fn misspelt(&self, parts: &[String], fits: impl Fn(&Entity) -> bool) -> Option<usize> {
         let last = parts.last()?;
         let length = last.chars().count();
         let allowed = match length {
@@ -190,6 +206,7 @@ impl Groups<'_> {
             let firsts = e.parts.len() > 1 && (parts.len() == 1 || e.parts[0] == parts[0]);
             firsts
                 && !e.is_organisation
+                && fits(e)
                 && other.chars().next() == last.chars().next()
                 && other.chars().count().abs_diff(length) <= allowed
                 && strsim::osa_distance(other, last) <= allowed
@@ -224,22 +241,64 @@ fn first_names_agree(a: &[String], b: &[String]) -> bool {
 fn gender(document: &Document, mention: &Mention) -> Option<Gender> {
     let title = |class| mention.title.clone().any(|t| document.tokens[t].is(class));
     let first = &document.tokens[mention.name.start];
-    if title(Class::MISTER) || mention.name.len() > 1 && first.is(Class::MALE_NAME) {
+    // "Prince Paul": a title that goes with a given name.
+    let given = mention.name.len() > 1 || !mention.title.is_empty();
+    if title(Class::MISTER) || given && first.is(Class::MALE_NAME) {
         Some(Gender::Male)
-    } else if title(Class::MISSUS) || mention.name.len() > 1 && first.is(Class::FEMALE_NAME) {
+    } else if title(Class::MISSUS) || given && first.is(Class::FEMALE_NAME) {
         Some(Gender::Female)
     } else {
-        None
+        gender_of_words(document, mention.title.clone())
     }
 }
 
-fn gender_of_roles(roles: &[Role]) -> Option<Gender> {
-    let ends = |ending: &str| roles.iter().any(|r| r.words.iter().any(|w| w.ends_with(ending)));
-    match (ends("woman"), ends("sman") || ends("chairman")) {
-        (true, _) => Some(Gender::Female),
-        (_, true) => Some(Gender::Male),
+fn gender_of_roles(document: &Document, roles: &[Role]) -> Option<Gender> {
+    roles.iter().find_map(|r| gender_of_words(document, r.tokens.clone()))
+}
+
+/// What the words of a role or a title say, up to an "of": "widow of Mark Roe".
+fn gender_of_words(document: &Document, words: Range<usize>) -> Option<Gender> {
+    const MALE: &[&str] = &[
+        "man",
+        "son",
+        "father",
+        "brother",
+        "husband",
+        "uncle",
+        "nephew",
+        "grandfather",
+        "widower",
+        "king",
+        "prince",
+        "duke",
+        "baron",
+        "actor",
+        "pope",
+        "priest",
+        "policeman",
+    ];
+    const FEMALE: &[&str] = &[
+        "daughter",
+        "mother",
+        "sister",
+        "wife",
+        "aunt",
+        "niece",
+        "grandmother",
+        "widow",
+        "queen",
+        "princess",
+        "duchess",
+        "baroness",
+        "actress",
+        "nun",
+    ];
+    let words = words.take_while(|&t| !document.tokens[t].is(Class::PREP)).map(|t| lower(document.word(t)));
+    words.into_iter().find_map(|word| match word.as_str() {
+        w if w.ends_with("woman") || FEMALE.contains(&w) => Some(Gender::Female),
+        w if w.ends_with("sman") || w == "chairman" || MALE.contains(&w) => Some(Gender::Male),
         _ => None,
-    }
+    })
 }
 
 /// Of the spellings of the fullest name, the one whose family name the article uses most.
@@ -289,7 +348,9 @@ fn spelled_out(word: &str) -> String {
 }
 
 /// Adds the roles that the words around a mention give it: titles before it, an apposition or "who is …" behind it.
-fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
+/// Whether it may be a person: "Norfab, the oil company," is none.
+fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut Vec<Role>) -> bool {
+    let mention = &mentions[i];
     const ROLES: Class = Class::ROLE.or(Class::TITLE);
     let tokens = &document.tokens;
     let mut add = |range: Range<usize>| {
@@ -302,6 +363,8 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
             roles.push(Role { tokens: start..end, words });
         }
     };
+    // "the only major oil company": no officer.
+    let is_role = |t: usize| tokens[t].is(ROLES) && document.word(t) != "major";
     // Before the name.
     let mut start = mention.title.start;
     let describes = |t: &Token| {
@@ -314,7 +377,7 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
                 .or(Class::PRONOUN)
                 .or(Class::ADV)
                 .or(Class::DET))
-            && t.verb.is_none_or(|_| t.is(ROLES))
+            && (t.is_capital() || t.is(ROLES) || t.verb.is_none() && !t.is(Class::PAST))
     };
     let block = document.block_of(mention.name.start);
     // A role ends right before the name: "the chief Ann Lee", not "the chief met Ann Lee".
@@ -328,7 +391,7 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
         start -= 1;
     }
     let before = start..mention.name.start;
-    let titled = before.clone().any(|t| tokens[t].is(ROLES) && !tokens[t].is(Class::MISTER.or(Class::MISSUS)));
+    let titled = before.clone().any(|t| is_role(t) && !tokens[t].is(Class::MISTER.or(Class::MISSUS)));
     if titled {
         add(before);
     }
@@ -354,7 +417,7 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
     }
     let copula = tokens.get(at).is_some_and(|t| t.is(Class::BE)) && !document.word(at).starts_with(['\'', '’']);
     if !copula && !tokens.get(at).is_some_and(|t| t.is_mark(',') || t.is_mark('—')) {
-        return;
+        return true;
     }
     at += 1;
     // An age: "Lee, 54, a farmer".
@@ -376,15 +439,25 @@ fn read_roles(document: &Document, mention: &Mention, roles: &mut Vec<Role>) {
                     || token.is(Class::PREP)
                         && (!seen || !matches!(document.word(end), "of" | "for" | "at" | "with" | "to"))
                     || token.verb.is_some() && !token.is(ROLES.or(Class::NOUN))
+                    // "the governor presiding over"
+                    || tokens[end - 1].is(ROLES) && document.word(end).ends_with("ing") && !token.is_capital()
             }
         };
         if stop {
             break;
         }
-        seen |= token.is(ROLES);
+        seen |= is_role(end);
         end += 1;
     }
-    if seen {
+    let head = (at..end).find(|&t| tokens[t].is(Class::PREP)).unwrap_or(end) - 1;
+    if head > at && tokens[at].is(Class::DET) && tokens[head].is(Class::ORG) && tokens[head].shape == Shape::Lower {
+        return false;
+    }
+    // "Ann Lee, Governor Mark Roe and others": the role of the next in a row.
+    let next = mentions.get(i + 1).filter(|m| m.name.start < end && !m.title.is_empty());
+    let anothers = next.is_some_and(|m| !(at..m.title.start).any(|t| tokens[t].is(Class::PREP)));
+    if seen && !anothers {
         add(at..end);
     }
+    true
 }

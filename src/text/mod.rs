@@ -1,5 +1,6 @@
 //! Text: the spans in it, its tokens, its sentences.
 
+mod homonym;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod in_browser;
 mod lower;
@@ -7,6 +8,7 @@ mod sentence;
 mod span;
 mod token;
 
+pub(crate) use homonym::settle as settle_homonyms;
 pub(crate) use lower::{lower, lower_char};
 pub(crate) use sentence::split as split_sentences;
 pub use span::{Bytes, CodePoints, Index, Span, Unit, Utf16};
