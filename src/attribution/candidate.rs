@@ -68,6 +68,7 @@ pub(super) fn candidates<'l>(
             covered: covered.contains(&cue.nodes.start),
             overview,
             headline,
+            common: model::Common::new(),
             cue: cue.nodes.clone(),
             joint,
         };

@@ -1,7 +1,5 @@
 //! Finds the article among the lines of a page: the box that holds its text, and which lines in there belong to it.
 
-use std::collections::HashSet;
-
 use super::beside::Beside;
 use super::boilerplate::{self, heads_more, is_boilerplate};
 use super::hints::Hints;
@@ -10,6 +8,7 @@ use super::tree::{Id, Tag, Tree};
 use crate::article::BlockKind;
 use crate::pace::Pace;
 use crate::text::lower_char;
+use crate::words::Words;
 
 /// One line of the article, and what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -274,7 +273,7 @@ impl Finder<'_> {
         };
         let texts: Vec<Vec<u8>> = passages.iter().map(plain).collect();
         let said = said_in_others(&texts);
-        let mut seen = HashSet::new();
+        let mut seen = Words::default();
         let mut index = 0;
         passages.retain(|p| {
             let at = index;
@@ -284,7 +283,8 @@ impl Finder<'_> {
                 return true;
             }
             let pulled = || p.kind == BlockKind::Quote || text.len() >= LEAST_SAID || self.is_pulled(p);
-            seen.insert(text) && !(said[at] && pulled())
+            let known = seen.len();
+            seen.number(text) == known && !(said[at] && pulled())
         });
     }
 

@@ -1,6 +1,5 @@
 //! Entities: all mentions of one person or organisation over the article, under its fullest name.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::document::Document;
@@ -8,6 +7,7 @@ use crate::lexicon::Class;
 use crate::mention::Mention;
 use crate::pace::Pace;
 use crate::text::{Shape, Token, lower};
+use crate::words::ByWord;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gender {
@@ -109,7 +109,7 @@ struct Groups<'d> {
     document: &'d Document<'d>,
     entities: Vec<Entity>,
     /// The entities whose name holds a word, so that a mention is compared with these alone.
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: ByWord<Vec<usize>>,
 }
 
 impl Groups<'_> {
@@ -168,7 +168,7 @@ impl Groups<'_> {
             self.entities.len() - 1
         });
         for part in &parts {
-            let holders = self.by_word.entry(part.clone()).or_default();
+            let holders = self.by_word.entry(part);
             if holders.len() < NAMESAKES && !holders.contains(&e) {
                 holders.push(e);
             }
@@ -217,15 +217,13 @@ impl Groups<'_> {
 
 /// The parts of a name in small letters, without suffixes.
 fn parts(document: &Document, mention: &Mention) -> Vec<String> {
-    mention
-        .name
-        .clone()
-        .filter(|&t| {
-            let token = &document.tokens[t];
-            token.is_word() && !token.is(Class::SUFFIX)
-        })
-        .map(|t| lower(document.word(t)))
-        .collect()
+    part_tokens(document, mention).map(|t| lower(document.word(t))).collect()
+}
+
+/// The tokens of a name that are its parts.
+fn part_tokens(document: &Document, mention: &Mention) -> impl Iterator<Item = usize> {
+    let is_part = |t: &Token| t.is_word() && !t.is(Class::SUFFIX);
+    mention.name.clone().filter(move |&t| is_part(&document.tokens[t]))
 }
 
 /// "Ann", "A." and "Ann Mary" agree; "Ann" and "Bill" do not.
@@ -303,18 +301,22 @@ fn gender_of_words(document: &Document, words: Range<usize>) -> Option<Gender> {
 
 /// Of the spellings of the fullest name, the one whose family name the article uses most.
 fn best_spelling(document: &Document, entity: &mut Entity, mentions: &[Mention]) {
-    let mut uses: HashMap<&str, usize> = HashMap::new();
+    // The only mention is how it is spelled already.
+    if entity.mentions.len() < 2 {
+        return;
+    }
+    let mut uses: ByWord<usize> = ByWord::default();
     let last =
         |m: &Mention| m.name.clone().rev().find(|&t| !document.tokens[t].is(Class::SUFFIX)).map(|t| document.word(t));
     for mention in entity.mentions.iter().map(|&m| &mentions[m]) {
-        *uses.entry(last(mention).unwrap_or_default()).or_default() += 1;
+        *uses.entry(last(mention).unwrap_or_default()) += 1;
     }
-    let best = (entity.mentions.iter())
-        .map(|&m| (parts(document, &mentions[m]), &mentions[m]))
-        .filter(|(p, _)| p.len() > 1)
-        .max_by_key(|(p, m)| (last(m).and_then(|l| uses.get(l)), p.len(), std::cmp::Reverse(m.name.start)));
-    if let Some((parts, mention)) = best {
-        entity.parts = parts;
+    let best = (entity.mentions.iter().map(|&m| &mentions[m]))
+        .map(|m| (part_tokens(document, m).count(), m))
+        .filter(|(parts, _)| *parts > 1)
+        .max_by_key(|(parts, m)| (last(m).and_then(|l| uses.get(l)), *parts, std::cmp::Reverse(m.name.start)));
+    if let Some((_, mention)) = best {
+        entity.parts = parts(document, mention);
         entity.name = mention.name.clone();
     }
 }

@@ -6,7 +6,6 @@
 
 mod entity;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::attribution::Found;
@@ -16,6 +15,7 @@ use crate::mention::{self, Mention};
 use crate::pace::Pace;
 use crate::report::{ResolvedBy, Speaker, SpeakerKind};
 use crate::text::Shape;
+use crate::words::ByWord;
 
 use entity::{COMPARED, Entity, Gender, NAMESAKES, group, role_words};
 
@@ -59,7 +59,8 @@ pub(crate) async fn resolve(
         by_role: by_role(&entities),
         spoken: Vec::new(),
         speakers: Vec::new(),
-        speaker_of: HashMap::new(),
+        speaker_of: vec![None; entities.len()],
+        speaker_by_words: ByWord::default(),
         quoted: quoted(document),
         interviewee: None,
     };
@@ -84,11 +85,11 @@ pub(crate) async fn resolve(
     (resolver.speakers, resolved)
 }
 
-fn by_role(entities: &[Entity]) -> HashMap<&str, Vec<usize>> {
-    let mut by_role: HashMap<&str, Vec<usize>> = HashMap::new();
+fn by_role(entities: &[Entity]) -> ByWord<Vec<usize>> {
+    let mut by_role: ByWord<Vec<usize>> = ByWord::default();
     for (e, entity) in entities.iter().enumerate() {
         for word in entity.roles.iter().flat_map(|r| &r.words) {
-            let holders = by_role.entry(word).or_default();
+            let holders = by_role.entry(word);
             if holders.len() < NAMESAKES && holders.last() != Some(&e) {
                 holders.push(e);
             }
@@ -117,7 +118,7 @@ fn is_age(word: &str) -> bool {
     word.ends_with("-year-old")
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Who {
     Entity(usize),
     /// A source without a name, by its words.
@@ -132,11 +133,13 @@ struct Resolver<'d> {
     /// The first organisations, by the words of their names.
     organisations: Vec<(usize, Vec<String>)>,
     /// The entities that have a role with this word, at most [`NAMESAKES`].
-    by_role: HashMap<&'d str, Vec<usize>>,
+    by_role: ByWord<Vec<usize>>,
     /// The sources resolved so far: where each stands, and who it was.
     spoken: Vec<(usize, Range<usize>, Who)>,
     speakers: Vec<Speaker>,
-    speaker_of: HashMap<Who, usize>,
+    /// The speaker that an entity is, once it has said something; and by their words, who is no entity.
+    speaker_of: Vec<Option<usize>>,
+    speaker_by_words: ByWord<Option<usize>>,
     quoted: Vec<bool>,
     /// Who is interviewed, once that was asked for.
     interviewee: Option<Option<(usize, Range<usize>)>>,
@@ -260,7 +263,7 @@ impl Resolver<'_> {
             .filter(|w| head.len() < 2 || !document.is_word(head.start, w))
             .collect();
         let mut best: Option<(usize, usize, usize)> = None;
-        for &e in self.by_role.get(title.as_str()).into_iter().flatten() {
+        for &e in self.by_role.get(title).into_iter().flatten() {
             let entity = &self.entities[e];
             let has = |w: &String| entity.roles.iter().any(|r| r.words.contains(w));
             if !proper.iter().all(has) {
@@ -480,9 +483,14 @@ impl Resolver<'_> {
     }
 
     fn speaker(&mut self, who: &Who, source: &Range<usize>) -> usize {
-        if let Some(&index) = self.speaker_of.get(who) {
+        let known = match who {
+            Who::Entity(e) => &mut self.speaker_of[*e],
+            Who::Nominal(words) => self.speaker_by_words.entry(words),
+        };
+        if let Some(index) = *known {
             return index;
         }
+        *known = Some(self.speakers.len());
         let document = self.document;
         let text = |tokens: &Range<usize>| {
             document.span(tokens).of(document.text).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -514,7 +522,6 @@ impl Resolver<'_> {
             }
         };
         self.speakers.push(speaker);
-        self.speaker_of.insert(who.clone(), self.speakers.len() - 1);
         self.speakers.len() - 1
     }
 }

@@ -12,7 +12,8 @@ pub(crate) mod training;
 
 use std::sync::LazyLock;
 
-pub(super) use features::{Ask, Overview};
+use features::Features;
+pub(super) use features::{Ask, Common, Overview};
 pub(super) use scene::{Atom, hash};
 
 /// How many features a kind of decision tells apart: a power of two.
@@ -43,16 +44,20 @@ pub const DECISIONS: [Decision; 5] =
 static WEIGHTS: LazyLock<Vec<i8>> =
     LazyLock::new(|| packed::unpack(include_bytes!("weights.bin"), SIZE * DECISIONS.len()));
 
-/// The features that hold of one decision: indices into its weights.
-pub(crate) struct Features {
-    pub(crate) indices: Vec<u32>,
-}
-
 impl Features {
     /// The probability of the decision.
     fn probability(&self, decision: Decision) -> f32 {
         let table = &WEIGHTS[decision as usize * SIZE..][..SIZE];
-        let odds: i32 = self.indices.iter().map(|&i| i32::from(table[i as usize])).sum();
+        let mut odds = 0;
+        self.each(|index| odds += i32::from(table[index]));
         1.0 / (1.0 + (-(odds as f32) / STEPS).exp())
+    }
+
+    /// The features that hold of it: indices into its weights.
+    #[cfg(feature = "training")]
+    pub(crate) fn indices(&self) -> Vec<u32> {
+        let mut indices = Vec::new();
+        self.each(|index| indices.push(index as u32));
+        indices
     }
 }
