@@ -34,6 +34,7 @@ mod quotation;
 mod rebuttal;
 mod repeat;
 mod speaker;
+mod words;
 
 /// What the model of `src/attribution/model` is learned from.
 #[cfg(feature = "training")]

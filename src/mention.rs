@@ -1,12 +1,12 @@
 //! Mentions: where the text names a person or an organisation.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::document::Document;
 use crate::lexicon::Class;
 use crate::pace::Pace;
 use crate::text::{Shape, Token, lower};
+use crate::words::Words;
 
 /// A name in the text; ranges are of token indices.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,24 +39,31 @@ const TITLES: Class = Class::TITLE.or(Class::MISTER).or(Class::MISSUS);
 
 /// Finds the names of an article, in order.
 pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
-    let starts: HashSet<usize> = document.sentences.iter().map(|s| s.start).collect();
+    let mut starts = vec![false; document.tokens.len()];
+    document.sentences.iter().for_each(|s| starts[s.start] = true);
     let opens = |at: usize| {
-        starts.contains(&at)
-            || at > 0 && matches!(document.tokens[at - 1].shape, Shape::Mark('“' | '"' | '‘' | '\'' | ':'))
+        starts[at] || at > 0 && matches!(document.tokens[at - 1].shape, Shape::Mark('“' | '"' | '‘' | '\'' | ':'))
     };
     // Whether each token stands in a headline.
     let mut headlines = vec![false; document.tokens.len()];
     // A capital amid a sentence tells a name; one at its start tells nothing.
-    let mut told: HashSet<&str> = HashSet::new();
-    let mut told_in_small: HashSet<String> = HashSet::new();
+    let mut told = Words::default();
+    let mut told_in_small = Words::default();
     for block in &document.blocks {
         if document.is_title_case(block.tokens.clone(), block.kind) {
             headlines[block.tokens.clone()].fill(true);
         } else {
-            let capital = |at: &usize| document.tokens[*at].is_capital() && !opens(*at);
+            // So does one before another, where it is no other word: "Amnesty International said".
+            let unknown = |t: &Token| t.shape == Shape::Capital && t.class == Class::default() && t.verb.is_none();
+            let capital = |at: &usize| {
+                let token = &document.tokens[*at];
+                let next = document.tokens.get(at + 1);
+                token.is_capital() && (!opens(*at) || unknown(token) && next.is_some_and(|t| unknown(t) && t.spaced))
+            };
             for word in block.tokens.clone().filter(capital).map(|at| document.word(at)) {
-                if told.insert(word) {
-                    told_in_small.insert(lower(word));
+                let known = told.len();
+                if told.number(word) == known {
+                    told_in_small.number(&lower(word));
                 }
             }
         }
@@ -64,7 +71,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
     }
     // Offices that are somebody's family name: "Billie Jean King".
     let office = |at: &usize| document.tokens[*at].is(TITLES.or(Class::ROLE)) && document.tokens[*at].is_capital();
-    let families: HashSet<&str> = (1..document.tokens.len())
+    let families: Words = (1..document.tokens.len())
         .filter(|at| office(at) && document.tokens[*at].spaced && document.tokens[at - 1].is(GIVEN))
         .filter(|at| {
             document.tokens[at - 1].is_capital() && !document.tokens.get(at + 1).is_some_and(Token::is_capital)
@@ -80,24 +87,26 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             // "Ann Lee wins", with "Lee" told elsewhere.
             let given = || {
                 let next = document.tokens.get(at + 1);
-                token.is(GIVEN)
-                    && next.is_some_and(|t| t.is_capital() && t.spaced && told.contains(document.word(at + 1)))
+                token.is(GIVEN) && next.is_some_and(|t| t.is_capital() && t.spaced && told.has(document.word(at + 1)))
             };
             // "Ann Lee: we will win"
             let speaks = || {
                 let next = document.tokens.get(at + 1);
                 opens(at)
-                    && next.is_some_and(|t| t.is_capital() && t.spaced && told.contains(document.word(at + 1)))
+                    && next.is_some_and(|t| t.is_capital() && t.spaced && told.has(document.word(at + 1)))
                     && document.tokens.get(at + 2).is_some_and(|t| t.is_mark(':'))
             };
-            return told.contains(document.word(at)) || token.is(TITLES) || given() || speaks();
+            return told.has(document.word(at)) || token.is(TITLES) || given() || speaks();
         }
         // "KEMP:": a name told elsewhere, all in capitals.
-        if token.shape == Shape::Upper && told_in_small.contains(lower(document.word(at)).as_str()) {
+        if token.shape == Shape::Upper && told_in_small.has(&lower(document.word(at))) {
             return true;
         }
-        let followed = document.tokens.get(at + 1).is_some_and(|t| t.is_capital() && t.spaced);
-        !opens(at) || followed || told.contains(document.word(at)) || token.is(Class::MALE_NAME.or(Class::FEMALE_NAME))
+        // "Ursa Moy", "Ursa von der Moy"
+        let particle = |t: &&Token| t.is(Class::PARTICLE) && t.shape == Shape::Lower;
+        let particles = document.tokens[at + 1..].iter().take(3).take_while(particle).count();
+        let followed = document.tokens.get(at + 1 + particles).is_some_and(|t| t.is_capital() && t.spaced);
+        !opens(at) || followed || told.has(document.word(at)) || token.is(Class::MALE_NAME.or(Class::FEMALE_NAME))
     };
 
     let mut mentions = Vec::new();
@@ -112,7 +121,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             let mut name = at;
             // Titles and roles before a name are none of it.
             let is_family = |at: usize| {
-                families.contains(document.word(at)) && !document.tokens.get(at + 1).is_some_and(Token::is_capital)
+                families.has(document.word(at)) && !document.tokens.get(at + 1).is_some_and(Token::is_capital)
             };
             while at < block.tokens.end && office(&at) && !is_family(at) {
                 at += 1;
@@ -149,7 +158,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
                 at -= 1;
             }
             // "Following Lee's arrest": no part of the name.
-            if at - name > 1 && opens(name) && is_following(document, name) && !told.contains(document.word(name)) {
+            if at - name > 1 && opens(name) && is_following(document, name) && !told.has(document.word(name)) {
                 name += 1;
             }
             // "Labourer Joe Tull": at a sentence's start the word before a given name may be any.
@@ -157,7 +166,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
                 && opens(name)
                 && document.tokens[name + 1].is(GIVEN)
                 && !document.tokens[name].is(GIVEN)
-                && !told.contains(document.word(name))
+                && !told.has(document.word(name))
             {
                 name += 1;
             }

@@ -2,12 +2,11 @@
 //!
 //! They are marked, so that nobody counts one statement twice.
 
-use std::collections::HashMap;
-
 use crate::article::{Article, BlockKind};
 use crate::pace::Pace;
 use crate::report::{Attribution, Resolution, ResolvedBy};
-use crate::text::{Span, lower};
+use crate::text::{Span, lower_char};
+use crate::words::Words;
 
 /// A shorter quotation says nothing that could be recognised.
 const FEWEST_WORDS: usize = 2;
@@ -30,40 +29,47 @@ pub(crate) async fn mark(article: &Article, attributions: &mut [Attribution], pa
             number == 0 && article.blocks.len() > 1 || !matches!(kind, BlockKind::Paragraph | BlockKind::ListItem)
         })
     };
-    // Each word of the body has a number; the words of each statement, and by word the statements that hold it.
-    let mut numbers: HashMap<String, usize> = HashMap::new();
-    let mut said: Vec<Vec<usize>> = Vec::with_capacity(attributions.len());
-    let mut holders: Vec<Vec<usize>> = Vec::new();
+    // The words of each repeat that may be one, by number: no others are looked for in the body.
+    let mut asked = Words::default();
+    let mut repeats: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (i, attribution) in attributions.iter().enumerate().filter(|(_, a)| outside(a)) {
+        let spans = if attribution.quoted.is_empty() { &attribution.content } else { &attribution.quoted };
+        let mut words_of = Vec::new();
+        spans.iter().for_each(|q| each_word(q.of(text), |w| words_of.push(asked.number(w))));
+        if words_of.len() >= FEWEST_WORDS {
+            repeats.push((i, words_of));
+        }
+        pace.did(length(attribution)).await;
+    }
+    if repeats.is_empty() {
+        return;
+    }
+    // The words of each statement, and by word the statements that hold it.
+    let mut said: Vec<Vec<Option<usize>>> = Vec::with_capacity(attributions.len());
+    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); asked.len()];
     for (i, attribution) in attributions.iter().enumerate() {
         let mut statement = Vec::new();
-        if !outside(attribution) {
-            for word in attribution.content.iter().flat_map(|c| words(c.of(text))) {
-                let number = *numbers.entry(word).or_insert(holders.len());
-                if number == holders.len() {
-                    holders.push(Vec::new());
-                }
-                if holders[number].last() != Some(&i) {
-                    holders[number].push(i);
-                }
-                statement.push(number);
+        let mut hold = |word: &str| {
+            let number = asked.get(word);
+            if let Some(holders) = number.map(|n| &mut holders[n]).filter(|h| h.last() != Some(&i)) {
+                holders.push(i);
             }
+            statement.push(number);
+        };
+        if !outside(attribution) {
+            attribution.content.iter().for_each(|c| each_word(c.of(text), &mut hold));
         }
         said.push(statement);
         pace.did(length(attribution)).await;
     }
     let mut found = Vec::new();
-    for (i, attribution) in attributions.iter().enumerate().filter(|(_, a)| outside(a)) {
-        let spans = if attribution.quoted.is_empty() { &attribution.content } else { &attribution.quoted };
-        // A word that the body does not have stands in no statement.
-        let repeated = spans.iter().flat_map(|q| words(q.of(text))).map(|w| numbers.get(&w).copied());
-        let repeated = repeated.collect::<Option<Vec<usize>>>().filter(|r| r.len() >= FEWEST_WORDS);
-        if let Some(repeated) = repeated {
-            // The word that fewest statements hold narrows them down.
-            let rarest = repeated.iter().map(|w| &holders[*w]).min_by_key(|h| h.len());
-            let same = |o: &&usize| said[**o].windows(repeated.len()).any(|w| w == repeated);
-            found.extend(rarest.and_then(|h| h.iter().take(COMPARED).find(same)).map(|original| (i, *original)));
-        }
-        pace.did(length(attribution)).await;
+    for (i, repeat) in repeats {
+        // The word that fewest statements hold narrows them down.
+        let rarest = repeat.iter().map(|w| &holders[*w]).min_by_key(|h| h.len());
+        let is_repeat = |w: &[Option<usize>]| w.iter().zip(&repeat).all(|(a, b)| *a == Some(*b));
+        let same = |o: &&usize| said[**o].windows(repeat.len()).any(is_repeat);
+        found.extend(rarest.and_then(|h| h.iter().take(COMPARED).find(same)).map(|original| (i, *original)));
+        pace.did(0).await;
     }
     for (i, original) in found {
         let (speaker, source) = (attributions[original].speaker, attributions[original].source);
@@ -81,11 +87,20 @@ fn length(attribution: &Attribution) -> usize {
     attribution.content.iter().map(Span::len).sum()
 }
 
-/// The words of a text in small letters, without marks.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    words.map(|w| lower(&w.trim_matches(['\'', '’']).replace('’', "'"))).filter(|w| !w.is_empty())
+/// Tells the words of a text in small letters, without marks.
+fn each_word(text: &str, mut tell: impl FnMut(&str)) {
+    let mut small = String::new();
+    for word in text.split(|c: char| !c.is_alphanumeric() && !APOSTROPHES.contains(&c)) {
+        small.clear();
+        let plain = |c| if c == '’' { '\'' } else { lower_char(c) };
+        small.extend(word.trim_matches(APOSTROPHES).chars().map(plain));
+        if !small.is_empty() {
+            tell(&small);
+        }
+    }
 }
+
+const APOSTROPHES: [char; 2] = ['\'', '’'];
 
 #[cfg(test)]
 mod tests {

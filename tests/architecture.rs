@@ -10,19 +10,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     // Tools.
     ("order", &[]),
     ("pace", &[]),
+    ("words", &[]),
     // Words, text and its units; what goes in, what comes out.
-    ("lexicon", &[]),
+    ("lexicon", &["words"]),
     ("text", &["lexicon"]),
     ("article", &["text"]),
     ("report", &["pace", "text"]),
     // The analysis, each stage on those before it.
     ("quotation", &["text"]),
     ("document", &["article", "lexicon", "pace", "quotation", "text"]),
-    ("mention", &["document", "lexicon", "pace", "text"]),
+    ("mention", &["document", "lexicon", "pace", "text", "words"]),
     ("attribution", &["article", "document", "lexicon", "order", "pace", "report", "text"]),
-    ("speaker", &["attribution", "document", "lexicon", "mention", "pace", "report", "text"]),
-    ("repeat", &["article", "pace", "report", "text"]),
-    ("rebuttal", &["article", "order", "pace", "report", "text"]),
+    ("speaker", &["attribution", "document", "lexicon", "mention", "pace", "report", "text", "words"]),
+    ("repeat", &["article", "pace", "report", "text", "words"]),
+    ("rebuttal", &["article", "order", "pace", "report", "text", "words"]),
     ("confidence", &["attribution", "document", "report"]),
     (
         "analysis",
@@ -49,12 +50,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("fragment", &["article", "text"]),
     ("render", &["article", "fragment", "outline", "report", "text"]),
     // The browser. The page knows no linguistics and no panel, the panel nothing of the page, and `app` wires them.
-    ("page", &["article", "pace", "palette", "text"]),
+    ("page", &["article", "pace", "palette", "text", "words"]),
     (
         "sidebar",
         &[
             "anchor", "article", "context", "fragment", "outline", "palette", "related", "render", "report", "search",
-            "text",
+            "text", "words",
         ],
     ),
     (

@@ -29,11 +29,16 @@ impl Candidate<'_> {
     /// The likeliest content, and its probability.
     pub(super) fn content(&self, line: &Line) -> (Vec<Range<usize>>, f32) {
         let (by_model, sure) = self.ask.content();
-        let Reading { content: by_rules, outcome, .. } = &self.by_rules;
+        let Reading { content: by_rules, outcome, cue } = &self.by_rules;
         let start = |content: &[Range<usize>]| content.first().map(|c| c.start);
-        // A clause starts with its "that".
-        let that = *outcome == Outcome::Claim && start(by_rules).is_some_and(|s| line.is_word(s, "that"));
-        (if that && start(&by_model) != start(by_rules) { by_rules.clone() } else { by_model }, sure)
+        let verbs =
+            |content: &[Range<usize>]| content.iter().flat_map(Range::clone).any(|n| self.ask.atoms[n].is_verb());
+        let kept = *outcome == Outcome::Claim
+            // "said the wall, which is old, had gone": what lacks the verb that the rules have is no clause.
+            && (cue.frames.has(Frames::BARE) && verbs(by_rules) && !verbs(&by_model)
+            // A clause starts with its "that".
+            || start(by_rules).is_some_and(|s| line.is_word(s, "that")) && start(&by_model) != start(by_rules));
+        (if kept { by_rules.clone() } else { by_model }, sure)
     }
 }
 
@@ -90,6 +95,7 @@ pub(super) fn candidates<'l>(
             covered: covered.contains(&cue.nodes.start),
             overview,
             headline,
+            common: model::Common::new(),
             cue: cue.nodes.clone(),
             joint,
         };

@@ -9,6 +9,7 @@ use super::frame::{Outcome, Reading};
 use super::line::Line;
 use super::model::Weights;
 use super::paragraph::announcer;
+use crate::lexicon::Class;
 use crate::order::by_place;
 
 /// What one cue of a sentence claims, in nodes.
@@ -33,6 +34,33 @@ impl Claim {
     fn rank(&self) -> usize {
         const STEPS: f32 = 1000.0;
         self.worth.map_or(usize::from(!self.stands_behind()), |worth| 2 + ((2.0 - worth) * STEPS) as usize)
+    }
+
+    /// Whether the cue of another claim stands among the words of this one.
+    fn holds(&self, other: &Claim) -> bool {
+        self.content.iter().any(|c| c.contains(&other.cue.nodes.start))
+    }
+
+    /// Whether the odds that it is right are several times those of another.
+    fn is_much_likelier(&self, than: &Claim) -> bool {
+        const SEVERAL: f32 = 4.5;
+        let odds = |p: f32| p / (1.0 - p).max(f32::EPSILON);
+        odds(self.likely) > SEVERAL * odds(than.likely)
+    }
+
+    /// Ends its words before those of another claim and what leads on to them; a word or two that are left are nothing.
+    fn end_before(&mut self, other: &Claim, line: &Line) {
+        const LEAST: usize = 3;
+        const LEADING: Class = Class::CONJ.or(Class::SUB).or(Class::PREP).or(Class::WH).or(Class::ADV).or(Class::DET);
+        let start = other.content.iter().map(|c| c.start).fold(other.cue.joint().start, usize::min);
+        let leads = |n: usize| line.token(n).is_some_and(|t| !t.is_word() || t.is(LEADING));
+        self.content.retain_mut(|c| {
+            c.end = c.end.min(start).max(c.start);
+            while c.end > c.start && leads(c.end - 1) {
+                c.end -= 1;
+            }
+            c.len() >= LEAST || line.quotes_within(c.clone())
+        });
     }
 
     fn draft(self, line: &Line) -> Draft {
@@ -72,14 +100,28 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
         // A cue inside what another cue reports belongs to the reported words.
         by_place(&mut found, |c| (c.rank(), c.cue.nodes.start));
         let mut kept: Vec<Claim> = Vec::new();
-        for claim in found {
+        for mut claim in found {
+            // What is settled before it is none of its words.
+            while claim.worth.is_some()
+                && let Some(settled) = kept.iter().find(|k| claim.holds(k))
+            {
+                claim.end_before(settled, line);
+            }
+            // But what a much likelier cue reports ends what holds it: "warned against it, because she said that …".
+            if let Some(outer) = kept.iter_mut().find(|k| k.holds(&claim))
+                && claim.is_much_likelier(outer)
+            {
+                outer.content.iter().for_each(|c| taken[c.clone()].fill(false));
+                outer.end_before(&claim, line);
+                outer.content.iter().for_each(|c| taken[c.clone()].fill(true));
+            }
             let nodes = || claim.content.iter().flat_map(Range::clone);
-            let holds = |other: &Claim| claim.worth.is_some() && nodes().any(|n| n == other.cue.nodes.start);
-            if !taken[claim.cue.nodes.start] && !nodes().any(|n| taken[n]) && !kept.iter().any(holds) {
+            if !taken[claim.cue.nodes.start] && !nodes().any(|n| taken[n]) {
                 nodes().for_each(|n| taken[n] = true);
                 kept.push(claim);
             }
         }
+        kept.retain(|k| k.announces || !k.content.is_empty());
         kept.iter().flat_map(|k| &k.content).for_each(|c| taken[c.clone()].fill(false));
         by_place(&mut kept, |c| (c.cue.nodes.start, 0));
         drafts.extend(kept.into_iter().map(|c| c.draft(line)));
@@ -106,7 +148,7 @@ const QUOTES: f32 = 0.5;
 /// What is claimed without quotations is to be right in so many cases of all …
 const RIGHT: f32 = 0.92;
 /// … and one more or less of them that is not weighs as much as so many statements found as a whole.
-const WEIGHT: f32 = 0.5;
+const WEIGHT: f32 = 0.6;
 
 /// Below this probability a cue is none, whatever it would report: most words are none, and time is short.
 pub(super) const LEAST_CUE: f32 = 0.2;
@@ -130,7 +172,7 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
 /// Settles what is the model's to settle: a candidate that quotes nothing by the rules, a cue with the probability `p`.
 fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
     let (content, sure) = candidate.content(line);
-    let Candidate { ask, by_rules: Reading { cue, .. } } = candidate;
+    let Candidate { ask, by_rules: Reading { cue, outcome, .. } } = candidate;
     let announces = false;
     if content.is_empty() {
         return None;
@@ -142,7 +184,9 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
         return claims.then_some(Claim { content, cue, announces, likely: p * sure, worth: None });
     }
     let worth = whole + WEIGHT * (reported - RIGHT);
-    (worth > 0.0).then_some(Claim { content, cue, announces, likely: whole, worth: Some(worth) })
+    // "put it" is rare, and plain.
+    let plain = outcome == Outcome::Claim && line.is_word(cue.nodes.end - 1, "it");
+    (worth > 0.0 || plain).then_some(Claim { content, cue, announces, likely: whole, worth: Some(worth) })
 }
 
 #[cfg(test)]
@@ -164,6 +208,13 @@ mod tests {
         ] {
             assert_eq!(said(text), [statement(source, cue, content)], "{text}");
         }
+    }
+
+    #[test]
+    fn a_much_likelier_cue_ends_what_another_claims() {
+        let text = "In 2010 he warned the board against buying bonds, because Ann Lee said that it “risks a fall.”";
+        let warned = statement("he", "warned", "against buying bonds");
+        assert_eq!(said(text), [warned, statement("Ann Lee", "said", "that it “risks a fall.”")]);
     }
 
     #[test]

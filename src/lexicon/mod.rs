@@ -2,9 +2,9 @@
 //!
 //! The data stand in `words.txt` and `cues.txt`, compiled in and read once.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
+
+use crate::words::ByWord;
 
 /// Declares a set of flags with one bit a name, and the table from the names in the data file to the bits.
 macro_rules! flags {
@@ -107,7 +107,7 @@ struct Verb {
 }
 
 struct Lexicon {
-    words: HashMap<String, Entry, BuildHasherDefault<Fnv>>,
+    words: ByWord<Entry>,
     verbs: Vec<Verb>,
 }
 
@@ -120,18 +120,20 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 pub(crate) fn look_up(word: &str) -> Entry {
     let mut lower = [0; LONGEST];
     let mut len = 0;
-    for c in word.chars() {
-        let Some(byte) = (if c == '’' { Some(b'\'') } else { u8::try_from(c).ok().filter(u8::is_ascii) }) else {
-            return Entry::default();
+    let mut bytes = word.as_bytes();
+    while let [first, rest @ ..] = bytes {
+        let (byte, rest) = match bytes.strip_prefix("’".as_bytes()) {
+            Some(rest) => (b'\'', rest),
+            None => (first.to_ascii_lowercase(), rest),
         };
-        if len == LONGEST {
+        if len == LONGEST || !byte.is_ascii() {
             return Entry::default();
         }
-        lower[len] = byte.to_ascii_lowercase();
+        lower[len] = byte;
         len += 1;
+        bytes = rest;
     }
-    let Ok(key) = std::str::from_utf8(&lower[..len]) else { return Entry::default() };
-    LEXICON.words.get(key).copied().unwrap_or_default()
+    LEXICON.words.get(&lower[..len]).copied().unwrap_or_default()
 }
 
 /// The frames of a verb, with the words behind it: `(frames, how many of those words belong to the cue)`.
@@ -154,13 +156,13 @@ pub(crate) fn lemma(form: VerbForm) -> &'static str {
 
 impl Lexicon {
     fn read() -> Self {
-        let mut lexicon = Lexicon { words: HashMap::default(), verbs: Vec::new() };
+        let mut lexicon = Lexicon { words: ByWord::default(), verbs: Vec::new() };
         let lines = |data: &'static str| data.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
         for line in lines(include_str!("words.txt")).chain(lines(include_str!("given_names.txt"))) {
             let (key, words) = line.split_once(": ").expect("words.txt: class: words");
             let class = Class::named(key).expect("words.txt: a known class");
             for word in words.split(' ') {
-                let entry = lexicon.words.entry(word.to_owned()).or_default();
+                let entry = lexicon.words.entry(word);
                 entry.class = entry.class.or(class);
             }
         }
@@ -186,20 +188,20 @@ impl Lexicon {
             Some(particle) => self.verbs[at].with.push((particle, frames)),
             None => self.verbs[at].alone = Some(frames),
         }
-        let mut add = |form: String, inflection| {
-            let entry = self.words.entry(form).or_default();
+        let mut add = |form: &str, inflection| {
+            let entry = self.words.entry(form);
             entry.verb.get_or_insert(VerbForm { verb: at as u16, inflection });
         };
-        add(lemma.to_owned(), Inflection::Base);
-        add(third(lemma), Inflection::Third);
-        add(ing(lemma), Inflection::Ing);
+        add(lemma, Inflection::Base);
+        add(&third(lemma), Inflection::Third);
+        add(&ing(lemma), Inflection::Ing);
         let mut irregular = forms.split(' ').filter(|f| !f.is_empty());
         match irregular.next() {
-            Some(past) => add(past.to_owned(), Inflection::Past),
-            None => add(past(lemma), Inflection::Past),
+            Some(past) => add(past, Inflection::Past),
+            None => add(&past(lemma), Inflection::Past),
         }
         if let Some(participle) = irregular.next() {
-            add(participle.to_owned(), Inflection::Participle);
+            add(participle, Inflection::Participle);
         }
     }
 }
@@ -241,27 +243,6 @@ fn ing(lemma: &str) -> String {
         [.., b'e'] => format!("{}ing", &lemma[..lemma.len() - 1]),
         [.., c] if doubles(lemma) => format!("{lemma}{}ing", *c as char),
         _ => format!("{lemma}ing"),
-    }
-}
-
-/// Fowler, Noll and Vo's hash: small, and quick on short keys; the keys are ours, nobody can choose them to collide.
-struct Fnv(u32);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Fnv(0x811c_9dc5)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        // The table takes its tag from the top bits: spread the hash over them.
-        u64::from(self.0).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
     }
 }
 

@@ -35,7 +35,7 @@ fn against_a_claim(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let end = claim.content.last().map_or(0, |c| c.end);
     let near = here.saturating_sub(scene.sentence(end.saturating_sub(1))) <= 1;
     let other = claim.speaker.is_some() && claim.speaker != by;
-    near && other && Substance::new(scene, sentence).shared(scene, claim) >= 2
+    near && other && Substance::new(scene, sentence).shared(scene, claim, 2) == 2
 }
 
 #[cfg(test)]

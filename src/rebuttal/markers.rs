@@ -59,8 +59,8 @@ const GROUPS: usize = 3;
 
 /// The beginnings of words that a sentence must have for a pattern to be tried: most have none, and are read once.
 struct Markers {
-    /// By first letter: a stem, and the patterns that ask for it, a bit each, by group.
-    stems: [Vec<Stem>; 26],
+    /// By the first two letters, see [`pair`]: a stem, and the patterns that ask for it, a bit each, by group.
+    stems: Vec<Vec<Stem>>,
     /// The patterns that ask for a "n't".
     contracted: [Bits; GROUPS],
     /// The patterns that do not ask for the group at all.
@@ -156,6 +156,15 @@ fn whole_words(lower: &str, span: Span) -> Span {
     Span::new(span.start - start, span.end)
 }
 
+/// How many pairs there are of a letter and what follows it: a letter, or none.
+const PAIRS: usize = 26 * 27;
+
+/// The number of a pair.
+fn pair(first: u8, second: u8) -> usize {
+    let letter = |byte: u8| usize::from(byte.wrapping_sub(b'a').min(26));
+    (letter(first) * 27 + letter(second)).min(PAIRS - 1)
+}
+
 fn markers() -> &'static Markers {
     static MARKERS: OnceLock<Markers> = OnceLock::new();
     MARKERS.get_or_init(Markers::read)
@@ -164,7 +173,7 @@ fn markers() -> &'static Markers {
 impl Markers {
     fn read() -> Markers {
         let mut markers = Markers {
-            stems: std::array::from_fn(|_| Vec::new()),
+            stems: (0..PAIRS).map(|_| Vec::new()).collect(),
             contracted: [0; GROUPS],
             free: [Bits::MAX; GROUPS],
             programs: PATTERNS.iter().map(|_| OnceLock::new()).collect(),
@@ -190,8 +199,8 @@ impl Markers {
             self.contracted[group] |= bit;
             return;
         }
-        let Some(letter) = stem.bytes().next().filter(u8::is_ascii_lowercase) else { return };
-        let stems = &mut self.stems[usize::from(letter - b'a')];
+        let &[first, second, ..] = stem.as_bytes() else { return };
+        let stems = &mut self.stems[pair(first, second)];
         let known = stems.iter().position(|s| s.letters == stem).unwrap_or_else(|| {
             stems.push(Stem { letters: stem, patterns: [0; GROUPS] });
             stems.len() - 1
@@ -207,16 +216,17 @@ impl Markers {
             groups.iter_mut().zip(patterns).for_each(|(group, bits)| *group |= bits);
         };
         let mut inside = false;
-        for (at, byte) in bytes.iter().enumerate() {
-            let letter = byte.is_ascii_lowercase();
+        for (at, two) in bytes.windows(2).enumerate() {
+            let letter = two[0].is_ascii_lowercase();
             if letter && !inside {
-                let stems = &self.stems[usize::from(byte - b'a')];
+                let stems = &self.stems[pair(two[0], two[1])];
                 stems.iter().filter(|s| bytes[at..].starts_with(s.letters.as_bytes())).for_each(|s| wake(&s.patterns));
+            } else if two == b"'t" && bytes[..at].ends_with(b"n")
+                || two[1] == b't' && bytes[..=at].ends_with("n’".as_bytes())
+            {
+                wake(&self.contracted);
             }
             inside = letter;
-        }
-        if words.contains("n't") || words.contains("n’t") {
-            wake(&self.contracted);
         }
         let known = Bits::MAX.checked_shr(Bits::BITS - PATTERNS.len() as u32).unwrap_or(0);
         groups.into_iter().fold(known, |all, group| all & group)

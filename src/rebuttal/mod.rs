@@ -14,13 +14,12 @@ mod support;
 mod target;
 mod truth;
 
-use std::collections::HashMap;
-
 use crate::article::{Article, BlockKind};
 use crate::order::by_place;
 use crate::pace::Pace;
 use crate::report::{Attribution, Kind, Level, Rebuttal, Speaker};
 use crate::text::{Span, lower};
+use crate::words::ByWord;
 
 use markers::{Family, Mark, marks};
 use scene::Scene;
@@ -42,7 +41,7 @@ pub(crate) async fn find(
 ) -> Vec<Rebuttal> {
     let scene = Scene::new(article, sentences, speakers, attributions);
     let mut contesters: Vec<Speaker> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: ByWord<Option<usize>> = ByWord::default();
     let mut rebuttals: Vec<Rebuttal> = Vec::new();
     for sentence in sentences {
         let from = rebuttals.len();
@@ -56,7 +55,7 @@ pub(crate) async fn find(
                 continue;
             }
             if let Some(contester) = contester {
-                let place = places.entry(lower(&contester.name)).or_insert_with(|| {
+                let place = places.entry(&lower(&contester.name)).get_or_insert_with(|| {
                     contesters.push(contester);
                     scene.speakers.len() + contesters.len() - 1
                 });

@@ -1,10 +1,9 @@
 //! What the rules look at: the article in lower case, its sentences, and who says what around a place in it.
 
-use std::collections::HashMap;
-
 use crate::article::Article;
 use crate::report::{Attribution, Speaker, SpeakerKind};
 use crate::text::{Span, lower};
+use crate::words::ByWord;
 
 pub(super) struct Scene<'a> {
     pub article: &'a Article,
@@ -14,7 +13,7 @@ pub(super) struct Scene<'a> {
     pub speakers: &'a [Speaker],
     pub attributions: &'a [Attribution],
     /// By the last word of a speaker's name, in lower case: the speakers of that name, in order.
-    last_words: HashMap<String, Vec<usize>>,
+    last_words: ByWord<Vec<usize>>,
 }
 
 /// How many attributions before and behind a place are looked at: bounds the work on texts of any length.
@@ -27,10 +26,10 @@ impl<'a> Scene<'a> {
         speakers: &'a [Speaker],
         attributions: &'a [Attribution],
     ) -> Self {
-        let mut last_words: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut last_words: ByWord<Vec<usize>> = ByWord::default();
         for (index, speaker) in speakers.iter().enumerate() {
             if let Some(last) = speaker.name.split_whitespace().next_back() {
-                last_words.entry(bare(last)).or_default().push(index);
+                last_words.entry(&bare(last)).push(index);
             }
         }
         Scene { article, lower: article.text.to_ascii_lowercase(), sentences, speakers, attributions, last_words }

@@ -1,11 +1,10 @@
 //! The claim that a rebuttal contests: the earlier statement, by somebody else, that fits best.
 
-use std::collections::HashSet;
-
 use super::markers::{Family, Mark};
 use super::scene::Scene;
 use crate::report::Attribution;
 use crate::text::Span;
+use crate::words::Words;
 
 /// Nouns that may only be said of a statement that the text has named so or put forward as one.
 const PICKS_UP: &[&str] =
@@ -97,17 +96,25 @@ const EMPTY: &[&str] = &[
 ];
 
 /// The words of substance in a span, each by its first letters.
-pub(super) struct Substance<'s>(HashSet<&'s str>);
+pub(super) struct Substance(Words);
 
-impl<'s> Substance<'s> {
-    pub fn new(scene: &'s Scene, span: Span) -> Self {
+impl Substance {
+    pub fn new(scene: &Scene, span: Span) -> Self {
         Substance(stems(scene, span).collect())
     }
 
-    /// How many of them the statement has too.
-    pub fn shared(&self, scene: &Scene, statement: &Attribution) -> usize {
-        let words = statement.content.iter().flat_map(|c| stems(scene, *c));
-        words.filter_map(|w| self.0.get(w).copied()).collect::<HashSet<_>>().len()
+    /// How many of them the statement has too, up to `most`.
+    pub fn shared(&self, scene: &Scene, statement: &Attribution, most: usize) -> usize {
+        let mut shared = Vec::with_capacity(most);
+        for word in statement.content.iter().flat_map(|c| stems(scene, *c)).filter_map(|w| self.0.get(w)) {
+            if !shared.contains(&word) {
+                shared.push(word);
+            }
+            if shared.len() == most {
+                break;
+            }
+        }
+        shared.len()
     }
 }
 
@@ -163,7 +170,7 @@ pub(super) fn contested(
             return None;
         }
         let distance = here.abs_diff(scene.sentence(last.end.saturating_sub(1)));
-        let words = substance.shared(scene, claim).min(3);
+        let words = substance.shared(scene, claim, 3);
         // What a pronoun or demonstrative picks up stands near; otherwise the words tell.
         let (step, weight) = if anaphoric { (5, 6) } else { (4, 12) };
         let mut score = 30 - step * distance.min(8) as i32 + weight * words as i32;
@@ -198,7 +205,7 @@ pub(super) fn contested(
 
 /// "“Nonsense,” he said", "she dismissed the claim": too few words to be a claim.
 fn is_empty(scene: &Scene, claim: &Attribution) -> bool {
-    claim.content.iter().map(|c| c.of(&scene.lower).split_whitespace().count()).sum::<usize>() < 3
+    claim.content.iter().flat_map(|c| c.of(&scene.lower).split_whitespace()).nth(2).is_none()
 }
 
 /// Whether the claim is called by the noun where it is made: "pushed the narrative that …".

@@ -2,7 +2,6 @@
 //! changes only what differs: the other entries keep their elements, and with them focus, selection and scroll place.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -54,7 +53,7 @@ impl List {
             words,
             choice,
             old: self.built.take(),
-            new: HashMap::new(),
+            new: Built::default(),
             left: self.limit.get(),
         };
         let mut sections = match choice.tab {

@@ -1,10 +1,11 @@
 //! The panel's words, from the extension's `_locales`.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
+
+use crate::words::ByWord;
 
 #[wasm_bindgen]
 extern "C" {
@@ -89,7 +90,7 @@ pub const KEPT: &[&str] = &[
 
 /// Messages by key, each asked for once: in an orphaned script the browser no longer answers.
 pub struct Messages {
-    known: RefCell<HashMap<String, Rc<str>>>,
+    known: RefCell<ByWord<Option<Rc<str>>>>,
     places: JsValue,
     plurals: Option<PluralRules>,
 }
@@ -105,7 +106,7 @@ impl Messages {
 
     /// The message of a key; where it is missing the key's own words, which are readable.
     pub fn get(&self, key: &str) -> Rc<str> {
-        if let Some(known) = self.known.borrow().get(key) {
+        if let Some(Some(known)) = self.known.borrow().get(key) {
             return known.clone();
         }
         let found = get_message(key, &self.places).ok().and_then(|m| m.as_string()).filter(|m| !m.is_empty());
@@ -113,7 +114,7 @@ impl Messages {
             Some(message) => message.into(),
             None => key.strip_prefix("panel_").unwrap_or(key).replace('_', " ").into(),
         };
-        self.known.borrow_mut().insert(key.to_owned(), message.clone());
+        *self.known.borrow_mut().entry(key) = Some(message.clone());
         message
     }
 
@@ -164,7 +165,7 @@ mod tests {
     #[test]
     fn placeholders_are_filled_in_once() {
         let words = Messages::new();
-        words.known.borrow_mut().insert("order".into(), "\u{2} before \u{1}, \u{2}\u{3}".into());
+        *words.known.borrow_mut().entry("order") = Some("\u{2} before \u{1}, \u{2}\u{3}".into());
         assert_eq!(words.with("order", &["\u{2}", "b"]), "b before \u{2}, b");
     }
 }

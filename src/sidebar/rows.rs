@@ -2,7 +2,6 @@
 //!
 //! A run takes the elements of the list on show that say the same, and makes those that are missing.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
@@ -17,12 +16,13 @@ use super::view::{View, kind_class};
 use crate::outline::{Entry, Exchange, Item, Stand, Turn, Who};
 use crate::report::{Level, Sureness};
 use crate::text::Span;
+use crate::words::ByWord;
 
 /// How much of a passage an entry holds, in bytes: more than its lines show.
 const LONGEST: usize = 360;
 
 /// The elements of rows and sections, by what they say.
-pub type Built = HashMap<u64, Vec<HtmlElement>>;
+pub type Built = ByWord<Vec<HtmlElement>>;
 
 pub struct Run<'r> {
     pub make: &'r Make,
@@ -335,13 +335,11 @@ impl Run<'_> {
     fn reuse(&mut self, says: &impl Hash, make: impl FnOnce(&Self) -> HtmlElement) -> HtmlElement {
         let mut hasher = DefaultHasher::new();
         says.hash(&mut hasher);
-        let key = hasher.finish();
-        let known = self.old.get_mut(&key).filter(|same| !same.is_empty()).map(|same| same.remove(0));
-        let element = match known {
-            Some(element) => element,
-            None => make(self),
-        };
-        self.new.entry(key).or_default().push(element.clone());
+        let key = hasher.finish().to_le_bytes();
+        let same = self.old.entry(&key);
+        let known = if same.is_empty() { None } else { Some(same.remove(0)) };
+        let element = known.unwrap_or_else(|| make(self));
+        self.new.entry(&key).push(element.clone());
         element
     }
 }

@@ -1,6 +1,5 @@
 //! Entities: all mentions of one person or organisation over the article, under its fullest name.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::document::Document;
@@ -8,6 +7,7 @@ use crate::lexicon::Class;
 use crate::mention::Mention;
 use crate::pace::Pace;
 use crate::text::{Shape, Token, lower};
+use crate::words::ByWord;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gender {
@@ -109,7 +109,7 @@ struct Groups<'d> {
     document: &'d Document<'d>,
     entities: Vec<Entity>,
     /// The entities whose name holds a word, so that a mention is compared with these alone.
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: ByWord<Vec<usize>>,
 }
 
 impl Groups<'_> {
@@ -133,6 +133,10 @@ impl Groups<'_> {
                 let entity = &self.entities[e];
                 entity.parts.first() == Some(word) && (known || entity.mentions.first().is_some_and(|&m| m < i))
             };
+            let among = |e: usize| {
+                let entity = &self.entities[e];
+                !entity.is_organisation && entity.mentions.first().is_some_and(|&m| m < i)
+            };
             let usable = |e: &&usize| {
                 let entity = &self.entities[**e];
                 let person = !entity.is_organisation || entity.parts.len() == 1;
@@ -152,6 +156,8 @@ impl Groups<'_> {
                 .or_else(|| holders.iter().filter(usable).find(|e| by_last(**e)).copied())
                 .or_else(|| nearest(&|_| true))
                 .or_else(|| holders.iter().find(usable).copied())
+                // "Lula", of Luiz Lula da Silva.
+                .or_else(|| holders.iter().find(|&&e| fits(&self.entities[e]) && among(e)).copied())
                 .or_else(|| self.spelled_out(&parts))
                 .or_else(|| self.misspelt(&parts, fits))
         };
@@ -168,7 +174,7 @@ impl Groups<'_> {
             self.entities.len() - 1
         });
         for part in &parts {
-            let holders = self.by_word.entry(part.clone()).or_default();
+            let holders = self.by_word.entry(part);
             if holders.len() < NAMESAKES && !holders.contains(&e) {
                 holders.push(e);
             }
@@ -215,17 +221,19 @@ impl Groups<'_> {
     }
 }
 
-/// The parts of a name in small letters, without suffixes.
+/// The parts of a name in small letters, without suffixes, and without what begins a family name alone: "von Moy".
 fn parts(document: &Document, mention: &Mention) -> Vec<String> {
-    mention
-        .name
-        .clone()
-        .filter(|&t| {
-            let token = &document.tokens[t];
-            token.is_word() && !token.is(Class::SUFFIX)
-        })
-        .map(|t| lower(document.word(t)))
-        .collect()
+    part_tokens(document, mention).map(|t| lower(document.word(t))).collect()
+}
+
+/// The tokens of a name that are its parts.
+fn part_tokens(document: &Document, mention: &Mention) -> impl Iterator<Item = usize> {
+    const GIVEN: Class = Class::MALE_NAME.or(Class::FEMALE_NAME);
+    let begins = |t: &usize| document.tokens[*t].is(Class::PARTICLE) && !document.tokens[*t].is(GIVEN);
+    let start = mention.name.clone().take_while(begins).count() + mention.name.start;
+    let is_part = |t: &Token| t.is_word() && !t.is(Class::SUFFIX);
+    (if start < mention.name.end { start..mention.name.end } else { mention.name.clone() })
+        .filter(move |&t| is_part(&document.tokens[t]))
 }
 
 /// "Ann", "A." and "Ann Mary" agree; "Ann" and "Bill" do not.
@@ -257,7 +265,7 @@ fn gender_of_roles(document: &Document, roles: &[Role]) -> Option<Gender> {
 }
 
 /// What the words of a role or a title say, up to an "of": "widow of Mark Roe".
-fn gender_of_words(document: &Document, words: Range<usize>) -> Option<Gender> {
+pub(super) fn gender_of_words(document: &Document, words: Range<usize>) -> Option<Gender> {
     const MALE: &[&str] = &[
         "man",
         "son",
@@ -303,18 +311,22 @@ fn gender_of_words(document: &Document, words: Range<usize>) -> Option<Gender> {
 
 /// Of the spellings of the fullest name, the one whose family name the article uses most.
 fn best_spelling(document: &Document, entity: &mut Entity, mentions: &[Mention]) {
-    let mut uses: HashMap<&str, usize> = HashMap::new();
+    // The only mention is how it is spelled already.
+    if entity.mentions.len() < 2 {
+        return;
+    }
+    let mut uses: ByWord<usize> = ByWord::default();
     let last =
         |m: &Mention| m.name.clone().rev().find(|&t| !document.tokens[t].is(Class::SUFFIX)).map(|t| document.word(t));
     for mention in entity.mentions.iter().map(|&m| &mentions[m]) {
-        *uses.entry(last(mention).unwrap_or_default()).or_default() += 1;
+        *uses.entry(last(mention).unwrap_or_default()) += 1;
     }
-    let best = (entity.mentions.iter())
-        .map(|&m| (parts(document, &mentions[m]), &mentions[m]))
-        .filter(|(p, _)| p.len() > 1)
-        .max_by_key(|(p, m)| (last(m).and_then(|l| uses.get(l)), p.len(), std::cmp::Reverse(m.name.start)));
-    if let Some((parts, mention)) = best {
-        entity.parts = parts;
+    let best = (entity.mentions.iter().map(|&m| &mentions[m]))
+        .map(|m| (part_tokens(document, m).count(), m))
+        .filter(|(parts, _)| *parts > 1)
+        .max_by_key(|(parts, m)| (last(m).and_then(|l| uses.get(l)), *parts, std::cmp::Reverse(m.name.start)));
+    if let Some((_, mention)) = best {
+        entity.parts = parts(document, mention);
         entity.name = mention.name.clone();
     }
 }
@@ -382,10 +394,14 @@ fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut V
     let block = document.block_of(mention.name.start);
     // A role ends right before the name: "the chief Ann Lee", not "the chief met Ann Lee".
     let named = !mention.title.is_empty() || start > block.start && tokens[start - 1].is(ROLES);
+    // "Bank of Ware governor"
+    let of = |t: usize| {
+        document.is_word(t, "of") && t > block.start && tokens[t - 1].is_capital() && tokens[t + 1].is_capital()
+    };
     while named
         && start > block.start
         && tokens[start].spaced
-        && describes(&tokens[start - 1])
+        && (describes(&tokens[start - 1]) || of(start - 1))
         && mention.title.start - start < 8
     {
         start -= 1;
@@ -407,6 +423,16 @@ fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut V
             || start > block.start && tokens[start - 1].is(Class::DET.or(Class::POSSESSIVE))
             || (start..comma - 1).any(|t| document.word(t).ends_with("'s") || document.word(t).ends_with("’s"));
         if determined && start < comma - 1 && tokens[comma - 2].is(ROLES) {
+            add(start..comma - 1);
+        }
+        // "The spokesman for the union, Ann Lee, said"
+        const LONGEST: usize = 12;
+        let sentence = (block.start.max(comma.saturating_sub(LONGEST))..comma - 1).rev();
+        let whole =
+            sentence.take_while(|&t| describes(&tokens[t]) || tokens[t].is(Class::DET.or(Class::PREP)) || is_role(t));
+        let start = whole.last().unwrap_or(comma);
+        let head = (start..comma - 1).find(|&t| tokens[t].is(Class::PREP)).unwrap_or(start);
+        if head > start + 1 && tokens[start].is(Class::DEFINITE) && is_role(head - 1) {
             add(start..comma - 1);
         }
     }

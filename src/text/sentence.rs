@@ -50,7 +50,7 @@ fn ends_sentence(text: &str, token: &Token, next: Option<&Token>) -> bool {
                     && t.is(Class::PRONOUN.or(Class::DET).or(Class::SUB).or(Class::PREP))
                     || matches!(t.shape, Shape::Mark('“'))
             };
-            token.span.of(text).ends_with('.')
+            text.as_bytes()[..token.span.end].ends_with(b".")
                 && !token.is(Class::TITLE.or(Class::MISTER).or(Class::MISSUS))
                 && token.span.len() > 2
                 && next.is_some_and(starter)

@@ -106,8 +106,10 @@ fn followed_by_word(rest: &str, c: char) -> bool {
 
 /// The bytes of the word at the start of `rest`, with inner apostrophes, hyphens and stops, and an abbreviation's stop.
 fn word_len(rest: &str) -> usize {
-    let mut chars = rest.char_indices().peekable();
-    let mut end = 0;
+    // Most words are letters of ASCII, with nothing else in them.
+    let mut end = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let goes_on = rest.as_bytes().get(end).is_some_and(|b| end == 0 || !b.is_ascii() || b"'-.@,".contains(b));
+    let mut chars = rest.char_indices().take_while(|_| goes_on).peekable();
     let mut dotted = false;
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
@@ -145,6 +147,9 @@ fn word_len(rest: &str) -> usize {
 
 /// Parts "Lee's" into "Lee" and "'s".
 fn split_clitic(word: &str) -> (&str, &str) {
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return (word, "");
+    }
     match word.char_indices().rfind(|&(_, c)| is_apostrophe(c)) {
         Some((at, c)) if at > 0 && CLITICS.iter().any(|e| word[at + c.len_utf8()..].eq_ignore_ascii_case(e)) => {
             word.split_at(at)
@@ -155,7 +160,9 @@ fn split_clitic(word: &str) -> (&str, &str) {
 
 fn push(tokens: &mut Vec<Token>, at: usize, word: &str, spaced: bool) {
     let mut entry = lexicon::look_up(word);
+    let plain = word.bytes().all(|b| b.is_ascii_alphanumeric());
     if entry.class == Class::default()
+        && !plain
         && let Some((_, last)) = word.rsplit_once(['-', '‑'])
     {
         // "Secretary-General", "co-chair": a compound is what its last part is.
@@ -166,6 +173,7 @@ fn push(tokens: &mut Vec<Token>, at: usize, word: &str, spaced: bool) {
     }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let shape = match letters.next() {
+        Some(_) if word.starts_with(|c: char| c.is_ascii_lowercase()) => Shape::Lower,
         None => Shape::Number,
         Some(_) if word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '£' | '€')) => Shape::Number,
         Some(first) if first.is_uppercase() => match letters.next() {

@@ -2,10 +2,11 @@
 //!
 //! A feature is that a few values, see [`Of`], are what they are together. Which ones, is in a table for each decision.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::scene::{Atom, CLAUSE_MARKS, COLON, COMMA, NOTHING, THAT};
-use super::{Features, SIZE, Weights};
+use super::{SIZE, Weights};
 
 /// One cue that may be, with what the rules make of it: all that a decision about it is asked with. In nodes.
 pub(in crate::attribution) struct Ask<'l> {
@@ -36,7 +37,11 @@ pub(in crate::attribution) struct Ask<'l> {
     pub(in crate::attribution) overview: Overview,
     /// Whether the sentence is part of a headline or a heading.
     pub(in crate::attribution) headline: bool,
+    pub(in crate::attribution) common: Common,
 }
+
+/// What all decisions about one cue have in common, worked out when the first is asked for.
+pub(in crate::attribution) type Common = OnceCell<Values>;
 
 /// Where some kinds of nodes stand in a sentence.
 #[derive(Clone, Copy, Default)]
@@ -433,7 +438,14 @@ const CLAIM: &[Of] = features![
 ];
 
 /// The values of a decision.
-struct Values([u32; Count as usize]);
+#[derive(Clone, Copy)]
+pub(in crate::attribution) struct Values([u32; Count as usize]);
+
+/// What one decision is made by: its values, and how they make features.
+pub(crate) struct Features {
+    values: Values,
+    table: &'static [Of],
+}
 
 impl Values {
     fn set(&mut self, of: Of, value: impl Into<u32>) -> &mut Self {
@@ -441,22 +453,29 @@ impl Values {
         self
     }
 
-    /// The features that a table names, by their indices.
-    fn of(&self, features: &[Of]) -> Features {
-        let mut indices = Vec::new();
-        let start = |place: usize| (place as u32).wrapping_mul(0x9e37_79b1);
-        let mut hash = start(0);
-        for &of in features {
+    /// The features that a table names.
+    fn of(self, table: &'static [Of]) -> Features {
+        Features { values: self, table }
+    }
+}
+
+impl Features {
+    /// Tells each feature, by its index.
+    pub(super) fn each(&self, mut tell: impl FnMut(usize)) {
+        let mut place: u32 = 0;
+        let mut hash: u32 = 0;
+        for &of in self.table {
             if let End = of {
                 hash ^= hash >> 15;
                 hash = hash.wrapping_mul(0x2c1b_3c6d);
-                indices.push((hash ^ hash >> 13) & (SIZE as u32 - 1));
-                hash = start(indices.len());
+                tell((hash ^ hash >> 13) as usize & (SIZE - 1));
+                // Where it stands in the table is part of a feature.
+                place = place.wrapping_add(0x9e37_79b1);
+                hash = place;
             } else {
-                hash = (hash.rotate_left(13) ^ self.0[of as usize]).wrapping_mul(0x85eb_ca6b);
+                hash = (hash.rotate_left(13) ^ self.values.0[of as usize]).wrapping_mul(0x85eb_ca6b);
             }
         }
-        Features { indices }
     }
 }
 
@@ -481,8 +500,8 @@ impl Ask<'_> {
         nodes.into_iter().any(|n| wanted(self.at(n)))
     }
 
-    /// The values of the cue, and of the words around a place: those before `at`, that at it, those from `behind` on.
-    fn values(&self, at: usize, behind: usize) -> Values {
+    /// The values of the cue.
+    fn common(&self) -> Values {
         let mut values = Values([0; Count as usize]);
         let [first, opener] = [self.at(self.sentence.start), self.before(self.joint.start, 1)];
         let (right, left) = (self.right.as_ref(), self.left.as_ref());
@@ -507,6 +526,12 @@ impl Ask<'_> {
         ] {
             values.set(of, value);
         }
+        values
+    }
+
+    /// The values of the cue, and of the words around a place: those before `at`, that at it, those from `behind` on.
+    fn values(&self, at: usize, behind: usize) -> Values {
+        let mut values = *self.common.get_or_init(|| self.common());
         let around = [self.at(at), self.before(at, 1), self.before(at, 2), self.before(at, 3)];
         let around = around.into_iter().chain((behind..).take(3).map(|n| self.at(n)));
         // Word and tag of each stand side by side.

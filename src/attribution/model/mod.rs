@@ -12,7 +12,8 @@ pub(crate) mod training;
 
 use std::sync::LazyLock;
 
-pub(super) use features::{Ask, Overview};
+use features::Features;
+pub(super) use features::{Ask, Common, Overview};
 pub(super) use scene::{Atom, hash};
 
 /// How many features a kind of decision tells apart: a power of two.
@@ -56,10 +57,7 @@ pub struct Weights(Vec<i8>);
 impl Weights {
     /// Those that Quoth comes with.
     pub(super) fn learned() -> &'static Self {
-        static LEARNED: LazyLock<Weights> = LazyLock::new(|| {
-            let b = std::env::var("WEIGHTS").ok().map(|f| std::fs::read(f).unwrap());
-            Weights::unpack(b.as_deref().unwrap_or(include_bytes!("weights.bin")))
-        });
+        static LEARNED: LazyLock<Weights> = LazyLock::new(|| Weights::unpack(include_bytes!("weights.bin")));
         &LEARNED
     }
 
@@ -70,12 +68,18 @@ impl Weights {
     /// The probability of a decision of which these features hold.
     fn probability(&self, decision: Decision, features: &Features) -> f32 {
         let table = &self.0[decision as usize * SIZE..][..SIZE];
-        let odds: i32 = features.indices.iter().map(|&i| i32::from(table[i as usize])).sum();
+        let mut odds = 0;
+        features.each(|index| odds += i32::from(table[index]));
         1.0 / (1.0 + (-(odds as f32) / STEPS).exp())
     }
 }
 
-/// The features that hold of one decision: indices into its weights.
-pub(crate) struct Features {
-    pub(crate) indices: Vec<u32>,
+impl Features {
+    /// The features that hold of it: indices into its weights.
+    #[cfg(feature = "training")]
+    pub(crate) fn indices(&self) -> Vec<u32> {
+        let mut indices = Vec::new();
+        self.each(|index| indices.push(index as u32));
+        indices
+    }
 }

@@ -47,6 +47,9 @@ const WORDS: &[(&str, u32)] = &[
     ("’s", POSSESSIVE_MARK),
 ];
 
+/// The longest of them, in bytes.
+const LONGEST: usize = 4;
+
 /// Tags of the closed classes; the first that fits.
 const CLOSED: &[(Class, u32)] = &[
     (Class::POSSESSIVE, 20),
@@ -161,7 +164,9 @@ fn tag(token: &Token, word: &str, first: bool) -> u32 {
         }
         _ => {}
     }
-    if let Some(&(_, tag)) = WORDS.iter().find(|(w, _)| word.eq_ignore_ascii_case(w)) {
+    if word.len() <= LONGEST
+        && let Some(&(_, tag)) = WORDS.iter().find(|(w, _)| word.eq_ignore_ascii_case(w))
+    {
         return tag;
     }
     let by_class = |tags: &[(Class, u32)]| tags.iter().find(|(c, _)| token.is(*c)).map(|t| t.1);

@@ -57,13 +57,13 @@ pub fn examples(
                 match of_cue {
                     Some(gold) => {
                         if gold.reports {
-                            all.add(Decision::Cue, (ask.cue().indices, true));
+                            all.add(Decision::Cue, (ask.cue().indices(), true));
                         }
                         all.add_content(&line, ask, gold);
                     }
                     // A cue inside what another one reports is neither right nor wrong.
                     None if gold.iter().any(|g| g.content.iter().any(|c| c.holds(&span))) => {}
-                    None => all.add(Decision::Cue, (ask.cue().indices, false)),
+                    None => all.add(Decision::Cue, (ask.cue().indices(), false)),
                 }
             }
         }
@@ -100,7 +100,7 @@ impl Examples<'_> {
             })
         };
         let whole = |gold: &Gold| gold.reports && gold.content.len() == spans.len() && gold.content.iter().all(found);
-        let features = ask.claimed(&content, cue, sure).indices;
+        let features = ask.claimed(&content, cue, sure).indices();
         self.add(Decision::Reported, (features.clone(), of_cue.is_some() && spans.iter().any(reported)));
         self.add(Decision::Whole, (features, of_cue.is_some_and(whole)));
     }
@@ -119,7 +119,7 @@ impl Examples<'_> {
         if right.as_ref().is_none_or(|r| ask.starts_behind().any(|n| n == r.start)) {
             for n in ask.starts_behind() {
                 let here = right.as_ref().is_some_and(|r| r.start == n);
-                self.add(Decision::RightStart, (ask.right_start(n).indices, here));
+                self.add(Decision::RightStart, (ask.right_start(n).indices(), here));
                 if here {
                     break;
                 }
@@ -127,15 +127,15 @@ impl Examples<'_> {
         }
         if let Some(right) = &right {
             for (n, seen) in ask.ends_behind(right.start).take_while(|(n, _)| *n <= right.end && *n < ask.end) {
-                self.add(Decision::End, (ask.end_at(right.start, n, &seen).indices, n == right.end));
+                self.add(Decision::End, (ask.end_at(right.start, n, &seen).indices(), n == right.end));
             }
         }
         let Some(close) = ask.close() else { return };
-        self.add(Decision::Left, (ask.left(close, right.is_some()).indices, left.is_some()));
+        self.add(Decision::Left, (ask.left(close, right.is_some()).indices(), left.is_some()));
         if let Some(left) = left.filter(|l| l.end == close) {
             for n in ask.starts_before(close) {
                 let here = left.start == n;
-                self.add(Decision::LeftStart, (ask.left_start(close, n).indices, here));
+                self.add(Decision::LeftStart, (ask.left_start(close, n).indices(), here));
                 if here {
                     break;
                 }
