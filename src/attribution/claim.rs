@@ -222,6 +222,7 @@ mod tests {
             ("“It is late,” she said, “and I am tired.”", "she", "said", "“It is late,” … “and I am tired.”"),
             ("It was late, Ann Lee said.", "Ann Lee", "said", "It was late"),
             ("According to Ann Lee, it was late.", "Ann Lee", "According to", "it was late"),
+            ("According to the report, seen by the Courier, it was late.", "the report", "According to", "it was late"),
             ("It was late, according to Ann Lee.", "Ann Lee", "according to", "It was late"),
             ("As Ann Lee put it, the town was late.", "Ann Lee", "put it", "the town was late"),
             ("Her claim that it was late was printed.", "Her", "claim", "that it was late was printed"),

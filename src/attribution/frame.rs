@@ -187,7 +187,20 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
         let start = source.end + colon;
         content.push(start..content_end(line, start, sentence, Reported::CLAUSE));
     } else if fronted {
-        let comma = (source.end..end.min(source.end + LEAD)).find(|&n| line.is_mark(n, ','))?;
+        let mut commas = (source.end..end.min(source.end + LEAD)).filter(|&n| line.is_mark(n, ','));
+        let mut comma = commas.next()?;
+        // "According to the report, seen by the Courier, …"
+        let participle = |n| {
+            let form = line.token(n).and_then(|t| t.verb).map(|v| v.inflection);
+            line.is_finite(n) || form == Some(Inflection::Participle)
+        };
+        let aside = is_apposition(line, comma + 1) || line.is(comma + 2, Class::PREP) && participle(comma + 1);
+        if aside
+            && comma == source.end
+            && let Some(next) = commas.next()
+        {
+            comma = next;
+        }
         if comma + 1 < end {
             // All of the sentence, but for what is quoted behind a clause of its own.
             let clause = content_end(line, comma + 1, sentence, Reported::CLAUSE);
