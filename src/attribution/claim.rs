@@ -9,7 +9,7 @@ use super::frame::{Outcome, Reading};
 use super::line::Line;
 use super::model::Weights;
 use super::paragraph::announcer;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Frames};
 use crate::order::by_place;
 
 /// What one cue of a sentence claims, in nodes.
@@ -17,6 +17,8 @@ struct Claim {
     content: Vec<Range<usize>>,
     cue: Cue,
     announces: bool,
+    /// The cue is a noun.
+    noun: bool,
     /// The probability that it is right.
     likely: f32,
     /// How much is gained by it, if it holds no quotation.
@@ -48,23 +50,31 @@ impl Claim {
         odds(self.likely) > SEVERAL * odds(than.likely)
     }
 
-    /// Ends its words before those of another claim and what leads on to them; a word or two that are left are nothing.
-    fn end_before(&mut self, other: &Claim, line: &Line) {
+    /// What is left of its words before those of another claim and what leads on to them; a word or two are nothing.
+    fn before(&self, other: &Claim, line: &Line) -> Vec<Range<usize>> {
         const LEAST: usize = 3;
         const LEADING: Class = Class::CONJ.or(Class::SUB).or(Class::PREP).or(Class::WH).or(Class::ADV).or(Class::DET);
         let start = other.content.iter().map(|c| c.start).fold(other.cue.joint().start, usize::min);
         let leads = |n: usize| line.token(n).is_some_and(|t| !t.is_word() || t.is(LEADING));
-        self.content.retain_mut(|c| {
-            c.end = c.end.min(start).max(c.start);
-            while c.end > c.start && leads(c.end - 1) {
-                c.end -= 1;
-            }
-            c.len() >= LEAST || line.quotes_within(c.clone())
-        });
+        let cut = |c: &Range<usize>| {
+            let end = (c.start..c.end.min(start)).rev().find(|&n| !leads(n))? + 1;
+            (end - c.start >= LEAST || line.quotes_within(c.start..end)).then_some(c.start..end)
+        };
+        self.content.iter().filter_map(cut).collect()
+    }
+
+    /// "Asked whether it was late, she said …": the words of the question that it answers.
+    fn question(&self, line: &Line) -> Option<Range<usize>> {
+        let sentence = line.sentence_of(self.cue.nodes.start);
+        let asked = sentence.start + usize::from(line.is_word(sentence.start, "when"));
+        let comma = (asked + 2..self.cue.joint().start).rev().find(|&n| line.is_mark(n, ','))?;
+        let answers = line.is_word(asked, "asked") && self.content.iter().all(|c| c.start > comma);
+        answers.then(|| line.tokens(&(asked + 1..comma)))
     }
 
     fn draft(self, line: &Line) -> Draft {
         Draft {
+            question: self.question(line),
             content: self.content.iter().map(|c| line.tokens(c)).collect(),
             source: self.cue.source.as_ref().map(|s| line.tokens(s)),
             cue: Some(line.tokens(&self.cue.nodes)),
@@ -80,7 +90,14 @@ fn by_rules(candidate: Candidate) -> Option<Claim> {
     const UNASKED: f32 = 0.5;
     let Reading { cue, content, outcome } = candidate.by_rules;
     let announces = outcome == Outcome::Announces;
-    (announces || outcome.is_attribution()).then_some(Claim { content, cue, announces, likely: UNASKED, worth: None })
+    (announces || outcome.is_attribution()).then_some(Claim {
+        content,
+        cue,
+        announces,
+        noun: false,
+        likely: UNASKED,
+        worth: None,
+    })
 }
 
 /// How many candidates of a sentence the model is asked about: more are no sentence of news, and time has bounds.
@@ -105,15 +122,19 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
             while claim.worth.is_some()
                 && let Some(settled) = kept.iter().find(|k| claim.holds(k))
             {
-                claim.end_before(settled, line);
+                claim.content = claim.before(settled, line);
             }
             // But what a much likelier cue reports ends what holds it: "warned against it, because she said that …".
             if let Some(outer) = kept.iter_mut().find(|k| k.holds(&claim))
                 && claim.is_much_likelier(outer)
             {
-                outer.content.iter().for_each(|c| taken[c.clone()].fill(false));
-                outer.end_before(&claim, line);
-                outer.content.iter().for_each(|c| taken[c.clone()].fill(true));
+                let left = outer.before(&claim, line);
+                // "raised the town's concerns about “…”": whose concerns they are, and who says so.
+                if !(claim.noun && left.is_empty()) {
+                    outer.content.iter().for_each(|c| taken[c.clone()].fill(false));
+                    outer.content = left;
+                    outer.content.iter().for_each(|c| taken[c.clone()].fill(true));
+                }
             }
             let nodes = || claim.content.iter().flat_map(Range::clone);
             if !taken[claim.cue.nodes.start] && !nodes().any(|n| taken[n]) {
@@ -148,7 +169,7 @@ const QUOTES: f32 = 0.5;
 /// What is claimed without quotations is to be right in so many cases of all …
 const RIGHT: f32 = 0.92;
 /// … and one more or less of them that is not weighs as much as so many statements found as a whole.
-const WEIGHT: f32 = 0.6;
+const WEIGHT: f32 = 0.5;
 
 /// Below this probability a cue is none, whatever it would report: most words are none, and time is short.
 pub(super) const LEAST_CUE: f32 = 0.2;
@@ -166,27 +187,48 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
     let content = if sure >= OVERRULES_QUOTING { by_model } else { by_rules };
     // Around "according to" the content may be in two parts, each of which the model doubts a little.
     let likely = if announces || outcome == Outcome::AccordingTo { p } else { p * sure };
-    (announces || outcome.is_attribution()).then_some(Claim { content, cue, announces, likely, worth: None })
+    let noun = outcome == Outcome::Noun;
+    (announces || outcome.is_attribution()).then_some(Claim { content, cue, announces, noun, likely, worth: None })
 }
 
 /// Settles what is the model's to settle: a candidate that quotes nothing by the rules, a cue with the probability `p`.
 fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
     let (content, sure) = candidate.content(line);
     let Candidate { ask, by_rules: Reading { cue, outcome, .. } } = candidate;
-    let announces = false;
     if content.is_empty() {
         return None;
     }
+    let (announces, noun) = (false, outcome == Outcome::Noun);
     let (reported, whole) = ask.claim(&content, p, sure);
     if content.iter().any(|c| line.quotes_within(c.clone())) {
         // A quotation without a source is left to what stands around it.
         let claims = p * sure >= QUOTES && cue.source.is_some();
-        return claims.then_some(Claim { content, cue, announces, likely: p * sure, worth: None });
+        return claims.then_some(Claim { content, cue, announces, noun, likely: p * sure, worth: None });
+    }
+    // What the rules see nothing in must say more than "no" or "the claim".
+    let tells = |c: &Range<usize>| c.len() > 2;
+    if !outcome.is_attribution() && (ask.headline || !content.iter().all(tells)) {
+        return None;
+    }
+    // "Asked whether it was late, …": the question to what follows. "The bid was rejected" reports no bid.
+    let parted = |c: &Range<usize>| c.start >= ask.joint.end || c.end < ask.joint.start;
+    if cue.source.is_none() && (cue.nodes.start <= ask.sentence.start + 1 || !content.iter().all(parted)) {
+        return None;
+    }
+    // "wrote A Song of Rain": a capital that opens a title amid the sentence.
+    let titled = |c: &Range<usize>| line.token(c.start).is_some_and(|t| t.is_capital() && t.is(Class::DET));
+    let acts =
+        |c: &Range<usize>| c.clone().any(|n| line.is_finite(n) && line.token(n).is_some_and(|t| !t.is_capital()));
+    if cue.frames.has(Frames::BARE)
+        && !line.is_title_case()
+        && content.iter().all(|c| c.start >= ask.joint.end && titled(c) && !acts(c))
+    {
+        return None;
     }
     let worth = whole + WEIGHT * (reported - RIGHT);
-    // "put it" is rare, and plain.
-    let plain = outcome == Outcome::Claim && line.is_word(cue.nodes.end - 1, "it");
-    (worth > 0.0 || plain).then_some(Claim { content, cue, announces, likely: whole, worth: Some(worth) })
+    // "put it" and "her claim that …" are rare, and plain.
+    let plain = noun || outcome == Outcome::Claim && line.is_word(cue.nodes.end - 1, "it");
+    (worth > 0.0 || plain).then_some(Claim { content, cue, announces, noun, likely: whole, worth: Some(worth) })
 }
 
 #[cfg(test)]
@@ -202,6 +244,7 @@ mod tests {
             ("“It is late,” she said, “and I am tired.”", "she", "said", "“It is late,” … “and I am tired.”"),
             ("It was late, Ann Lee said.", "Ann Lee", "said", "It was late"),
             ("According to Ann Lee, it was late.", "Ann Lee", "According to", "it was late"),
+            ("According to the report, seen by the Courier, it was late.", "the report", "According to", "it was late"),
             ("It was late, according to Ann Lee.", "Ann Lee", "according to", "It was late"),
             ("As Ann Lee put it, the town was late.", "Ann Lee", "put it", "the town was late"),
             ("Her claim that it was late was printed.", "Her", "claim", "that it was late was printed"),
@@ -215,6 +258,31 @@ mod tests {
         let text = "In 2010 he warned the board against buying bonds, because Ann Lee said that it “risks a fall.”";
         let warned = statement("he", "warned", "against buying bonds");
         assert_eq!(said(text), [warned, statement("Ann Lee", "said", "that it “risks a fall.”")]);
+    }
+
+    #[test]
+    fn an_aside_amid_much_likelier_words_is_part_of_them() {
+        let text = "Ann Lee said she was “a friend” of the rule, which he argued help families that move often.";
+        assert!(said(text).iter().any(|s| s.content.starts_with("she was “a friend” of the rule")));
+    }
+
+    #[test]
+    fn the_title_of_a_work_is_no_statement() {
+        assert_eq!(said("Ann Lee wrote A Song of Rain and Lamps in May."), []);
+        assert_eq!(said("Ann Lee said The Gazette was late."), [statement("Ann Lee", "said", "The Gazette was late")]);
+    }
+
+    #[test]
+    fn what_is_asked_in_front_is_the_question_that_is_answered() {
+        use crate::{Article, analyse};
+        for text in [
+            "Asked whether it was late, Ann Lee said: “No.”",
+            "When asked whether it was late, Ann Lee said that it was.",
+        ] {
+            let report = analyse(&Article::from_text(text));
+            let question = report.attributions.first().and_then(|a| a.question);
+            assert_eq!(question.map(|q| q.of(text)), Some("whether it was late"), "{text}");
+        }
     }
 
     #[test]

@@ -367,7 +367,8 @@ fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut V
     let tokens = &document.tokens;
     let mut add = |range: Range<usize>| {
         let (mut start, end) = (range.start, range.end);
-        while start < end && (tokens[start].is(Class::DET) || !tokens[start].is_word()) {
+        let clitic = |t: usize| document.word(t).starts_with(['\'', '’']);
+        while start < end && (tokens[start].is(Class::DET) || !tokens[start].is_word() || clitic(start)) {
             start += 1;
         }
         let words = role_words(document, start..end);
