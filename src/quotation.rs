@@ -90,6 +90,7 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
                 stack.truncate(open);
                 if stack.is_empty() && is_whole_sentence(tokens, start, at) {
                     found.push(quotation(tokens, start..at, false));
+                    behind_single.clear();
                 }
                 stack.push((at, mark.style));
             }
@@ -299,6 +300,7 @@ mod tests {
     fn an_apostrophe_hides_no_quotation() {
         assert_eq!(quoted("Ann in 'the Veld said: \"It is late.\" He left."), ["It is late."]);
         assert_eq!(quoted("Ann in 't Veld said: \"It is late.\""), ["It is late."]);
+        assert_eq!(quoted("`It is “late” here, `he"), ["It is “late” here,"]);
         assert_eq!(quoted("He's 'the boss \"Ed\" Roe' here."), ["the boss \"Ed\" Roe"]);
     }
 
