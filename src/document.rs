@@ -143,8 +143,11 @@ impl<'a> Document<'a> {
 
     /// Whether a block writes most of its words with capitals, as headlines do, so that they tell no names.
     pub(crate) fn is_title_case(&self, tokens: Range<usize>, kind: BlockKind) -> bool {
-        let words = || self.tokens[tokens.clone()].iter().filter(|t| t.is_word() && !t.is(SMALL));
-        let (all, capital) = (words().count(), words().filter(|t| t.is_capital()).count());
+        let (mut all, mut capital) = (0, 0);
+        for token in self.tokens[tokens].iter().filter(|t| t.is_word() && !t.is(SMALL)) {
+            all += 1;
+            capital += usize::from(token.is_capital());
+        }
         kind != BlockKind::Paragraph && capital * 3 > all * 2 || all > 3 && capital * 10 > all * 9
     }
 }
