@@ -18,6 +18,7 @@ pub(super) struct Candidate<'l> {
 }
 
 /// The line as the model sees it.
+#[inline(never)]
 pub(super) fn atoms(line: &Line) -> Vec<Atom> {
     (0..line.nodes.len()).map(|n| Atom::of(line, n)).collect()
 }
@@ -28,6 +29,7 @@ pub(super) fn is_headline(number: usize, kind: BlockKind) -> bool {
 }
 
 /// The words of a sentence that may be cues.
+#[inline(never)]
 pub(super) fn candidates<'l>(
     line: &Line,
     atoms: &'l [Atom],
