@@ -170,7 +170,7 @@ build_modules() {
 bind() {
   local name=$1 to=target/$2 kind=$3 key
   local module=target/$WASM/wasm/$name.wasm stripped=target/build/$name.wasm
-  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/{bare-panics,short-imports,plain}.mjs src/page/sweep.js | hash_of)
+  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/{bare-panics,glue,plain}.mjs src/page/sweep.js | hash_of)
   key+=${QUOTH_DRAFT:+-draft}${QUOTH_PANICS:+-panics}
   [[ $(cat "$to/.key" 2>/dev/null) == "$key" ]] && return
   build_tools
@@ -186,8 +186,8 @@ bind() {
     [[ -n ${QUOTH_PANICS:-} ]] || node tools/bare-panics.mjs forget "$to/${name}_bg.wasm"
     # What reads a page by the hundred nodes: a module of this kind has no other place for JavaScript of its own.
     cat src/page/sweep.js >>"$to/$name.js"
-    # Of the one that every article fetches, each byte counts.
-    node tools/short-imports.mjs "$to/$name.js" "$to/${name}_bg.wasm"
+    # Of what every article loads, each byte counts.
+    node tools/glue.mjs "$to/$name.js" "$to/${name}_bg.wasm"
     [[ -n ${QUOTH_DRAFT:-} ]] || build_plain "$to/${name}_bg.wasm" "$to/${name}_plain.js"
   fi
   echo "$key" >"$to/.key"

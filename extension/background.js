@@ -42,7 +42,7 @@ function badge(tabId, count) {
 
 // What the content scripts and the popup ask for, each answered with a promise.
 const asked = {
-  load: (_, sender) => load(sender, styles()),
+  load: ({ bytes }, sender) => load(sender, styles(), bytes),
   loadPlain: (_, sender) => loadPlain(sender),
   save,
   print: (_, sender) => onPaper(sender, styles(), 'insertCSS'),

@@ -86,8 +86,8 @@
   const outside = {
     orphaned,
     badge: (count) => send({ type: 'badge', count }),
-    mounted: (...elements) => ([host, panel] = elements),
     paints: (name) => painted.add(name),
+    mounted: (...elements) => ([host, panel] = elements),
     // A link of ours in the page would tell it by a `navigate` event, with an address at which it could read the file.
     // Firefox saves in the background; Chromium, whose background has no document, in an empty frame of our shadow root.
     save: async (name, kind, text, place) => {
@@ -136,14 +136,18 @@
 
   const start = async () => {
     const began = performance.now();
-    const [module, settings] = await Promise.all([
-      background('load'),
+    const answers = Promise.all([
+      // Newer browsers' messages carry bytes, others text alone: what comes of these tells the background.
+      background('load', { bytes: new Uint8Array() }),
       runtime.sendMessage({ type: 'settings', host: location.hostname }),
     ]);
+    learnWords();
+    const [module, settings] = await answers;
     addEventListener(VIOLATION, mute, true);
     try {
       // No module: it is there as JavaScript, which takes WebAssembly's place and asks for none.
-      await wasm_bindgen({ module_or_path: module ? fromBase64(module) : null });
+      const bytes = module && (typeof module === 'string' ? fromBase64(module) : module);
+      await wasm_bindgen({ module_or_path: bytes || null });
     } catch (why) {
       // The page's policy, in Chromium: there is no way to learn of it but to try.
       if (!(why instanceof WebAssembly.CompileError)) throw why;
@@ -185,9 +189,9 @@
     if (event.blockedURI === 'wasm-eval' && event.sourceFile === 'chrome-extension') event.stopImmediatePropagation();
   };
 
-  const background = async (type) => {
-    const answer = await runtime.sendMessage({ type });
-    if (typeof answer !== 'string') throw new Error(`the background could not ${type}`);
+  const background = async (type, more) => {
+    const answer = await runtime.sendMessage({ type, ...more });
+    if (answer == null) throw new Error(`the background could not ${type}`);
     return answer;
   };
 
@@ -231,10 +235,12 @@
     document.documentElement.append(shown);
   };
 
-  // Read at once: an orphaned script cannot look up its words any more.
-  const words = Object.fromEntries(
-    ['error', 'orphaned', 'nobody', 'close'].map((name) => [name, i18n.getMessage(`notice_${name}`)]),
-  );
+  // Looked up when the core is loaded: for the first word the page waits until the browser has told them all, and an
+  // orphaned script cannot look them up any more.
+  const words = {};
+  const learnWords = () => {
+    for (const name of ['error', 'orphaned', 'nobody', 'close']) words[name] = i18n.getMessage(`notice_${name}`);
+  };
   const sentence = (why) => words[why] ?? words.error;
 
   const status = () => (failure ? 'error' : loading && !rests ? 'working' : 'not-article');

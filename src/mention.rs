@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::lexicon::Class;
 use crate::pace::Pace;
-use crate::text::{Shape, Token, lower};
+use crate::text::{Shape, Token, is_nickname, lower};
 use crate::words::Words;
 
 /// A name in the text; ranges are of token indices.
@@ -53,7 +53,13 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
         if block.is_title_case {
             headlines[block.tokens.clone()].fill(true);
         } else {
-            let capital = |at: &usize| document.tokens[*at].is_capital() && !opens(*at);
+            // So does one before another, where it is no other word: "Amnesty International said".
+            let unknown = |t: &Token| t.shape == Shape::Capital && t.class == Class::default() && t.verb.is_none();
+            let capital = |at: &usize| {
+                let token = &document.tokens[*at];
+                let next = document.tokens.get(at + 1);
+                token.is_capital() && (!opens(*at) || unknown(token) && next.is_some_and(|t| unknown(t) && t.spaced))
+            };
             for word in block.tokens.clone().filter(capital).map(|at| document.word(at)) {
                 let known = told.len();
                 if told.number(word) == known {
@@ -96,7 +102,10 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
         if token.shape == Shape::Upper && told_in_small.has(&lower(document.word(at))) {
             return true;
         }
-        let followed = document.tokens.get(at + 1).is_some_and(|t| t.is_capital() && t.spaced);
+        // "Ursa Moy", "Ursa von der Moy"
+        let particle = |t: &&Token| t.is(Class::PARTICLE) && t.shape == Shape::Lower;
+        let particles = document.tokens[at + 1..].iter().take(3).take_while(particle).count();
+        let followed = document.tokens.get(at + 1 + particles).is_some_and(|t| t.is_capital() && t.spaced);
         !opens(at) || followed || told.has(document.word(at)) || token.is(Class::MALE_NAME.or(Class::FEMALE_NAME))
     };
 
@@ -240,6 +249,10 @@ fn joins(document: &Document, at: usize, name: usize, end: usize, names: &dyn Fn
     if at == name {
         return token.is_capital() && !token.is(Class::DAY.or(Class::MONTH)) && names(at);
     }
+    // "William “Buzz” Harlan"
+    if (name + 1..=at).rev().take(3).any(|mark| is_nickname(&document.tokens, mark, &(name..end))) {
+        return true;
+    }
     if !token.spaced && !token.is_mark('&') {
         return false;
     }
@@ -298,6 +311,7 @@ mod tests {
         assert_eq!(names("It was Polly Skelly. She told Skelly no."), ["Polly Skelly", "Skelly"]);
         assert_eq!(names("It was Ann King. She told King no. The King left."), ["Ann King", "King", "King"]);
         assert_eq!(names("The King left."), [""; 0]);
+        assert_eq!(names("It was William “Buzz” Harlan."), ["William “Buzz” Harlan"]);
     }
 
     #[test]

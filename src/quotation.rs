@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Shape, Span, Token};
+use crate::text::{Shape, Span, Token, is_nickname};
 
 /// A stretch between two quotation marks that stands in no other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,9 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
     let mut marks: Vec<(usize, Mark)> =
         block.clone().filter_map(|at| Some((at, read_mark(text, tokens, at, &block)?))).collect();
     leave_plural_possessives(text, tokens, &mut marks);
+    marks.retain(|(at, _)| {
+        !(is_nickname(tokens, *at, &block) || *at > block.start + 1 && is_nickname(tokens, at - 2, &block))
+    });
     // For each mark, how many later ones of its style can close: what tells a nested quotation from a missing closer.
     let mut closers_behind = vec![0u32; marks.len()];
     let mut count = 0;
@@ -55,6 +58,9 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
 
     let mut found: Vec<Quotation> = Vec::new();
     let mut stack: Vec<(usize, Style)> = Vec::new();
+    // What stands behind single marks that may turn out to be apostrophes.
+    let mut behind_single: Vec<Quotation> = Vec::new();
+    let only_single = |stack: &[(usize, Style)]| stack.iter().all(|s| s.1 == Style::Single);
     for (i, &(at, mark)) in marks.iter().enumerate() {
         let open = stack.iter().rposition(|s| s.1 == mark.style);
         let inches =
@@ -69,6 +75,9 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
             stack.truncate(open);
             if stack.is_empty() {
                 found.push(quotation(tokens, start..at + 1, true));
+                behind_single.clear();
+            } else if mark.style != Style::Single && only_single(&stack) {
+                behind_single.push(quotation(tokens, start..at + 1, true));
             }
             continue;
         }
@@ -105,7 +114,12 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
             let mut last = quotation(tokens, start..block.end, false);
             last.continues = goes_on;
             found.push(last);
+            return found;
         }
+    }
+    // A single mark that nothing closes hides no quotation.
+    if only_single(&stack) {
+        found.append(&mut behind_single);
     }
     found
 }
@@ -172,7 +186,11 @@ fn read_mark(text: &str, tokens: &[Token], at: usize, block: &Range<usize>) -> O
         return None;
     }
     let could_open = behind
-        .is_some_and(|t| !t.spaced && (is_wordy(t) || !matches!(t.shape, Shape::Mark(',' | '.' | ')' | ';' | ':'))));
+        .is_some_and(|t| !t.spaced && (is_wordy(t) || !matches!(t.shape, Shape::Mark(',' | '.' | ')' | ';' | ':'))))
+        // "". . . and then", "".@lee is late"
+        || behind.is_some_and(|t| !t.spaced && t.is_mark('.'))
+            && token.spaced
+            && tokens[at + 2..block.end].first().is_some_and(|t| t.is_mark('.') || t.is_mark('@') || t.is_word());
     let Shape::Mark(mark) = token.shape else { return None };
     let (opens, closes) = match mark {
         // An opening mark right behind a word or its stop is a closing one that was mistyped.
@@ -182,7 +200,9 @@ fn read_mark(text: &str, tokens: &[Token], at: usize, block: &Range<usize>) -> O
         '”' if token.spaced && behind.is_some_and(|t| !t.spaced && is_wordy(t)) => (true, true),
         '”' | '»' => (false, true),
         '"' => {
-            let opens = could_open && free_before;
+            // Behind a stop it may open too, where the space is lost: "She left."We will," he said".
+            let lost = !token.spaced && before.is_some_and(|t| is_stop(t) || t.is_mark(':'));
+            let opens = could_open && (free_before || lost && behind.is_some_and(is_wordy));
             (opens, !opens || !token.spaced && before.is_some())
         }
         // Single marks are apostrophes until their place says otherwise.
@@ -202,7 +222,7 @@ fn is_stop(token: &Token) -> bool {
 
 /// "'90s", "'em", "'til": an apostrophe for what is left out.
 fn is_elision(text: &str, behind: Option<&Token>) -> bool {
-    const ELIDED: &[&str] = &["em", "til", "tis", "twas", "cause", "n", "bout", "round"];
+    const ELIDED: &[&str] = &["t", "em", "til", "tis", "twas", "cause", "n", "bout", "round"];
     behind.is_some_and(|t| {
         let word = t.span.of(text);
         t.shape == Shape::Number || ELIDED.iter().any(|e| word.eq_ignore_ascii_case(e))
@@ -277,6 +297,21 @@ mod tests {
     }
 
     #[test]
+    fn an_apostrophe_hides_no_quotation() {
+        assert_eq!(quoted("Ann in 'the Veld said: \"It is late.\" He left."), ["It is late."]);
+        assert_eq!(quoted("Ann in 't Veld said: \"It is late.\""), ["It is late."]);
+        assert_eq!(quoted("He's 'the boss \"Ed\" Roe' here."), ["the boss \"Ed\" Roe"]);
+    }
+
+    #[test]
+    fn a_quotation_opens_with_dots_and_where_a_space_is_lost() {
+        assert_eq!(quoted("\"No,\" he said. \". . . We go.\""), ["No,", ". . . We go."]);
+        assert_eq!(quoted("\".@lee is late,\" he wrote."), [".@lee is late,"]);
+        assert_eq!(quoted("He left.\"We go,\" she said."), ["We go,"]);
+        assert_eq!(quoted("\"We go.\"He left."), ["We go."]);
+    }
+
+    #[test]
     fn a_quotation_may_go_on_in_the_next_block() {
         let text = "He said: “One.";
         let mut tokens = Vec::new();
@@ -284,6 +319,12 @@ mod tests {
         let next = tokens.iter().find(|t| t.is_mark('“')).copied();
         let found = find(text, &tokens, 0..tokens.len(), next.as_ref());
         assert!(found[0].continues);
+    }
+
+    #[test]
+    fn a_nickname_amid_a_name_is_no_quotation() {
+        assert_eq!(quoted("William “Buzz” Harlan and Ann 'Bo' Day left."), [""; 0]);
+        assert_eq!(quoted("He said “No” and left. She saw “Jaws” Monday."), ["No", "Jaws"]);
     }
 
     #[test]

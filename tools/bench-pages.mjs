@@ -3,8 +3,10 @@
 //
 // FOLDER holds the pages, and truth.json where the true text of each is known. On each page Quoth reads, analyses and
 // highlights, as in a reader's browser; then it is switched off and on again, a few times, and Readability's parse runs
-// as often, each time on a new copy of the page (it takes its document apart; the copying is not counted). The median of
-// each counts. The first run alone has to compile what it runs, in Readability as in Quoth: it is told by itself.
+// as often, each time on a new copy of the page (it takes its document apart; the copying is not counted). In between the
+// browser draws the page anew: what Quoth asks of a page's layout was laid out for the reader before. The median of each
+// counts. The first run alone has to compile what it runs, in Readability as in Quoth: it is told by itself, on a page in
+// a new tab, and on one that is opened in the tab of another, whose compiled code the browser may still have.
 // The pages' own scripts are off.
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
@@ -22,6 +24,8 @@ const OTHERS = ['front'];
 const LOADED = ['content.js', 'core/quoth.js', 'core/quoth_bg.wasm', 'highlights.css'];
 // How often each runs on a page.
 const RUNS = 5;
+// Every so many pages is opened in one tab too, behind the others.
+const NEXT = 4;
 // Memory is measured on so many pages.
 const WEIGHED = 12;
 
@@ -38,6 +42,7 @@ async function measure({ browser, extension }, url) {
   const runs = [quoth.timing];
   for (let run = 1; run < RUNS; run++) {
     await send(extension, url, { type: 'off' });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await send(extension, url, { type: 'run' });
     runs.push((await report(extension, url)).timing);
   }
@@ -58,13 +63,30 @@ async function measure({ browser, extension }, url) {
 }
 
 async function opened(browser, url) {
+  const page = await tab(browser);
+  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  return page;
+}
+
+async function tab(browser) {
   const page = await browser.newPage();
   // Saved pages name what is not there: pictures, styles, fonts.
   await page.setRequestInterception(true);
-  page.on('request', (request) => (request.url() === url ? request.continue() : request.abort()));
+  page.on('request', (request) => (request.isNavigationRequest() && !request.frame().parentFrame() ? request.continue() : request.abort()));
   page.on('dialog', (dialog) => dialog.dismiss().catch(() => {}));
-  await page.goto(url, { waitUntil: 'domcontentloaded' });
   return page;
+}
+
+// The times of pages that are opened one after the other in the same tab, but for those of the first.
+async function walked({ browser, extension }, urls) {
+  const page = await tab(browser);
+  const timings = [];
+  for (const url of urls) {
+    await page.goto(url, { waitUntil: 'domcontentloaded' });
+    timings.push((await report(extension, url)).timing);
+  }
+  await page.close();
+  return timings.slice(1).filter((timing) => timing.scan_ms !== undefined);
 }
 
 // What Quoth keeps in memory on a page: JavaScript's heap with it less that without it, and the module's memory.
@@ -116,8 +138,9 @@ const bare = await start('chromium', { access: [] });
 try {
   quoth.extension = await extensionPage(quoth.browser);
   const found = {};
+  const address = (page) => `${server.origin}/${encodeURIComponent(page)}`;
   for (const page of pages) {
-    const url = `${server.origin}/${encodeURIComponent(page)}`;
+    const url = address(page);
     found[page.slice(0, -5)] = await measure(quoth, url);
     process.stderr.write('.');
   }
@@ -136,6 +159,7 @@ try {
   const row = (name, of) => [name, ms(at(read.map(of), 0.5)), ms(at(read.map(of), 0.95))];
   const work = ({ runs }) => middle(runs.map(all));
   const theirs = ({ readability }) => middle(readability.times);
+  const next = await walked(quoth, pages.filter((_, at) => at % NEXT === 0).map(address));
   const share = (part) => `${((100 * at(read.map(work), part)) / at(read.map(theirs), part)).toFixed(0)} %`;
   console.log(table(['main thread, a page', 'median', '95th of 100'], [
     ...stages.map(([name, stage]) => row(name, ({ runs }) => middle(runs.map((timing) => timing[stage])))),
@@ -143,6 +167,7 @@ try {
     row("Readability's `parse`", theirs),
     ['Quoth, as a share of it', share(0.5), share(0.95)],
     row('the first run, that compiles: Quoth', ({ runs }) => all(runs[0])),
+    ['… where the tab showed another article before', ms(at(next.map(all), 0.5)), ms(at(next.map(all), 0.95))],
     row('the first run: Readability', ({ readability }) => readability.times[0]),
   ]));
 
@@ -163,7 +188,7 @@ try {
     await page.close();
   }
   const weights = [];
-  for (const page of pages.slice(0, WEIGHED)) weights.push(await weigh(quoth, bare, `${server.origin}/${encodeURIComponent(page)}`));
+  for (const page of pages.slice(0, WEIGHED)) weights.push(await weigh(quoth, bare, address(page)));
   const loaded = LOADED.map((file) => readFileSync(join('dist/chromium', file)));
   console.log(`\n${table(['', 'median', '95th of 100'], [
     row('start on an article: fetch, compile, instantiate', ({ quoth }) => quoth.timing.init_ms),

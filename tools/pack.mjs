@@ -22,7 +22,7 @@ const builds = {
   },
   firefox: {
     manifest: {
-      ...without(manifest, 'minimum_chrome_version'),
+      ...without(manifest, 'minimum_chrome_version', 'message_serialization'),
       background: without(manifest.background, 'service_worker'),
     },
     // Extensions may run WebAssembly there on any page.

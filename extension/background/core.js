@@ -10,26 +10,33 @@ const MODULE = 'core/quoth_bg.wasm';
 // The module as JavaScript. Firefox lets extensions run WebAssembly on any page, and its build has none.
 const PLAIN = 'core/quoth_plain.js';
 
-// Puts the core into the frame that asked. Answers the module as text, for messages carry nothing else; or nothing where
-// WebAssembly is known to be refused, which then runs the module as JavaScript.
-export async function load(sender, styles) {
-  const files = (await isStrict(sender)) ? [GLUE, PLAIN] : [GLUE];
-  const [module] = await Promise.all([
-    files.includes(PLAIN) ? '' : fetch(api.runtime.getURL(MODULE)).then((file) => file.arrayBuffer()),
-    inject(sender, files),
-    styles.then((css) => api.scripting.insertCSS({ target: frame(sender), css, origin: ORIGIN })),
-  ]);
-  return module && toBase64(new Uint8Array(module));
+// Kept while the background lives: the next article may come soon.
+let kept;
+const module = async () => (kept ??= new Uint8Array(await (await fetch(api.runtime.getURL(MODULE))).arrayBuffer()));
+
+// Puts the core into the frame that asked. Answers the module; or nothing where WebAssembly is known to be refused, which
+// then runs the module as JavaScript. `bytes` came as such where messages carry them; else the module goes as text.
+export async function load(sender, styles, bytes) {
+  const glue = inject(sender, GLUE);
+  // Not waited for: what is painted before is seen when they are there.
+  styles.then((css) => api.scripting.insertCSS({ target: frame(sender), css, origin: ORIGIN })).catch(console.error);
+  if (await isStrict(sender)) {
+    await glue;
+    await inject(sender, PLAIN);
+    return '';
+  }
+  const [read] = await Promise.all([module(), glue]);
+  return ArrayBuffer.isView(bytes) ? read : toBase64(read);
 }
 
 // The frame that asked has the glue, but its policy refuses the module.
 export async function loadPlain(sender) {
-  await Promise.all([inject(sender, [PLAIN]), noteStrict(sender)]);
+  await Promise.all([inject(sender, PLAIN), noteStrict(sender)]);
   return '';
 }
 
 const frame = ({ tab, frameId }) => ({ tabId: tab.id, frameIds: [frameId] });
-const inject = (sender, files) => api.scripting.executeScript({ target: frame(sender), files });
+const inject = (sender, file) => api.scripting.executeScript({ target: frame(sender), files: [file] });
 
 // The method is newer than the oldest Chromium that Quoth runs in.
 function toBase64(bytes) {

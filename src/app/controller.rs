@@ -372,7 +372,7 @@ impl Controller {
             painter.clear_all();
         }
         if !marks.is_empty() {
-            let painter = self.painter.get_or_init(|| Rc::new(Painter::new()));
+            let painter = self.painter();
             let (reading, pace) = (self.reading.borrow().clone(), Pace::default());
             if let Some(reading) = reading {
                 for mark in &marks {
@@ -389,6 +389,13 @@ impl Controller {
         if let Some(sidebar) = self.sidebar.get() {
             sidebar.repainted();
         }
+    }
+
+    fn painter(&self) -> &Rc<Painter> {
+        self.painter.get_or_init(|| {
+            let outside = self.outside.clone();
+            Rc::new(Painter::new(move |name| outside.paints(name)))
+        })
     }
 
     /// Where the highlights are on a page that is longer than the window.
@@ -451,7 +458,7 @@ impl Controller {
     /// Marks the item as the one that the reader is at.
     fn mark(&self, item: Item) {
         self.active.set(Some(item));
-        let painter = self.painter.get_or_init(|| Rc::new(Painter::new()));
+        let painter = self.painter();
         *self.flash.borrow_mut() = Some(Flash::new(&self.window, painter, self.ranges(item)));
     }
 

@@ -11,7 +11,6 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::page::highlight_names;
 use controller::Controller;
 
 #[wasm_bindgen]
@@ -28,7 +27,7 @@ extern "C" {
     /// The sidebar's one element, which is on the page from time to time, and in it what is hidden while it is closed.
     #[wasm_bindgen(method)]
     fn mounted(this: &Outside, host: &web_sys::HtmlElement, panel: &web_sys::HtmlElement);
-    /// A highlight that may be on the page, by its name there.
+    /// A highlight that is on the page from now on, by its name there.
     #[wasm_bindgen(method)]
     fn paints(this: &Outside, name: &str);
     /// Saves a file, of which the page must not hear; `place` is in the panel's shadow root. Refused if it was not saved.
@@ -57,7 +56,6 @@ impl Drop for Quoth {
 #[wasm_bindgen]
 pub fn start(outside: Outside, init_ms: f64, kinds: &str) -> Result<Quoth, JsValue> {
     stop_quietly(outside.clone());
-    highlight_names().for_each(|name| outside.paints(&name));
     Controller::start(outside, init_ms, marks::kinds(kinds)).map(Quoth)
 }
 

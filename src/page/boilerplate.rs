@@ -69,6 +69,20 @@ const TOGETHER: &[&[&str]] = &[
 /// Each of these has one of the following, which few lines have.
 const RARE: &[&str] = &["@", "cookies", "delivered", "google news", "letters to the editor", "newsletter"];
 
+/// For each letter that one of those begins with a bit. Others may share it.
+const RARE_FIRST: u32 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < RARE.len() {
+        bits |= bit(RARE[at].as_bytes()[0]);
+        at += 1;
+    }
+    bits
+};
+
+const fn bit(letter: u8) -> u32 {
+    1 << (letter & 31)
+}
+
 /// Longer lines are the story's, whatever they say.
 pub const LONGEST: usize = 600;
 
@@ -83,7 +97,7 @@ pub fn is_boilerplate(text: &str) -> bool {
             && ["@", "twitter", "facebook", "instagram", "http"].iter().any(|n| start.contains(n))
     };
     let is_rare = |(at, first): (usize, u8)| {
-        RARE.iter().any(|rare| rare.as_bytes()[0] == first && text.as_bytes()[at..].starts_with(rare.as_bytes()))
+        RARE_FIRST & bit(first) != 0 && RARE.iter().any(|rare| text.as_bytes()[at..].starts_with(rare.as_bytes()))
     };
     let begins = |b: &&str| start.as_bytes().first() == b.as_bytes().first() && start.starts_with(b);
     BEGINNINGS.iter().any(begins)

@@ -261,10 +261,17 @@ impl Finder<'_> {
         }
         let plain = |p: &Passage| {
             let line = &self.lines[p.line];
-            let letters = line.texts(self.tree).flat_map(str::chars).filter(|c| c.is_alphanumeric());
-            letters.map(lower_char).collect::<String>()
+            let mut letters = Vec::with_capacity(line.len);
+            for c in line.texts(self.tree).flat_map(str::chars) {
+                if c.is_ascii_alphanumeric() {
+                    letters.push(c.to_ascii_lowercase() as u8);
+                } else if !c.is_ascii() && c.is_alphanumeric() {
+                    letters.extend_from_slice(lower_char(c).encode_utf8(&mut [0; 4]).as_bytes());
+                }
+            }
+            letters
         };
-        let texts: Vec<String> = passages.iter().map(plain).collect();
+        let texts: Vec<Vec<u8>> = passages.iter().map(plain).collect();
         let said = said_in_others(&texts);
         let mut seen = Words::default();
         let mut index = 0;
@@ -290,11 +297,11 @@ impl Finder<'_> {
 /// Which of the texts, but for short ones, stand within a longer one.
 ///
 /// Each is compared with all: by its first letters, in a table of bits, so that next to nothing is left to look at.
-fn said_in_others(texts: &[String]) -> Vec<bool> {
+fn said_in_others(texts: &[Vec<u8>]) -> Vec<bool> {
     let head = |text: &[u8]| text.first_chunk().map_or(0, |head: &[u8; 4]| u32::from_le_bytes(*head));
     // One of 4096 bits.
     let bit = |head: u32| (head.wrapping_mul(0x9e37_79b1) >> 20) as usize;
-    let heads: Vec<u32> = texts.iter().map(|text| head(text.as_bytes())).collect();
+    let heads: Vec<u32> = texts.iter().map(|text| head(text)).collect();
     let mut marks = [0_u32; 4096 / 32];
     for (text, head) in texts.iter().zip(&heads).filter(|(text, _)| text.len() >= LEAST_REPEAT) {
         debug_assert!(text.len() >= 4);
@@ -303,7 +310,6 @@ fn said_in_others(texts: &[String]) -> Vec<bool> {
     let mut said = vec![false; texts.len()];
     let mut budget = MOST_COMPARISONS;
     for (index, outer) in texts.iter().enumerate() {
-        let outer = outer.as_bytes();
         for at in 0..outer.len().saturating_sub(LEAST_REPEAT) + 1 {
             let rest = &outer[at.min(outer.len())..];
             let here = head(rest);
@@ -313,7 +319,7 @@ fn said_in_others(texts: &[String]) -> Vec<bool> {
             let Some(left) = budget.checked_sub(texts.len()) else { return said };
             budget = left;
             for (inner, _) in heads.iter().enumerate().filter(|(inner, head)| **head == here && *inner != index) {
-                let text = texts[inner].as_bytes();
+                let text = &texts[inner];
                 said[inner] |= text.len() >= LEAST_REPEAT && text.len() < outer.len() && rest.starts_with(text);
             }
         }

@@ -1,5 +1,7 @@
 //! Paints highlights by the CSS Custom Highlight API: no node of the page is touched.
 
+use std::cell::OnceCell;
+
 use wasm_bindgen::prelude::*;
 use web_sys::Range;
 
@@ -94,42 +96,42 @@ fn registered(index: usize) -> String {
     }
 }
 
-/// All that may be on the page.
-pub fn highlight_names() -> impl Iterator<Item = String> {
-    (0..ALL).map(registered)
+/// The page's highlights, each made when it is first painted; dropping it takes them off.
+pub struct Painter {
+    all: [OnceCell<Highlight>; ALL],
+    /// Is told the name of each that is made.
+    made: Box<dyn Fn(&str)>,
 }
 
-/// The page's highlights; dropping it takes them off.
-pub struct Painter([Highlight; ALL]);
-
 impl Painter {
-    pub fn new() -> Painter {
-        Painter(std::array::from_fn(|index| {
-            let highlight = Highlight::new();
-            highlight.set_priority(index as i32);
-            HIGHLIGHTS.with(|all| all.set(&registered(index), &highlight));
-            highlight
-        }))
+    pub fn new(made: impl Fn(&str) + 'static) -> Painter {
+        Painter { all: [const { OnceCell::new() }; ALL], made: Box::new(made) }
     }
 
     pub fn add(&self, name: Name, ranges: &[Range]) {
-        for range in ranges {
-            self.0[name.index()].add(range);
-        }
+        let index = name.index();
+        let highlight = self.all[index].get_or_init(|| {
+            let (name, highlight) = (registered(index), Highlight::new());
+            highlight.set_priority(index as i32);
+            (self.made)(&name);
+            HIGHLIGHTS.with(|all| all.set(&name, &highlight));
+            highlight
+        });
+        ranges.iter().for_each(|range| highlight.add(range));
     }
 
     pub fn clear(&self, name: Name) {
-        self.0[name.index()].clear();
+        self.all[name.index()].get().into_iter().for_each(Highlight::clear);
     }
 
     pub fn clear_all(&self) {
-        self.0.iter().for_each(Highlight::clear);
+        self.all.iter().filter_map(OnceCell::get).for_each(Highlight::clear);
     }
 }
 
 impl Drop for Painter {
     fn drop(&mut self) {
-        for index in 0..ALL {
+        for (index, _) in self.all.iter().enumerate().filter(|(_, made)| made.get().is_some()) {
             HIGHLIGHTS.with(|all| all.delete(&registered(index)));
         }
     }
@@ -150,7 +152,7 @@ mod tests {
         assert_eq!(registered(Name::Quote(look(Some(COLOURS - 1), false)).index()), format!("quoth-quote-{COLOURS}"));
         assert_eq!(registered(Name::Quote(look(None, true)).index()), "quoth-quote-unsure");
         assert_eq!(registered(Name::Quote(look(Some(99), false)).index()), "quoth-quote", "a colour that there is not");
-        let names: Vec<_> = highlight_names().collect();
+        let names: Vec<_> = (0..ALL).map(registered).collect();
         assert!(names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)), "{names:?}");
         assert_eq!(registered(Name::Rebuttal.index()), "quoth-rebuttal");
         assert_eq!((registered(Name::Active.index()).as_str(), Name::Active.index()), ("quoth-active", ALL - 1));

@@ -1,9 +1,14 @@
 //! Whether a text is English, by the little words that no English text does without, and by what the page says.
 
-/// Among the most frequent words of English, and not among those of its neighbours ("in", "an", "was", "die", "is").
-const ENGLISH: &[&str] = &[
-    "the", "of", "and", "to", "that", "for", "it", "with", "on", "as", "by", "be", "this", "are", "from", "his", "her",
-    "have", "has", "had", "not", "but", "they", "were", "said", "who", "which", "their", "would", "about", "at",
+/// Among the most frequent words of English, and not among those of its neighbours ("in", "an", "was", "die", "is"); by
+/// their length.
+const ENGLISH: &[&[&str]] = &[
+    &[],
+    &[],
+    &["of", "to", "it", "on", "as", "by", "be", "at"],
+    &["the", "and", "for", "are", "his", "her", "has", "had", "not", "but", "who"],
+    &["that", "with", "this", "from", "have", "they", "were", "said"],
+    &["which", "their", "would", "about"],
 ];
 
 /// The share of them in English prose is 0.25 or more; in German, French, Spanish or Dutch it is below 0.05.
@@ -28,7 +33,8 @@ fn share(text: &str) -> Option<f64> {
     let (mut all, mut english) = (0, 0);
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(MOST) {
         all += 1;
-        english += usize::from(word.len() < 8 && ENGLISH.iter().any(|e| e.eq_ignore_ascii_case(word)));
+        let alike = ENGLISH.get(word.len()).copied().unwrap_or_default();
+        english += usize::from(alike.iter().any(|e| e.eq_ignore_ascii_case(word)));
     }
     (all >= LEAST).then_some(english as f64 / all as f64)
 }
@@ -59,6 +65,13 @@ mod tests {
         assert_eq!(is_english(german), Some(false));
         assert_eq!(is_english("Too short to tell."), None);
         assert!(is_foreign(german) && !is_foreign(english) && !is_foreign("Zu kurz."));
+    }
+
+    #[test]
+    fn the_words_are_found_by_their_length() {
+        for (len, words) in super::ENGLISH.iter().enumerate() {
+            assert!(words.iter().all(|word| word.len() == len), "{words:?}");
+        }
     }
 
     #[test]

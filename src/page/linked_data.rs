@@ -28,6 +28,8 @@ pub fn add(document: &Document, head: &mut Head) {
     let Ok(scripts) = document.query_selector_all("script[type='application/ld+json']") else { return };
     for script in (0..scripts.length().min(MOST_SCRIPTS)).filter_map(|i| scripts.item(i)) {
         let text = script.unchecked_into::<Script>().text().filter(|t| t.length() < LONGEST_SCRIPT);
+        // Most tell of other things, at length.
+        let text = text.filter(|t| t.includes("\"headline\"", 0));
         if let Some(Ok(data)) = text.as_ref().map(parse) {
             read(&data, DEEPEST, head);
         }

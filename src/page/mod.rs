@@ -43,7 +43,7 @@ mod watch;
 
 #[cfg(target_arch = "wasm32")]
 pub use {
-    highlight::{Look, Name, Painter, highlight_names},
+    highlight::{Look, Name, Painter},
     pointer::Pointer,
     reading::{Reader, Reading},
     reveal::{Flash, Way},

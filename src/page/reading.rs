@@ -20,6 +20,8 @@ use crate::text::{Span, Utf16};
 
 pub struct Reading {
     pub article: Article,
+    /// Whether its text is English, where it is long enough to tell.
+    english: Option<bool>,
     map: Map,
     /// The page's text nodes, one for each of the map's.
     texts: Vec<Node>,
@@ -106,7 +108,8 @@ impl Reading {
         let mut found = find_in_steps(tree, &lines, title, &head.authors, pace).await?;
         let (mut article, mut map) = read_in_steps(tree, &lines, &found.passages, pace).await;
         let mut foreign = false;
-        if is_english(&article.text) == Some(true) {
+        let mut english = is_english(&article.text);
+        if english == Some(true) {
             for block in &article.blocks {
                 foreign |= is_foreign(block.span.of(&article.text));
                 pace.did(2 * block.span.len()).await;
@@ -116,6 +119,7 @@ impl Reading {
             // A page need not say of each part in which language it is.
             found.passages.retain(|p| !is_foreign(&lines[p.line].text(tree)));
             (article, map) = read_in_steps(tree, &lines, &found.passages, pace).await;
+            english = is_english(&article.text);
         }
         article.title = title.map(|l| lines[l].text(tree));
         article.byline = metadata::byline(tree, &lines, &head);
@@ -124,7 +128,7 @@ impl Reading {
         let root = element(found.root)?;
         let hidden = hidden.iter().filter(|line| line.mass() > 0.0).take(MOST_HIDDEN);
         let hidden = hidden.filter_map(|line| element(line.owner)).collect();
-        Some(Reading { article, map, texts, root, cut: scan.cut, hidden, stories, story })
+        Some(Reading { article, english, map, texts, root, cut: scan.cut, hidden, stories, story })
     }
 
     /// Whether the page has several stories.
@@ -144,7 +148,7 @@ impl Reading {
 
     /// Whether Quoth can read its language: by the text, and where that is too short to tell, by what the page says.
     pub fn is_english(&self, document: &Document) -> bool {
-        is_english(&self.article.text).unwrap_or_else(|| {
+        self.english.unwrap_or_else(|| {
             let lang = document.document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
             names_english(&lang) != Some(false)
         })
@@ -175,7 +179,7 @@ impl Reading {
                 continue;
             }
             let holds = |node: &Node| range.intersects_node(node).unwrap_or(false);
-            if self.texts[from.node..=to.node].iter().all(holds) {
+            if from.node == to.node || self.texts[from.node..=to.node].iter().all(holds) {
                 ranges.push(range);
                 continue;
             }

@@ -26,6 +26,7 @@ const QuothSweep = (() => {
   const LONGEST_NAMES = 2000;
   const MOST_NAMES = 20_000;
   const MOST_NAMED = 10_000;
+  const UTF8 = new TextEncoder();
   // White space that a browser collapses.
   const BLANK = /^[ \t\n\r\f]*$/;
 
@@ -123,8 +124,9 @@ const QuothSweep = (() => {
         nodes.push(node);
       }
       this.next = node;
-      this.text = text;
-      this.names = this.fresh.join('\x01');
+      // As bytes: the glue would look at each letter of a string.
+      this.text = UTF8.encode(text);
+      this.names = UTF8.encode(this.fresh.join('\x01'));
       return records.subarray(0, at);
     }
 

@@ -8,7 +8,7 @@ use super::language::names_english;
 use super::tree::Tag;
 
 /// So many nodes are read in one call, a fraction of a millisecond.
-pub const PACK: usize = 256;
+pub const PACK: usize = 512;
 /// A longer text node is no article's.
 const LONGEST_TEXT: usize = 1 << 20;
 
@@ -23,9 +23,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn more(this: &Page, most: usize, longest: usize, room: usize) -> Vec<u32>;
     #[wasm_bindgen(method, getter)]
-    fn text(this: &Page) -> String;
+    fn text(this: &Page) -> Vec<u8>;
     #[wasm_bindgen(method, getter)]
-    fn names(this: &Page) -> String;
+    fn names(this: &Page) -> Vec<u8>;
     #[wasm_bindgen(method, getter)]
     fn cut(this: &Page) -> bool;
     #[wasm_bindgen(method)]
@@ -89,11 +89,11 @@ impl Sweep {
     /// Reads one pack, of which no more than `room` may be text; whether there may be more.
     pub fn more(&mut self, room: usize, mut take: impl FnMut(Met)) -> bool {
         let records = self.page.more(PACK, LONGEST_TEXT, room);
-        let names = self.page.names();
+        let names = String::from_utf8(self.page.names()).unwrap_or_default();
         if !names.is_empty() {
             self.names.extend(names.split('\x01').map(|names| said(names, self.foreign)));
         }
-        let texts = self.page.text();
+        let texts = String::from_utf8(self.page.text()).unwrap_or_default();
         let mut texts = texts.as_str();
         for record in records.chunks_exact(2) {
             let (head, number) = (record[0], record[1] as usize);
@@ -149,12 +149,14 @@ fn said(names: &str, foreign: bool) -> Hints {
 /// How many bytes so many UTF-16 units of the text are.
 fn bytes(text: &str, units: usize) -> usize {
     let mut left = units;
-    let over = |c: char| {
-        let over = left == 0;
-        left = left.saturating_sub(c.len_utf16());
+    let over = |byte: &u8| {
+        // The first byte of a letter, and one that begins a letter of two units.
+        let (first, long) = (byte & 0b1100_0000 != 0b1000_0000, *byte >= 0b1111_0000);
+        let over = first && left == 0;
+        left = left.saturating_sub(usize::from(first) + usize::from(long));
         over
     };
-    text.find(over).unwrap_or(text.len())
+    text.as_bytes().iter().position(over).unwrap_or(text.len())
 }
 
 /// Whether the element is drawn, wherever it is scrolled to.

@@ -1,7 +1,8 @@
-// Gives the functions that the module imports from its glue names of two letters, in both: wasm-bindgen's own names
-// end in a hash each, which nobody reads and no packer makes smaller.
-//   node tools/short-imports.mjs GLUE MODULE
+// Makes the glue smaller, which a browser reads anew on every article: the functions that the module imports from it get
+// names of two letters, in both (wasm-bindgen's own end in a hash each, which no packer makes smaller), and it is minified.
+//   node tools/glue.mjs GLUE MODULE
 import { readFileSync, writeFileSync } from 'node:fs';
+import { transformSync } from 'esbuild';
 
 const [gluePath, modulePath] = process.argv.slice(2);
 const wasm = readFileSync(modulePath);
@@ -60,4 +61,4 @@ for (let at = 8; at < wasm.length; ) {
   at = end;
 }
 writeFileSync(modulePath, Buffer.concat(parts));
-writeFileSync(gluePath, glue);
+writeFileSync(gluePath, transformSync(glue, { minify: true, target: ['chrome128', 'firefox140'], legalComments: 'none' }).code);
