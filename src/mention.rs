@@ -53,7 +53,13 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
         if document.is_title_case(block.tokens.clone(), block.kind) {
             headlines[block.tokens.clone()].fill(true);
         } else {
-            let capital = |at: &usize| document.tokens[*at].is_capital() && !opens(*at);
+            // So does one before another, where it is no other word: "Amnesty International said".
+            let unknown = |t: &Token| t.shape == Shape::Capital && t.class == Class::default() && t.verb.is_none();
+            let capital = |at: &usize| {
+                let token = &document.tokens[*at];
+                let next = document.tokens.get(at + 1);
+                token.is_capital() && (!opens(*at) || unknown(token) && next.is_some_and(|t| unknown(t) && t.spaced))
+            };
             for word in block.tokens.clone().filter(capital).map(|at| document.word(at)) {
                 let known = told.len();
                 if told.number(word) == known {
@@ -96,7 +102,10 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
         if token.shape == Shape::Upper && told_in_small.has(&lower(document.word(at))) {
             return true;
         }
-        let followed = document.tokens.get(at + 1).is_some_and(|t| t.is_capital() && t.spaced);
+        // "Ursa Moy", "Ursa von der Moy"
+        let particle = |t: &&Token| t.is(Class::PARTICLE) && t.shape == Shape::Lower;
+        let particles = document.tokens[at + 1..].iter().take(3).take_while(particle).count();
+        let followed = document.tokens.get(at + 1 + particles).is_some_and(|t| t.is_capital() && t.spaced);
         !opens(at) || followed || told.has(document.word(at)) || token.is(Class::MALE_NAME.or(Class::FEMALE_NAME))
     };
 

@@ -54,6 +54,9 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
 
     let mut found: Vec<Quotation> = Vec::new();
     let mut stack: Vec<(usize, Style)> = Vec::new();
+    // What stands behind single marks that may turn out to be apostrophes.
+    let mut behind_single: Vec<Quotation> = Vec::new();
+    let only_single = |stack: &[(usize, Style)]| stack.iter().all(|s| s.1 == Style::Single);
     for (i, &(at, mark)) in marks.iter().enumerate() {
         let open = stack.iter().rposition(|s| s.1 == mark.style);
         let inches =
@@ -68,6 +71,9 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
             stack.truncate(open);
             if stack.is_empty() {
                 found.push(quotation(tokens, start..at + 1, true));
+                behind_single.clear();
+            } else if mark.style != Style::Single && only_single(&stack) {
+                behind_single.push(quotation(tokens, start..at + 1, true));
             }
             continue;
         }
@@ -104,7 +110,12 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
             let mut last = quotation(tokens, start..block.end, false);
             last.continues = goes_on;
             found.push(last);
+            return found;
         }
+    }
+    // A single mark that nothing closes hides no quotation.
+    if only_single(&stack) {
+        found.append(&mut behind_single);
     }
     found
 }
@@ -171,7 +182,11 @@ fn read_mark(text: &str, tokens: &[Token], at: usize, block: &Range<usize>) -> O
         return None;
     }
     let could_open = behind
-        .is_some_and(|t| !t.spaced && (is_wordy(t) || !matches!(t.shape, Shape::Mark(',' | '.' | ')' | ';' | ':'))));
+        .is_some_and(|t| !t.spaced && (is_wordy(t) || !matches!(t.shape, Shape::Mark(',' | '.' | ')' | ';' | ':'))))
+        // "". . . and then", "".@lee is late"
+        || behind.is_some_and(|t| !t.spaced && t.is_mark('.'))
+            && token.spaced
+            && tokens[at + 2..block.end].first().is_some_and(|t| t.is_mark('.') || t.is_mark('@') || t.is_word());
     let Shape::Mark(mark) = token.shape else { return None };
     let (opens, closes) = match mark {
         // An opening mark right behind a word or its stop is a closing one that was mistyped.
@@ -181,7 +196,9 @@ fn read_mark(text: &str, tokens: &[Token], at: usize, block: &Range<usize>) -> O
         '”' if token.spaced && behind.is_some_and(|t| !t.spaced && is_wordy(t)) => (true, true),
         '”' | '»' => (false, true),
         '"' => {
-            let opens = could_open && free_before;
+            // Behind a stop it may open too, where the space is lost: "She left."We will," he said".
+            let lost = !token.spaced && before.is_some_and(|t| is_stop(t) || t.is_mark(':'));
+            let opens = could_open && (free_before || lost && behind.is_some_and(is_wordy));
             (opens, !opens || !token.spaced && before.is_some())
         }
         // Single marks are apostrophes until their place says otherwise.
@@ -201,7 +218,7 @@ fn is_stop(token: &Token) -> bool {
 
 /// "'90s", "'em", "'til": an apostrophe for what is left out.
 fn is_elision(text: &str, behind: Option<&Token>) -> bool {
-    const ELIDED: &[&str] = &["em", "til", "tis", "twas", "cause", "n", "bout", "round"];
+    const ELIDED: &[&str] = &["t", "em", "til", "tis", "twas", "cause", "n", "bout", "round"];
     behind.is_some_and(|t| {
         let word = t.span.of(text);
         t.shape == Shape::Number || ELIDED.iter().any(|e| word.eq_ignore_ascii_case(e))
@@ -273,6 +290,21 @@ mod tests {
         assert_eq!(quoted("“First went on and “second,” he said."), ["second,"]);
         assert_eq!(quoted("“It opens the block and never ends."), ["It opens the block and never ends."]);
         assert_eq!(quoted("He saw a “mark and left."), [""; 0]);
+    }
+
+    #[test]
+    fn an_apostrophe_hides_no_quotation() {
+        assert_eq!(quoted("Ann in 'the Veld said: \"It is late.\" He left."), ["It is late."]);
+        assert_eq!(quoted("Ann in 't Veld said: \"It is late.\""), ["It is late."]);
+        assert_eq!(quoted("He's 'the boss \"Ed\" Roe' here."), ["the boss \"Ed\" Roe"]);
+    }
+
+    #[test]
+    fn a_quotation_opens_with_dots_and_where_a_space_is_lost() {
+        assert_eq!(quoted("\"No,\" he said. \". . . We go.\""), ["No,", ". . . We go."]);
+        assert_eq!(quoted("\".@lee is late,\" he wrote."), [".@lee is late,"]);
+        assert_eq!(quoted("He left.\"We go,\" she said."), ["We go,"]);
+        assert_eq!(quoted("\"We go.\"He left."), ["We go."]);
     }
 
     #[test]

@@ -27,6 +27,33 @@ impl Claim {
         self.content.first().is_some_and(|r| r.start < self.cue.nodes.start)
     }
 
+    /// Whether the cue of another claim stands among the words of this one.
+    fn holds(&self, other: &Claim) -> bool {
+        self.content.iter().any(|c| c.contains(&other.cue.nodes.start))
+    }
+
+    /// Whether the odds that it is right are several times those of another.
+    fn is_much_likelier(&self, than: &Claim) -> bool {
+        const SEVERAL: f32 = 4.5;
+        let odds = |p: f32| p / (1.0 - p).max(f32::EPSILON);
+        odds(self.likely) > SEVERAL * odds(than.likely)
+    }
+
+    /// Ends its words before those of another claim and what leads on to them; a word or two that are left are nothing.
+    fn end_before(&mut self, other: &Claim, line: &Line) {
+        const LEAST: usize = 3;
+        const LEADING: Class = Class::CONJ.or(Class::SUB).or(Class::PREP).or(Class::WH).or(Class::ADV).or(Class::DET);
+        let start = other.content.iter().map(|c| c.start).fold(other.cue.joint().start, usize::min);
+        let leads = |n: usize| line.token(n).is_some_and(|t| !t.is_word() || t.is(LEADING));
+        self.content.retain_mut(|c| {
+            c.end = c.end.min(start).max(c.start);
+            while c.end > c.start && leads(c.end - 1) {
+                c.end -= 1;
+            }
+            c.len() >= LEAST || line.quotes_within(c.clone())
+        });
+    }
+
     fn draft(self, line: &Line) -> Draft {
         Draft {
             content: self.content.iter().map(|c| line.tokens(c)).collect(),
@@ -66,12 +93,21 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
         by_place(&mut found, |c| (usize::from(!c.stands_behind()), c.cue.nodes.start));
         let mut kept: Vec<Claim> = Vec::new();
         for claim in found {
+            // But what a much likelier cue reports ends what holds it: "warned against it, because she said that …".
+            if let Some(outer) = kept.iter_mut().find(|k| k.holds(&claim))
+                && claim.is_much_likelier(outer)
+            {
+                outer.content.iter().for_each(|c| taken[c.clone()].fill(false));
+                outer.end_before(&claim, line);
+                outer.content.iter().for_each(|c| taken[c.clone()].fill(true));
+            }
             let nodes = || claim.content.iter().flat_map(Range::clone);
             if !taken[claim.cue.nodes.start] && !nodes().any(|n| taken[n]) {
                 nodes().for_each(|n| taken[n] = true);
                 kept.push(claim);
             }
         }
+        kept.retain(|k| k.announces || !k.content.is_empty());
         kept.iter().flat_map(|k| &k.content).for_each(|c| taken[c.clone()].fill(false));
         by_place(&mut kept, |c| (c.cue.nodes.start, 0));
         drafts.extend(kept.into_iter().map(|c| c.draft(line)));
@@ -186,12 +222,20 @@ mod tests {
             ("“It is late,” she said, “and I am tired.”", "she", "said", "“It is late,” … “and I am tired.”"),
             ("It was late, Ann Lee said.", "Ann Lee", "said", "It was late"),
             ("According to Ann Lee, it was late.", "Ann Lee", "According to", "it was late"),
+            ("According to the report, seen by the Courier, it was late.", "the report", "According to", "it was late"),
             ("It was late, according to Ann Lee.", "Ann Lee", "according to", "It was late"),
             ("As Ann Lee put it, the town was late.", "Ann Lee", "put it", "the town was late"),
             ("Her claim that it was late was printed.", "Her", "claim", "that it was late was printed"),
         ] {
             assert_eq!(said(text), [statement(source, cue, content)], "{text}");
         }
+    }
+
+    #[test]
+    fn a_much_likelier_cue_ends_what_another_claims() {
+        let text = "In 2010 he warned the board against buying bonds, because Ann Lee said that it “risks a fall.”";
+        let warned = statement("he", "warned", "against buying bonds");
+        assert_eq!(said(text), [warned, statement("Ann Lee", "said", "that it “risks a fall.”")]);
     }
 
     #[test]

@@ -55,7 +55,8 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
     let right = right_start(line, cue, last, sentence).or_else(|| far_that(line, cue, last, end));
 
     // "As Ann Lee put it, …": the clause behind the comma.
-    let fronted_as = first == sentence.start + 1 && (line.is_word(first - 1, "as"));
+    let opening = sentence.start + usize::from(line.is(sentence.start, Class::CONJ));
+    let fronted_as = first == opening + 1 && line.is_word(opening, "as");
     if fronted_as
         && !cue.inverted
         && let Some(comma) = (last..end.min(last + LEAD)).find(|&n| line.is_mark(n, ','))
@@ -64,18 +65,23 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
         content.push(comma + 1..content_end(line, comma + 1, sentence, Reported::CLAUSE));
         return (content, false);
     }
-    // "Though Ann Lee said that it was “late,” Bo Day said the boat had left": the quotation is hers.
-    let taken = matches!(right, Some(Right::Content(_)))
-        && line.is(sentence.start, Class::SUB)
-        && (sentence.start..first).take_while(|&n| line.quotation(n).is_none()).any(|n| line.is_plain_cue(n));
+    // "Though Ann Lee said that it was “late,” Bo Day said the boat had left": the quotation is hers. So is one in a
+    // clause that describes somebody, "in what she called “a late hour,” Bo Day said that …".
+    let taken = || {
+        let mut words = (sentence.start..first).take_while(|&n| line.quotation(n).is_none());
+        let describes =
+            |n: usize| line.is(n, Class::WH) && line.before(n).is_some_and(|t| t.is_mark(',') || t.is(Class::PREP));
+        let subordinate = line.is(sentence.start, Class::SUB) || words.any(describes);
+        subordinate && words.any(|n| line.is_cue(n, first).is_some() && !line.is(n, NOMINAL_CUES))
+    };
     let asked = line.is_word(sentence.start, "asked");
-    if quoted_before && !taken && !asked {
+    if quoted_before && !asked && !(matches!(right, Some(Right::Content(_))) && taken()) {
         return (around_quotation(line, first, last, right, sentence), false);
     }
     match right {
         Some(Right::Announces) => return (content, true),
         Some(Right::Content(start)) if start < end => {
-            let mut reported = start..content_end(line, start, sentence, Reported::by(cue));
+            let mut reported = start..content_end(line, start, sentence, Reported::by(line, cue, sentence));
             reported.start = introduced(line, &reported).unwrap_or(start);
             if reported.len() == 1 && line.is(start, Class::SUB) {
                 return (content, false);
@@ -100,16 +106,44 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
     if clause_before && cue.frames.has(Frames::BARE.or(Frames::THAT)) {
         let close = first - 1;
         if let Some(start) = left_start(line, close, sentence) {
-            content.push(start..close);
+            // "“It is late,” the tall, old farmer said": what stands behind the quotation is who said it.
+            let whom = || (start + 1..close).all(|n| !line.is_finite(n) && line.quotation(n).is_none());
+            let quoted = line.ends_with_comma(start) && line.opens_sentence(start) && whom();
+            content.push(start..if quoted { start + 1 } else { close });
         }
-        if line.is_mark(last, ',') && last + 2 < end && !is_apposition(line, last + 1) && !cue.inverted {
+        let verb = || (last + 1..end).take_while(|&n| !line.is_mark(n, ',')).any(|n| line.is_finite(n));
+        if line.is_mark(last, ',')
+            && last + 2 < end
+            && (!is_apposition(line, last + 1) || content.is_empty() && verb())
+            && !cue.inverted
+        {
             let rest = last + 1..content_end(line, last + 1, sentence, Reported::CLAUSE);
             if rest.len() > 1 {
                 content.push(rest);
             }
         }
     }
+    // "Ann Lee told the paper, it was “late”": a comma where none should be.
+    let comma = || {
+        let plain = frames_bare(cue) && !cue.inverted;
+        let to = if cue.frames.has(Frames::ADDRESSEE) { addressee_end(line, last, end).unwrap_or(last) } else { last };
+        [last, to].into_iter().find(|&n| plain && line.is_mark(n, ',') && starts_clause(line, n + 1))
+    };
+    if content.is_empty()
+        && let Some(comma) = comma()
+    {
+        let rest = comma + 1..content_end(line, comma + 1, sentence, Reported::CLAUSE);
+        if line.quotes_within(rest.clone()) {
+            content.push(rest);
+        }
+    }
     (content, false)
+}
+
+fn frames_bare(cue: &Cue) -> bool {
+    cue.frames.has(Frames::BARE.or(Frames::THAT))
+        && !cue.frames.has(Frames::WEAK)
+        && matches!(cue.inflection, Inflection::Past | Inflection::Third)
 }
 
 /// "added a caveat: “…”", "wrote back, “…”": where the words that are quoted start, behind what names them.
@@ -141,6 +175,12 @@ fn around_quotation(
     // Only a further quotation goes on with it …
     let further = match right {
         Some(Right::Content(start)) if line.quotation(start).is_some() => Some(start),
+        // … or a "that": "“It is late,” she wrote to them, that …"
+        Some(Right::Content(start))
+            if line.is_word(start, "that") && line.is_mark(start - 1, ',') && !line.is_finite(start + 1) =>
+        {
+            Some(start)
+        }
         _ => (last..end.min(last + LEAD))
             .find(|&n| line.quotation(n).is_some() && line.is_mark(n - 1, ','))
             .filter(|&q| (last..q).all(|n| line.is_cue(n, q).is_none() || line.is(n, NOMINAL_CUES))),
@@ -162,7 +202,17 @@ fn around_quotation(
 /// where they belong to the same clause.
 fn quoted_start(line: &Line, node: usize, sentence: &Range<usize>) -> usize {
     let mut start = node;
-    if line.opens_sentence(node) {
+    // "If it rains, “I will go,” she said": quoted words that open a sentence go on with a fronted clause alone.
+    let fronted = || {
+        let open = sentence.start + usize::from(line.is(sentence.start, Class::CONJ));
+        line.is_mark(node - 1, ',')
+            && !line.is_any(node - 2, &["word", "words"])
+            && !line.names_a_work(node)
+            && line.is(open, Class::SUB.or(Class::PREP))
+            && (open..node)
+                .all(|n| line.quotation(n).is_none() && (line.is_cue(n, n).is_none() || line.is(n, NOMINAL_CUES)))
+    };
+    if line.opens_sentence(node) && !(node > sentence.start + 1 && fronted()) {
         return node;
     }
     while start > sentence.start {
@@ -219,7 +269,7 @@ fn starts_clause(line: &Line, node: usize) -> bool {
     while line.is(verb, Class::ADV) {
         verb += 1;
     }
-    line.is_finite(verb) && !line.is(verb, NOMINAL_CUES)
+    line.is_short_verb(verb) || line.is_finite(verb) && !line.is(verb, NOMINAL_CUES)
 }
 
 enum Right {
@@ -296,7 +346,9 @@ fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> 
         }
         if addressee && !token.is(Class::PREP) {
             addressee = false;
-            if let Some(next) = addressee_end(line, at, roof) {
+            // "promised the town would pay": whom a verb stands behind is no addressee.
+            let acts = |n: usize| line.is(n, Class::AUX) && !line.is(at, Class::OBJECT);
+            if let Some(next) = addressee_end(line, at, roof).filter(|&n| !acts(n)) {
                 at = next;
                 skipped_phrase = true;
                 continue;
@@ -334,9 +386,13 @@ fn far_that(line: &Line, cue: &Cue, from: usize, end: usize) -> Option<Right> {
         if line.is_word(n, "that") && n > from && (from..n).any(|m| line.is_mark(m, ',') || line.is_mark(m, '—')) {
             return Some(Right::Content(n));
         }
+        // ", written by Bo Day, ": a participle that describes parts nothing.
+        let describes = || line.is_mark(n - 1, ',') && line.is(n + 1, Class::PREP);
         let parts = line.token(n).is_none_or(|t| {
-            t.is(Class::BE.or(Class::AUX).or(Class::HAVE).or(Class::WH)) || matches!(t.shape, Shape::Mark(';' | ':'))
-        }) || line.is_cue(n, end).is_some() && !line.is(n, NOMINAL_CUES);
+            t.is(Class::BE.or(Class::AUX).or(Class::HAVE).or(Class::WH))
+                && (!line.is_possessive(n) || line.is_short_verb(n))
+                || matches!(t.shape, Shape::Mark(';' | ':'))
+        }) || line.is_cue(n, end).is_some() && !line.is(n, NOMINAL_CUES) && !describes();
         if parts {
             return None;
         }
@@ -387,7 +443,7 @@ fn addressee_end(line: &Line, at: usize, roof: usize) -> Option<usize> {
 }
 
 /// The end of an adjunct that starts with a preposition: "in an interview with her paper", "on Monday".
-fn adjunct_end(line: &Line, at: usize, roof: usize) -> Option<usize> {
+pub(super) fn adjunct_end(line: &Line, at: usize, roof: usize) -> Option<usize> {
     const TIME: Class = Class::DAY.or(Class::MONTH).or(Class::TIME);
     let is_time = |n: usize| line.token(n).is_some_and(|t| t.is(TIME) || t.shape == Shape::Number);
     let mut n = at + 1;
@@ -429,15 +485,20 @@ pub(super) struct Reported {
     clause: bool,
     /// The form of the cue, where a further verb of its subject has the same: "said … and added".
     tense: Option<Inflection>,
+    /// The cue stands in a clause before the main one: "When Ann Lee said …, …".
+    fronted: bool,
 }
 
 impl Reported {
     /// A clause by itself.
-    pub(super) const CLAUSE: Reported = Reported { clause: true, tense: None };
+    pub(super) const CLAUSE: Reported = Reported { clause: true, tense: None, fronted: false };
 
-    fn by(cue: &Cue) -> Self {
+    fn by(line: &Line, cue: &Cue, sentence: &Range<usize>) -> Self {
         let finite = matches!(cue.inflection, Inflection::Past | Inflection::Third);
-        Reported { clause: cue.frames.has(Frames::THAT), tense: finite.then_some(cue.inflection) }
+        let fronted = line.is(sentence.start, Class::SUB)
+            && (sentence.start..cue.nodes.start)
+                .all(|n| line.token(n).is_some_and(|t| !matches!(t.shape, Shape::Mark(_))));
+        Reported { clause: cue.frames.has(Frames::THAT), tense: finite.then_some(cue.inflection), fronted }
     }
 }
 
@@ -469,7 +530,7 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, ki
             };
             if n < end
                 && line.ends_with_comma(n - 1)
-                && if more { breaks_behind_comma(line, start, n, end, kind.clause) } else { !goes_on() }
+                && if more { breaks_behind_comma(line, start, n, end, kind) } else { !goes_on() }
             {
                 return n;
             }
@@ -508,6 +569,11 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
         if adjunct && line.is(at, Class::DOC.or(Class::DAY)) && !line.quotes_within(n..end) {
             return true;
         }
+        // "chanted “late” as she passed": when it was said.
+        let timed = line.is_any(n, &["as", "when", "while", "after", "before"]) && starts_clause(line, n + 1);
+        if timed && !line.quotes_within(n..end) {
+            return true;
+        }
         // "called it “late” and left"
         if !kind.clause && token.is(Class::CONJ) && (line.is_finite(n + 1) || starts_clause(line, n + 1)) {
             return true;
@@ -515,7 +581,7 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
     }
     let is_cue = |at: usize| line.is_cue(at, end);
     if token.is_mark(',') {
-        return breaks_behind_comma(line, start, n + 1, end, kind.clause);
+        return breaks_behind_comma(line, start, n + 1, end, kind);
     }
     if line.is_word(n, "according") && line.is_word(n + 1, "to") && !line.is_word(n - 1, "that") {
         return true;
@@ -538,13 +604,18 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
 }
 
 /// Whether the content ends before the comma behind which the words at `from` stand.
-fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, clause: bool) -> bool {
+fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, kind: Reported) -> bool {
+    let clause = kind.clause;
     let is_cue = |at: usize| line.is_cue(at, end);
     let mut next = from;
     while line.is(next, Class::ADV) {
         next += 1;
     }
     if is_cue(next) == Some(Inflection::Ing) || line.is_word(next, "according") {
+        return true;
+    }
+    let acts = |phrase: Range<usize>| line.token(phrase.end).is_some_and(|t| t.verb.is_some());
+    if kind.fronted && (starts_clause(line, next) || line.phrase_at(next).is_some_and(acts)) {
         return true;
     }
     // ", Ann Lee said that …": a main clause behind a fronted one.
@@ -608,7 +679,39 @@ fn new_clause(line: &Line, at: usize, end: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::said;
     use crate::{Article, analyse};
+
+    #[test]
+    fn content_is_found_over_what_parts_it_from_its_cue() {
+        for (text, content) in [
+            ("Ann Lee told the paper, it was “late” for that.", "it was “late” for that"),
+            ("But as Ann Lee noted on Monday, the town “has its lamps.”", "the town “has its lamps.”"),
+            ("Ann Lee promises the town will buy “new lamps” for all.", "the town will buy “new lamps” for all"),
+            ("Ann Lee said for the first time Friday that “old lamps” are late.", "that “old lamps” are late"),
+            ("Ann Lee argued in a letter, written by Bo Day, that it is “late.”", "that it is “late.”"),
+            ("Even at best, Ann Lee said, the sale of lamps has “gone down.”", "the sale of lamps has “gone down.”"),
+        ] {
+            let found: Vec<_> = said(text).into_iter().map(|s| s.content).collect();
+            assert_eq!(found, [content], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_goes_with_the_clause_that_it_stands_in() {
+        for (text, content) in [
+            ("If the bill passes, “I will go,” Ann Lee said.", "If the bill passes, “I will go,”"),
+            ("“It is late,” another farmer, Ann Lee said.", "“It is late,”"),
+            ("Ann Lee shouted “Go now!” as she passed the town hall.", "“Go now!”"),
+            ("When Ann Lee said that it was “late,” the men went home.", "that it was “late,”"),
+        ] {
+            let found: Vec<_> = said(text).into_iter().map(|s| s.content).collect();
+            assert_eq!(found, [content], "{text}");
+        }
+        let text = "Roe, in what Bo Day called “a late hour,” declared that it was over.";
+        let found: Vec<_> = said(text).into_iter().map(|s| s.content).collect();
+        assert_eq!(found, ["“a late hour,”", "that it was over"]);
+    }
 
     #[test]
     fn a_clause_that_describes_a_word_amid_the_content_does_not_end_it() {

@@ -45,7 +45,12 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     };
     let shared = |source| Some(Cue { shared: true, ..cue(source, false)? });
     let before = (at > sentence.start).then(|| line.token(at - 1)).flatten();
-    let be_before = preceded_by(line, at, sentence, Class::BE);
+    // "she's said": had, where what is said cannot be who is told.
+    let short = at > sentence.start
+        && line.is_short_verb(at - 1)
+        && frames.has(Frames::BARE)
+        && !frames.has(Frames::ADDRESSEE.or(Frames::WEAK));
+    let be_before = !short && preceded_by(line, at, sentence, Class::BE);
     let nominal = token.is(Class::NOUN.or(Class::DOC).or(Class::ROLE)) || frames.has(Frames::NOUNLIKE);
     // "the State Department": no verb has a capital amid a sentence.
     if token.is_capital() && at > sentence.start && !line.is_title_case() {
@@ -184,7 +189,22 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
         let subject = line.main_subject(sentence).filter(|s| s.end < at)?;
         (clause && !nominal && form.inflection == Inflection::Past).then_some(Subject::Phrase(subject))
     };
-    match line.subject_before(at).or_else(far)? {
+    // "is said to have called it “late”"
+    let reported = || {
+        let have =
+            (sentence.start..at).rev().find(|&n| !line.is(n, Class::ADV)).filter(|&n| line.is(n, Class::HAVE))?;
+        infinitive_subject(line, have, sentence).map(Subject::Phrase)
+    };
+    // "blamed the rain, called it “late” and left": a further act of who acted before.
+    let series = || {
+        const NEAR: usize = 8;
+        let further = at > sentence.start
+            && line.is_mark(at - 1, ',')
+            && last.as_ref().is_some_and(|l| sentence.contains(&l.start));
+        let quotes = line.quotes_within(nodes.end..sentence.end.min(nodes.end + NEAR));
+        (further && quotes && form.inflection == Inflection::Past).then_some(Subject::Shared)
+    };
+    match line.subject_before(at).or_else(far).or_else(reported).or_else(series)? {
         Subject::Phrase(source) => {
             // A base form that may be a noun wants a plural, a pronoun or an auxiliary before it.
             // Or quoted words: "“…,” the statement read".
@@ -297,7 +317,8 @@ fn plural(line: &Line, source: &Range<usize>) -> bool {
     let last = source.end - 1;
     line.is(last, Class::PLURAL.or(Class::FIRST).or(Class::GROUP))
         || line.is_word(last, "you")
-        || line.word(last).ends_with('s') && !line.token(last).is_some_and(Token::is_capital)
+        || line.word(last).ends_with('s')
+            && (!line.token(last).is_some_and(Token::is_capital) || last == line.sentence_of(last).start)
         || source.clone().any(|n| line.is_word(n, "and"))
 }
 
@@ -408,6 +429,18 @@ mod tests {
             ("The minister seemed to suggest that the fund was empty.", "The minister"),
         ] {
             assert_eq!(said(text).first().map(|s| s.source.as_str()), Some(source), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_cue_governs_and_who_acted_before_is_its_subject() {
+        for (text, source, content) in [
+            ("Ann Lee is said to have called the fund “empty.”", "Ann Lee", "the fund “empty.”"),
+            ("Ann Lee blamed the rain, called it “late” and left.", "Ann Lee", "it “late”"),
+        ] {
+            let found = said(text);
+            let last = found.last().map(|s| (s.source.as_str(), s.cue.as_str(), s.content.as_str()));
+            assert_eq!(last, Some((source, "called", content)), "{text}");
         }
     }
 

@@ -7,7 +7,9 @@
 
 use std::ops::Range;
 
-use super::content::{LEAD, Reported, content_end, content_of, is_apposition, left_start, sentence_content_end};
+use super::content::{
+    LEAD, Reported, adjunct_end, content_end, content_of, is_apposition, left_start, sentence_content_end,
+};
 use super::cue::{Cue, NOMINAL_CUES, read_cue};
 use super::line::Line;
 use crate::lexicon::{Class, Frames, Inflection};
@@ -96,8 +98,13 @@ fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Rang
         line.is_possessive(n).then(|| line.phrase_before(n)).flatten()
     })?;
     let end = sentence_content_end(line, sentence);
-    let start = if line.is_word(at + 1, "that") {
-        at + 1
+    // "his statement on Monday that …"
+    let that = if line.is(at + 1, Class::PREP) { adjunct_end(line, at + 1, end).unwrap_or(at + 1) } else { at + 1 };
+    let start = if line.is_word(that, "that") {
+        that
+    } else if line.is(at + 1, Class::BE) && line.is_word(at + 2, "that") {
+        // "her answer was that …"
+        at + 2
     } else if line.is_word(at, "words") && line.quotation(at + 1 + usize::from(line.is_mark(at + 1, ','))).is_some() {
         at + 1 + usize::from(line.is_mark(at + 1, ','))
     } else if line.is(at + 1, Class::PREP) && line.quotation(at + 2).is_some() {
@@ -134,7 +141,15 @@ fn behind_noun(line: &Line, content: &Range<usize>) -> Option<usize> {
 fn quotes_by_itself(line: &Line, nodes: &Range<usize>, calls: bool) -> bool {
     let quotation = nodes.clone().find(|&n| line.quotation(n).is_some());
     quotation.is_some_and(|q| {
-        !line.names_a_work(q)
+        // "an “Aunt Sally”": an article makes a name what somebody is called; "reading, “Late Again”": no title is parted
+        // from its verb.
+        let called = || {
+            q > 0
+                && (line.is(q - 1, Class::INDEFINITE)
+                    || line.is_word(q - 1, "as")
+                    || [',', ':'].iter().any(|&m| line.is_mark(q - 1, m)))
+        };
+        (!line.names_a_work(q) || called())
             && (nodes.start..q)
                 .all(|n| line.is_cue(n, n).is_none_or(|i| calls && describes(line, n, i)) || line.is(n, NOMINAL_CUES))
     })
@@ -172,7 +187,20 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
         let start = source.end + colon;
         content.push(start..content_end(line, start, sentence, Reported::CLAUSE));
     } else if fronted {
-        let comma = (source.end..end.min(source.end + LEAD)).find(|&n| line.is_mark(n, ','))?;
+        let mut commas = (source.end..end.min(source.end + LEAD)).filter(|&n| line.is_mark(n, ','));
+        let mut comma = commas.next()?;
+        // "According to the report, seen by the Courier, …"
+        let participle = |n| {
+            let form = line.token(n).and_then(|t| t.verb).map(|v| v.inflection);
+            line.is_finite(n) || form == Some(Inflection::Participle)
+        };
+        let aside = is_apposition(line, comma + 1) || line.is(comma + 2, Class::PREP) && participle(comma + 1);
+        if aside
+            && comma == source.end
+            && let Some(next) = commas.next()
+        {
+            comma = next;
+        }
         if comma + 1 < end {
             // All of the sentence, but for what is quoted behind a clause of its own.
             let clause = content_end(line, comma + 1, sentence, Reported::CLAUSE);
@@ -185,7 +213,15 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
             content.push(start..left);
         }
         // Amid the content: "The town, according to Lee, is poor."
-        if line.is_mark(source.end, ',') && source.end + 2 < end && !is_apposition(line, source.end + 1) {
+        let verb = || {
+            (source.end + 1..end)
+                .take_while(|&n| !line.is_mark(n, ','))
+                .any(|n| line.is_finite(n) || line.quotation(n).is_some())
+        };
+        if line.is_mark(source.end, ',')
+            && source.end + 2 < end
+            && (!is_apposition(line, source.end + 1) || content.is_empty() && verb())
+        {
             content.push(source.end + 1..content_end(line, source.end + 1, sentence, Reported::CLAUSE));
         }
     }
@@ -201,4 +237,33 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
         shared: false,
     };
     Some((content, cue))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{said, statement};
+
+    #[test]
+    fn a_noun_of_saying_has_its_clause_behind_an_adjunct_or_a_verb() {
+        for (text, cue, content) in [
+            ("His statement on Monday that “it is late” was printed.", "statement", "that “it is late”"),
+            ("His answer was that “the lamps” are old.", "answer", "that “the lamps” are old"),
+        ] {
+            let found = said(text);
+            assert_eq!(found.first().map(|s| (s.source.as_str(), s.cue.as_str())), Some(("His", cue)), "{text}");
+            assert!(found[0].content.starts_with(content), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_marks_is_what_somebody_is_called() {
+        for (text, content) in [
+            ("Ann Lee called Mrs. Roe an “Aunt Sally.”", "Mrs. Roe an “Aunt Sally.”"),
+            ("Ann Lee refers to the mayor as “Mr. Day,” and waits.", "the mayor as “Mr. Day,”"),
+        ] {
+            assert_eq!(said(text).first().map(|s| s.content.as_str()), Some(content), "{text}");
+        }
+        let hat = "Ann Lee wore a hat reading, “Late Again Now.”";
+        assert_eq!(said(hat), [statement("a hat", "reading", "“Late Again Now.”")]);
+    }
 }

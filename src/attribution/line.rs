@@ -55,7 +55,7 @@ impl<'d> Line<'d> {
         while at < block.tokens.end {
             let next = quotations.next_if(|&q| document.quotations[q].tokens.start == at);
             let (node, end) = match next {
-                Some(q) if !title_case && is_title(document, q, at > block.tokens.start) => {
+                Some(q) if !title_case && is_title(document, q, &block.tokens) => {
                     (Node::Title(q), document.quotations[q].tokens.end)
                 }
                 Some(q) => (Node::Quotation(q), document.quotations[q].tokens.end),
@@ -221,14 +221,6 @@ impl<'d> Line<'d> {
         range.clone().rev().map(|t| &self.document.tokens[t]).find(|t| !is_quotation_mark(t))
     }
 
-    /// Whether a node is a cue verb in a finite form that takes a clause and reports nothing but words.
-    pub(super) fn is_plain_cue(&self, node: usize) -> bool {
-        let behind = (node + 1..node + 4).map(|n| self.word(n));
-        let form = self.token(node).and_then(|t| t.verb).filter(|f| f.inflection != Inflection::Ing);
-        let frames = form.and_then(|f| lexicon::frames(f, behind));
-        frames.is_some_and(|(f, _)| f.has(Frames::BARE) && !f.has(Frames::WEAK))
-    }
-
     /// How many words the quotation of a node has.
     pub(super) fn words_quoted(&self, node: usize) -> usize {
         let tokens = self.quotation(node).map(|q| self.document.quotations[q].tokens.clone());
@@ -255,6 +247,10 @@ impl<'d> Line<'d> {
             _ if token.is(Class::DET.or(Class::POSSESSIVE)) => true,
             _ if token.is(NOMINAL) => true,
             Shape::Capital | Shape::Upper => !token.is(CLOSED) || token.is(Class::TITLE),
+            // "the first time"
+            _ if token.is(Class::ADV) && self.is_any(node, &["first", "second", "last"]) => {
+                self.before_is(node, Class::DET)
+            }
             _ if token.is(CLOSED) || token.is(Class::ADV) => false,
             // "the lost boat"
             _ if token.is(Class::PAST) => self.before_is(node, Class::DET.or(Class::POSSESSIVE)),
@@ -313,6 +309,13 @@ impl<'d> Line<'d> {
                 break;
             }
             start = at;
+        }
+        // "It was then that Ann Lee said …", "that the mayor said"
+        if start + 1 < phrase_end
+            && self.is_word(start, "that")
+            && self.token(start + 1).is_some_and(|t| t.is_capital() || t.is(Class::DET))
+        {
+            start += 1;
         }
         // A determiner-like pronoun alone ("this said …") is none.
         (start < phrase_end).then_some(start..phrase_end)
@@ -424,10 +427,10 @@ fn dateline(document: &Document, nodes: &[Node]) -> usize {
 
 /// Whether a quotation is the title of a work: a few words, capitals but for the small ones, named by the noun,
 /// preposition or possessive before it.
-fn is_title(document: &Document, quotation: usize, amid: bool) -> bool {
+fn is_title(document: &Document, quotation: usize, block: &Range<usize>) -> bool {
     const LONGEST: usize = 12;
     let range = &document.quotations[quotation].tokens;
-    if !amid || range.len() > LONGEST {
+    if range.start == block.start || range.len() > LONGEST {
         return false;
     }
     let before = &document.tokens[range.start - 1];
@@ -440,9 +443,13 @@ fn is_title(document: &Document, quotation: usize, amid: bool) -> bool {
         && !before.is(SMALL.or(CLOSED).or(Class::ADV))
         && !document.word(range.start - 1).ends_with("ed");
     let book = before.is_mark(',') && range.start > 1 && document.tokens[range.start - 2].is(Class::DOC);
+    // "an “Aunt Sally,” he said", "as “Mr. Lee.”": what somebody is called.
+    let next = &document.tokens[range.end..block.end];
+    let called = ["a", "an", "as"].iter().any(|w| document.is_word(range.start - 1, w))
+        && next.first().is_none_or(|t| !t.is_word() || t.is(CLOSED));
     let shouted = range.clone().rev().take(2).any(|t| matches!(document.tokens[t].shape, Shape::Mark('!' | '?')));
     let least = if named { 1 } else { 2 };
-    (named || (noun || book) && !shouted) && words().count() >= least && words().all(Token::is_capital)
+    !called && (named || (noun || book) && !shouted) && words().count() >= least && words().all(Token::is_capital)
 }
 
 pub(super) fn is_quotation_mark(token: &Token) -> bool {

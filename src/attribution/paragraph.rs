@@ -154,7 +154,10 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
             last_quoting = if quoting { Some(i) } else { last_quoting };
         }
         let heading = outer_words == 0 && context.open.is_none() && is_heading(line, node);
-        if claimed[q - first] || heading || block.kind != BlockKind::Quote && !is_speech(line, node) {
+        if claimed[q - first]
+            || heading
+            || block.kind != BlockKind::Quote && !is_speech(line, node, last_quoting.is_some())
+        {
             continue;
         }
         // The nearest attribution of quoted words in the paragraph before it, else any before, else the next one.
@@ -281,8 +284,9 @@ fn is_heading(line: &Line, node: usize) -> bool {
     q.tokens.len() <= LONGEST && document.has_single_marks(q) && document.has_double_marks
 }
 
-/// Whether a quotation that no cue introduces is speech: a whole sentence of its own, not a title or a scare quote.
-fn is_speech(line: &Line, node: usize) -> bool {
+/// Whether a quotation that no cue introduces is speech: a whole sentence of its own, of one word only where quoted words
+/// go before it, not a title or a scare quote.
+fn is_speech(line: &Line, node: usize, goes_on: bool) -> bool {
     let Some(q) = line.quotation(node) else { return false };
     let document = line.document;
     let range = &document.quotations[q].tokens;
@@ -301,7 +305,7 @@ fn is_speech(line: &Line, node: usize) -> bool {
         .iter()
         .filter(|t| t.shape == Shape::Lower && !t.is(Class::PREP.or(Class::DET).or(Class::CONJ)))
         .count();
-    words >= 2 && (starts && stops || words >= 6 && lower >= 3)
+    words >= if goes_on { 1 } else { 2 } && (starts && stops || words >= 6 && lower >= 3)
 }
 
 #[cfg(test)]
@@ -312,6 +316,12 @@ mod tests {
     fn a_quotation_goes_on_with_the_speaker_of_its_paragraph() {
         let text = "“It is late,” Ann Lee said. The hall was dark. “We have no lamps.”";
         assert_eq!(said(text), [statement("Ann Lee", "said", "“It is late,” … “We have no lamps.”")]);
+    }
+
+    #[test]
+    fn a_word_alone_is_speech_where_quoted_words_go_before_it() {
+        let text = "“It is late,” Ann Lee said. “Home?”";
+        assert_eq!(said(text), [statement("Ann Lee", "said", "“It is late,” … “Home?”")]);
     }
 
     #[test]

@@ -85,10 +85,17 @@ impl Line<'_> {
 
     /// Where the adverbs and auxiliaries start that end before `at`.
     fn over_adverbs(&self, mut at: usize, floor: usize) -> usize {
-        while at > floor && self.is(at - 1, BETWEEN) && !self.is(at - 1, Class::PRONOUN) {
+        while at > floor && (self.is(at - 1, BETWEEN) && !self.is(at - 1, Class::PRONOUN) || self.is_short_verb(at - 1))
+        {
             at -= 1;
         }
         at
+    }
+
+    /// "he's said", "she'd said": the end of a pronoun that is a verb.
+    pub(super) fn is_short_verb(&self, node: usize) -> bool {
+        self.is_any(node, &["'s", "’s", "'d", "’d", "'ll", "’ll"])
+            && self.before(node).is_some_and(|t| t.is(Class::PRONOUN) && !t.is(Class::WH))
     }
 
     /// "The aide who carried the letter said": the subject, over a relative clause without commas.
@@ -145,6 +152,12 @@ impl Line<'_> {
             let Some(phrase) = (if pronoun { Some(open - 1..open) } else { self.phrase_before(open) }) else {
                 continue;
             };
+            // "the farmer and mother, who …"
+            let joined = || {
+                let and = phrase.start.checked_sub(1).filter(|&n| n > floor && self.is_word(n, "and"))?;
+                self.phrase_before(and).filter(|p| self.is(p.start, Class::DET))
+            };
+            let phrase = joined().map_or(phrase.clone(), |p| p.start..phrase.end);
             if !self.starts_clause(phrase.start, floor) {
                 continue;
             }
@@ -264,6 +277,9 @@ mod tests {
             ("“It is late,” a farmer from the hills near Ware said.", "a farmer from the hills near Ware"),
             ("“It is late,” said one man involved in the talks.", "one man involved"),
             ("Ann Lee got up, saying it was late.", "Ann Lee"),
+            ("It was then that Bo Day, who sat, said it was late.", "Bo Day"),
+            ("The farmer and mother, who sat, said it was late.", "The farmer and mother"),
+            ("He’s said it is late.", "He"),
         ] {
             assert_eq!(said(text).first().map(|s| s.source.as_str()), Some(source), "{text}");
         }

@@ -133,6 +133,10 @@ impl Groups<'_> {
                 let entity = &self.entities[e];
                 entity.parts.first() == Some(word) && (known || entity.mentions.first().is_some_and(|&m| m < i))
             };
+            let among = |e: usize| {
+                let entity = &self.entities[e];
+                !entity.is_organisation && entity.mentions.first().is_some_and(|&m| m < i)
+            };
             let usable = |e: &&usize| {
                 let entity = &self.entities[**e];
                 let person = !entity.is_organisation || entity.parts.len() == 1;
@@ -152,6 +156,8 @@ impl Groups<'_> {
                 .or_else(|| holders.iter().filter(usable).find(|e| by_last(**e)).copied())
                 .or_else(|| nearest(&|_| true))
                 .or_else(|| holders.iter().find(usable).copied())
+                // "Lula", of Luiz Lula da Silva.
+                .or_else(|| holders.iter().find(|&&e| fits(&self.entities[e]) && among(e)).copied())
                 .or_else(|| self.spelled_out(&parts))
                 .or_else(|| self.misspelt(&parts, fits))
         };
@@ -215,15 +221,19 @@ impl Groups<'_> {
     }
 }
 
-/// The parts of a name in small letters, without suffixes.
+/// The parts of a name in small letters, without suffixes, and without what begins a family name alone: "von Moy".
 fn parts(document: &Document, mention: &Mention) -> Vec<String> {
     part_tokens(document, mention).map(|t| lower(document.word(t))).collect()
 }
 
 /// The tokens of a name that are its parts.
 fn part_tokens(document: &Document, mention: &Mention) -> impl Iterator<Item = usize> {
+    const GIVEN: Class = Class::MALE_NAME.or(Class::FEMALE_NAME);
+    let begins = |t: &usize| document.tokens[*t].is(Class::PARTICLE) && !document.tokens[*t].is(GIVEN);
+    let start = mention.name.clone().take_while(begins).count() + mention.name.start;
     let is_part = |t: &Token| t.is_word() && !t.is(Class::SUFFIX);
-    mention.name.clone().filter(move |&t| is_part(&document.tokens[t]))
+    (if start < mention.name.end { start..mention.name.end } else { mention.name.clone() })
+        .filter(move |&t| is_part(&document.tokens[t]))
 }
 
 /// "Ann", "A." and "Ann Mary" agree; "Ann" and "Bill" do not.
@@ -255,7 +265,7 @@ fn gender_of_roles(document: &Document, roles: &[Role]) -> Option<Gender> {
 }
 
 /// What the words of a role or a title say, up to an "of": "widow of Mark Roe".
-fn gender_of_words(document: &Document, words: Range<usize>) -> Option<Gender> {
+pub(super) fn gender_of_words(document: &Document, words: Range<usize>) -> Option<Gender> {
     const MALE: &[&str] = &[
         "man",
         "son",
@@ -357,7 +367,8 @@ fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut V
     let tokens = &document.tokens;
     let mut add = |range: Range<usize>| {
         let (mut start, end) = (range.start, range.end);
-        while start < end && (tokens[start].is(Class::DET) || !tokens[start].is_word()) {
+        let clitic = |t: usize| document.word(t).starts_with(['\'', '’']);
+        while start < end && (tokens[start].is(Class::DET) || !tokens[start].is_word() || clitic(start)) {
             start += 1;
         }
         let words = role_words(document, start..end);
@@ -384,10 +395,14 @@ fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut V
     let block = document.block_of(mention.name.start);
     // A role ends right before the name: "the chief Ann Lee", not "the chief met Ann Lee".
     let named = !mention.title.is_empty() || start > block.start && tokens[start - 1].is(ROLES);
+    // "Bank of Ware governor"
+    let of = |t: usize| {
+        document.is_word(t, "of") && t > block.start && tokens[t - 1].is_capital() && tokens[t + 1].is_capital()
+    };
     while named
         && start > block.start
         && tokens[start].spaced
-        && describes(&tokens[start - 1])
+        && (describes(&tokens[start - 1]) || of(start - 1))
         && mention.title.start - start < 8
     {
         start -= 1;
@@ -409,6 +424,16 @@ fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut V
             || start > block.start && tokens[start - 1].is(Class::DET.or(Class::POSSESSIVE))
             || (start..comma - 1).any(|t| document.word(t).ends_with("'s") || document.word(t).ends_with("’s"));
         if determined && start < comma - 1 && tokens[comma - 2].is(ROLES) {
+            add(start..comma - 1);
+        }
+        // "The spokesman for the union, Ann Lee, said"
+        const LONGEST: usize = 12;
+        let sentence = (block.start.max(comma.saturating_sub(LONGEST))..comma - 1).rev();
+        let whole =
+            sentence.take_while(|&t| describes(&tokens[t]) || tokens[t].is(Class::DET.or(Class::PREP)) || is_role(t));
+        let start = whole.last().unwrap_or(comma);
+        let head = (start..comma - 1).find(|&t| tokens[t].is(Class::PREP)).unwrap_or(start);
+        if head > start + 1 && tokens[start].is(Class::DEFINITE) && is_role(head - 1) {
             add(start..comma - 1);
         }
     }

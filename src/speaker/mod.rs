@@ -17,7 +17,7 @@ use crate::report::{ResolvedBy, Speaker, SpeakerKind};
 use crate::text::Shape;
 use crate::words::ByWord;
 
-use entity::{COMPARED, Entity, Gender, NAMESAKES, group, role_words};
+use entity::{COMPARED, Entity, Gender, NAMESAKES, gender_of_words, group, role_words};
 
 /// What a source was resolved to; the antecedent is a range of tokens.
 pub(crate) struct Resolved {
@@ -107,6 +107,18 @@ fn quoted(document: &Document) -> Vec<bool> {
     quoted
 }
 
+/// What the words of a source turn about: "duchess" of "Duchess of Ware", "spokesman" of "spokesman for the bank".
+fn head_word(words: &str) -> &str {
+    let mut before = "";
+    for word in words.split(' ') {
+        if crate::lexicon::look_up(word).class.has(Class::PREP) {
+            break;
+        }
+        before = word;
+    }
+    before
+}
+
 /// Whether words that stand for a source are a name that the article gives nowhere else.
 fn is_name(words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or_default();
@@ -168,7 +180,7 @@ impl Resolver<'_> {
                 (Who::Entity(entity), by, (!same).then(|| full.clone()))
             } else if let Some(m) = self.named_beside(&source) {
                 (Who::Entity(self.entity_of[m]), ResolvedBy::Role, Some(self.mentions[m].name.clone()))
-            } else if let Some((entity, antecedent)) = self.role(&head) {
+            } else if let Some((entity, antecedent)) = self.role(&head).filter(|(e, _)| self.is_nearer(*e, &source)) {
                 (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
             } else if let Some((who, antecedent)) = self.organisation(&head) {
                 (who, ResolvedBy::Role, Some(antecedent))
@@ -262,11 +274,14 @@ impl Resolver<'_> {
             .flat_map(|t| role_words(document, t..t + 1))
             .filter(|w| head.len() < 2 || !document.is_word(head.start, w))
             .collect();
+        // A spokeswoman is no spokesman, though it is one role.
+        let gender = gender_of_words(document, head.clone());
         let mut best: Option<(usize, usize, usize)> = None;
         for &e in self.by_role.get(title).into_iter().flatten() {
             let entity = &self.entities[e];
             let has = |w: &String| entity.roles.iter().any(|r| r.words.contains(w));
-            if !proper.iter().all(has) {
+            let other = gender.is_some() && entity.gender.is_some() && gender != entity.gender;
+            if other || !proper.iter().all(has) {
                 continue;
             }
             let shared = words.iter().filter(|w| has(w)).count();
@@ -285,6 +300,14 @@ impl Resolver<'_> {
             .map(|&m| &self.mentions[m].name)
             .min_by_key(|n| n.start.abs_diff(role.tokens.start))?;
         Some((e, near.clone()))
+    }
+
+    /// Whether nobody with the same head and without a name spoke since the entity was named.
+    fn is_nearer(&self, entity: usize, source: &Range<usize>) -> bool {
+        let Some((spoke, _)) = self.same_nominal(source) else { return true };
+        let mentions = &self.entities[entity].mentions;
+        let before = mentions.partition_point(|&m| self.mentions[m].name.start < source.start);
+        before.checked_sub(1).is_some_and(|m| self.mentions[mentions[m]].name.start > spoke)
     }
 
     /// "IC", where the article names Ines Calder.
@@ -361,7 +384,7 @@ impl Resolver<'_> {
                 }
             }
             Who::Nominal(words) => {
-                let class = crate::lexicon::look_up(words.rsplit(' ').next().unwrap_or_default()).class;
+                let class = crate::lexicon::look_up(head_word(words)).class;
                 match gender {
                     Some(_) => class.has(Class::ROLE),
                     None if aged => class.has(Class::ROLE),
@@ -402,20 +425,21 @@ impl Resolver<'_> {
         None
     }
 
-    /// "the official" after "a senior official said": an unnamed source of before, with the same head.
-    fn same_nominal(&self, source: &Range<usize>) -> Option<String> {
+    /// "the official" after "a senior official said": an unnamed source of before, with the same head, and where.
+    fn same_nominal(&self, source: &Range<usize>) -> Option<(usize, &str)> {
         let document = self.document;
-        let bare = source.len() == 2 && document.tokens[source.start].is(Class::DEFINITE) || source.len() == 1;
+        let bare = source.len() == 2 && document.tokens[source.start].is(Class::DEFINITE);
+        if !bare && source.len() > 1 {
+            return None;
+        }
         let head = document.word(source.end - 1);
-        let earlier = self.spoken.iter().rev().take(NEAR).find_map(|(_, _, who)| match who {
-            Who::Nominal(words) => {
-                let last = words.rsplit(' ').next().unwrap_or_default();
-                (last.eq_ignore_ascii_case(head) && (bare && source.len() == 2 || words.eq_ignore_ascii_case(head)))
-                    .then_some(words)
+        self.spoken.iter().rev().take(NEAR).find_map(|(at, _, who)| match who {
+            Who::Nominal(words) if *at < source.start => {
+                let same = if bare { head_word(words) } else { words.as_str() };
+                same.eq_ignore_ascii_case(head).then_some((*at, words.as_str()))
             }
-            Who::Entity(_) => None,
-        });
-        earlier.filter(|_| bare).cloned()
+            _ => None,
+        })
     }
 
     /// "the company": the organisation that spoke last, else the one named last in the sentences before; "the harbour
@@ -465,8 +489,8 @@ impl Resolver<'_> {
 
     /// The words that stand for a source without a name.
     fn nominal_key(&self, source: &Range<usize>) -> Option<String> {
-        if let Some(earlier) = self.same_nominal(source) {
-            return Some(earlier);
+        if let Some((_, earlier)) = self.same_nominal(source) {
+            return Some(earlier.to_owned());
         }
         let document = self.document;
         let mut start = source.start;
@@ -567,6 +591,22 @@ mod tests {
     }
 
     #[test]
+    fn each_country_shortens_names_in_its_own_way() {
+        for (full, short) in [
+            ("Luiz Ivo Lula da Silva", "Lula"),
+            ("Omar bin Salmar", "Bin Salmar"),
+            ("Xu Jinpeng", "Xu"),
+            ("Ursa von der Moy", "Mrs von der Moy"),
+            ("Karen Walsh", "DCI Walsh"),
+            ("The Duchess of Ware", "The duchess"),
+            ("Amity Worldwide", "Amity"),
+        ] {
+            let text = format!("{full} said it was late. {short} said it was dark.");
+            assert_eq!(speakers(&text), [full.trim_start_matches("The "); 2], "{text}");
+        }
+    }
+
+    #[test]
     fn pronouns_are_the_last_speaker_of_their_gender() {
         let text = "Ann Lee said it was late. Mark Roe said it was dark. She said it was cold. He said it was wet.";
         assert_eq!(speakers(text), ["Ann Lee", "Mark Roe", "Ann Lee", "Mark Roe"]);
@@ -576,6 +616,13 @@ mod tests {
     fn roles_are_who_has_them() {
         let text = "Harbour chief Ann Lee met Mark Roe, the mayor of Ware. The mayor said it was late. The harbour chief said it was dark.";
         assert_eq!(speakers(text), ["Mark Roe", "Ann Lee"]);
+    }
+
+    #[test]
+    fn a_spokeswoman_is_no_spokesman() {
+        let text = "Norfab spokesman Mark Roe said it was late. A spokeswoman for the bank said it was dark. The spokeswoman said it was cold. She said it was wet. The spokesman for the union, Ivo Tull, said it was dry. The union spokesman said it was hot.";
+        let bank = "spokeswoman for the bank";
+        assert_eq!(speakers(text), ["Mark Roe", bank, bank, bank, "Ivo Tull", "Ivo Tull"]);
     }
 
     #[test]

@@ -7,6 +7,14 @@ use crate::lexicon::{Class, Inflection};
 pub(crate) fn settle(text: &str, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
         let token = tokens[at];
+        // "The WHO said", amid words that are not in capitals themselves.
+        if token.shape == Shape::Upper && token.is(Class::OBJECT.or(Class::WH)) {
+            let shouts = |t: Option<&Token>| t.is_some_and(|t| t.shape == Shape::Upper);
+            if !shouts(at.checked_sub(1).map(|b| &tokens[b])) && !shouts(tokens.get(at + 1)) {
+                (tokens[at].class, tokens[at].verb) = (Class::default(), None);
+            }
+            continue;
+        }
         if token.shape != Shape::Capital || !token.is(Class::AUX.or(Class::MONTH)) {
             continue;
         }
@@ -86,6 +94,8 @@ mod tests {
             ("Will Moy, a clerk, left.", "Will"),
             ("They met Will Moy there.", "Will"),
             ("June Moy said it was late.", "June"),
+            ("The WHO said it was late.", "WHO"),
+            ("They left the US in March.", "US"),
         ] {
             assert_eq!(settled(text), [name], "{text}");
         }
@@ -94,6 +104,7 @@ mod tests {
     #[test]
     fn no_names() {
         for text in [
+            "WHO IS IT?",
             "In May it rained.",
             "It rained from April to May.",
             "It rained on 5 May and on May 6.",
