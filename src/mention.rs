@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::lexicon::Class;
 use crate::pace::Pace;
-use crate::text::{Shape, Token, lower};
+use crate::text::{Shape, Token, is_nickname, lower};
 use crate::words::Words;
 
 /// A name in the text; ranges are of token indices.
@@ -249,6 +249,10 @@ fn joins(document: &Document, at: usize, name: usize, end: usize, names: &dyn Fn
     if at == name {
         return token.is_capital() && !token.is(Class::DAY.or(Class::MONTH)) && names(at);
     }
+    // "William “Buzz” Harlan"
+    if (name + 1..=at).rev().take(3).any(|mark| is_nickname(&document.tokens, mark, &(name..end))) {
+        return true;
+    }
     if !token.spaced && !token.is_mark('&') {
         return false;
     }
@@ -307,6 +311,7 @@ mod tests {
         assert_eq!(names("It was Polly Skelly. She told Skelly no."), ["Polly Skelly", "Skelly"]);
         assert_eq!(names("It was Ann King. She told King no. The King left."), ["Ann King", "King", "King"]);
         assert_eq!(names("The King left."), [""; 0]);
+        assert_eq!(names("It was William “Buzz” Harlan."), ["William “Buzz” Harlan"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Shape, Span, Token};
+use crate::text::{Shape, Span, Token, is_nickname};
 
 /// A stretch between two quotation marks that stands in no other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,9 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
     let mut marks: Vec<(usize, Mark)> =
         block.clone().filter_map(|at| Some((at, read_mark(text, tokens, at, &block)?))).collect();
     leave_plural_possessives(text, tokens, &mut marks);
+    marks.retain(|(at, _)| {
+        !(is_nickname(tokens, *at, &block) || *at > block.start + 1 && is_nickname(tokens, at - 2, &block))
+    });
     // For each mark, how many later ones of its style can close: what tells a nested quotation from a missing closer.
     let mut closers_behind = vec![0u32; marks.len()];
     let mut count = 0;
@@ -315,6 +318,12 @@ mod tests {
         let next = tokens.iter().find(|t| t.is_mark('“')).copied();
         let found = find(text, &tokens, 0..tokens.len(), next.as_ref());
         assert!(found[0].continues);
+    }
+
+    #[test]
+    fn a_nickname_amid_a_name_is_no_quotation() {
+        assert_eq!(quoted("William “Buzz” Harlan and Ann 'Bo' Day left."), [""; 0]);
+        assert_eq!(quoted("He said “No” and left. She saw “Jaws” Monday."), ["No", "Jaws"]);
     }
 
     #[test]

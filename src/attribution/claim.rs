@@ -17,6 +17,8 @@ struct Claim {
     content: Vec<Range<usize>>,
     cue: Cue,
     announces: bool,
+    /// The cue is a noun.
+    noun: bool,
     /// The probability that it is right.
     likely: f32,
 }
@@ -39,23 +41,31 @@ impl Claim {
         odds(self.likely) > SEVERAL * odds(than.likely)
     }
 
-    /// Ends its words before those of another claim and what leads on to them; a word or two that are left are nothing.
-    fn end_before(&mut self, other: &Claim, line: &Line) {
+    /// What is left of its words before those of another claim and what leads on to them; a word or two are nothing.
+    fn before(&self, other: &Claim, line: &Line) -> Vec<Range<usize>> {
         const LEAST: usize = 3;
         const LEADING: Class = Class::CONJ.or(Class::SUB).or(Class::PREP).or(Class::WH).or(Class::ADV).or(Class::DET);
         let start = other.content.iter().map(|c| c.start).fold(other.cue.joint().start, usize::min);
         let leads = |n: usize| line.token(n).is_some_and(|t| !t.is_word() || t.is(LEADING));
-        self.content.retain_mut(|c| {
-            c.end = c.end.min(start).max(c.start);
-            while c.end > c.start && leads(c.end - 1) {
-                c.end -= 1;
-            }
-            c.len() >= LEAST || line.quotes_within(c.clone())
-        });
+        let cut = |c: &Range<usize>| {
+            let end = (c.start..c.end.min(start)).rev().find(|&n| !leads(n))? + 1;
+            (end - c.start >= LEAST || line.quotes_within(c.start..end)).then_some(c.start..end)
+        };
+        self.content.iter().filter_map(cut).collect()
+    }
+
+    /// "Asked whether it was late, she said …": the words of the question that it answers.
+    fn question(&self, line: &Line) -> Option<Range<usize>> {
+        let sentence = line.sentence_of(self.cue.nodes.start);
+        let asked = sentence.start + usize::from(line.is_word(sentence.start, "when"));
+        let comma = (asked + 2..self.cue.joint().start).rev().find(|&n| line.is_mark(n, ','))?;
+        let answers = line.is_word(asked, "asked") && self.content.iter().all(|c| c.start > comma);
+        answers.then(|| line.tokens(&(asked + 1..comma)))
     }
 
     fn draft(self, line: &Line) -> Draft {
         Draft {
+            question: self.question(line),
             content: self.content.iter().map(|c| line.tokens(c)).collect(),
             source: self.cue.source.as_ref().map(|s| line.tokens(s)),
             cue: Some(line.tokens(&self.cue.nodes)),
@@ -71,7 +81,7 @@ fn by_rules(candidate: Candidate) -> Option<Claim> {
     const UNASKED: f32 = 0.5;
     let Reading { cue, content, outcome } = candidate.by_rules;
     let announces = outcome == Outcome::Announces;
-    (announces || outcome.is_attribution()).then_some(Claim { content, cue, announces, likely: UNASKED })
+    (announces || outcome.is_attribution()).then_some(Claim { content, cue, announces, noun: false, likely: UNASKED })
 }
 
 /// How many candidates of a sentence the model is asked about: more are no sentence of news, and time has bounds.
@@ -93,13 +103,26 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
         by_place(&mut found, |c| (usize::from(!c.stands_behind()), c.cue.nodes.start));
         let mut kept: Vec<Claim> = Vec::new();
         for claim in found {
+            // What a cue says amid much likelier words is part of them, unless it is quoted.
+            kept.retain(|k| {
+                let quoted = k.content.iter().any(|c| line.quotes_within(c.clone()));
+                let inside = !quoted && claim.holds(k) && claim.is_much_likelier(k);
+                if inside {
+                    k.content.iter().for_each(|c| taken[c.clone()].fill(false));
+                }
+                !inside
+            });
             // But what a much likelier cue reports ends what holds it: "warned against it, because she said that …".
             if let Some(outer) = kept.iter_mut().find(|k| k.holds(&claim))
                 && claim.is_much_likelier(outer)
             {
-                outer.content.iter().for_each(|c| taken[c.clone()].fill(false));
-                outer.end_before(&claim, line);
-                outer.content.iter().for_each(|c| taken[c.clone()].fill(true));
+                let left = outer.before(&claim, line);
+                // "raised the town's concerns about “…”": whose concerns they are, and who says so.
+                if !(claim.noun && left.is_empty()) {
+                    outer.content.iter().for_each(|c| taken[c.clone()].fill(false));
+                    outer.content = left;
+                    outer.content.iter().for_each(|c| taken[c.clone()].fill(true));
+                }
             }
             let nodes = || claim.content.iter().flat_map(Range::clone);
             if !taken[claim.cue.nodes.start] && !nodes().any(|n| taken[n]) {
@@ -148,9 +171,8 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
     let p = ask.is_cue();
     let takes_clause = cue.frames.has(Frames::BARE);
     let has_source = cue.source.is_some();
-    let claim = |content, likely| Some(Claim { content, cue, announces, likely });
     if announces {
-        return claim(by_rules, p);
+        return Some(Claim { content: by_rules, cue, announces, noun: false, likely: p });
     }
     let quotes = |content: &[Range<usize>]| content.iter().any(|r| line.quotes_within(r.clone()));
     let claimed = outcome == Outcome::Claim;
@@ -202,11 +224,22 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
     if !outcome.is_attribution() && (ask.headline || !has_source || !content.iter().all(says)) {
         return None;
     }
+    // "wrote A Song of Rain": a capital that opens a title amid the sentence.
+    let titled = |c: &Range<usize>| line.token(c.start).is_some_and(|t| t.is_capital() && t.is(Class::DET));
+    let acts =
+        |c: &Range<usize>| c.clone().any(|n| line.is_finite(n) && line.token(n).is_some_and(|t| !t.is_capital()));
+    if takes_clause
+        && !line.is_title_case()
+        && content.iter().all(|c| c.start >= ask.joint.end && titled(c) && !acts(c))
+        && !quotes(&content)
+    {
+        return None;
+    }
     let together = p * sure;
     let holds = quoting || clause || together >= if claimed { LIKELY_CONTENT } else { LIKELY_NEW_CONTENT };
     // Around "according to" the content may be in two parts, each of which the model doubts a little.
     let likely = if outcome == Outcome::AccordingTo { p } else { together };
-    (holds && !content.is_empty()).then(|| claim(content, likely)).flatten()
+    (holds && !content.is_empty()).then_some(Claim { content, cue, announces, noun: outcome == Outcome::Noun, likely })
 }
 
 #[cfg(test)]
@@ -236,6 +269,31 @@ mod tests {
         let text = "In 2010 he warned the board against buying bonds, because Ann Lee said that it “risks a fall.”";
         let warned = statement("he", "warned", "against buying bonds");
         assert_eq!(said(text), [warned, statement("Ann Lee", "said", "that it “risks a fall.”")]);
+    }
+
+    #[test]
+    fn an_aside_amid_much_likelier_words_is_part_of_them() {
+        let text = "Ann Lee said she was “a friend” of the rule, which he argued help families that move often.";
+        assert!(said(text).iter().any(|s| s.content.starts_with("she was “a friend” of the rule")));
+    }
+
+    #[test]
+    fn the_title_of_a_work_is_no_statement() {
+        assert_eq!(said("Ann Lee wrote A Song of Rain and Lamps in May."), []);
+        assert_eq!(said("Ann Lee said The Gazette was late."), [statement("Ann Lee", "said", "The Gazette was late")]);
+    }
+
+    #[test]
+    fn what_is_asked_in_front_is_the_question_that_is_answered() {
+        use crate::{Article, analyse};
+        for text in [
+            "Asked whether it was late, Ann Lee said: “No.”",
+            "When asked whether it was late, Ann Lee said that it was.",
+        ] {
+            let report = analyse(&Article::from_text(text));
+            let question = report.attributions.first().and_then(|a| a.question);
+            assert_eq!(question.map(|q| q.of(text)), Some("whether it was late"), "{text}");
+        }
     }
 
     #[test]

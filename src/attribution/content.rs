@@ -56,7 +56,8 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
 
     // "As Ann Lee put it, …": the clause behind the comma.
     let opening = sentence.start + usize::from(line.is(sentence.start, Class::CONJ));
-    let fronted_as = first == opening + 1 && line.is_word(opening, "as");
+    let parenthetical = cue.frames.has(Frames::BARE) || cue.nodes.len() > 1;
+    let fronted_as = parenthetical && first == opening + 1 && line.is_word(opening, "as");
     if fronted_as
         && !cue.inverted
         && let Some(comma) = (last..end.min(last + LEAD)).find(|&n| line.is_mark(n, ','))
@@ -72,7 +73,12 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
         let describes =
             |n: usize| line.is(n, Class::WH) && line.before(n).is_some_and(|t| t.is_mark(',') || t.is(Class::PREP));
         let subordinate = line.is(sentence.start, Class::SUB) || words.any(describes);
-        subordinate && words.any(|n| line.is_cue(n, first).is_some() && !line.is(n, NOMINAL_CUES))
+        // "Citing “the late hour,” Ann Lee said that …"
+        let participle = || {
+            line.token(sentence.start).is_some_and(|t| t.verb.is_some_and(|v| v.inflection == Inflection::Ing))
+                || line.word(sentence.start).ends_with("ing")
+        };
+        participle() || subordinate && words.any(|n| line.is_cue(n, first).is_some() && !line.is(n, NOMINAL_CUES))
     };
     let asked = line.is_word(sentence.start, "asked");
     if quoted_before && !asked && !(matches!(right, Some(Right::Content(_))) && taken()) {
@@ -379,7 +385,7 @@ fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> 
 /// "said, among other things, that …", "told a crowd in Ware, Ohio, that …": where a clause starts behind what is put
 /// between it and its cue.
 fn far_that(line: &Line, cue: &Cue, from: usize, end: usize) -> Option<Right> {
-    if !cue.frames.has(Frames::THAT) || cue.frames.has(Frames::WEAK) {
+    if !cue.frames.has(Frames::THAT) || cue.frames.has(Frames::WEAK) || cue.inverted {
         return None;
     }
     for n in from..end.min(from + LEAD) {
@@ -567,6 +573,14 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
         let at = n + 1 + usize::from(line.is(n + 1, Class::DET));
         let adjunct = line.is_any(n, &["in", "on", "during"]);
         if adjunct && line.is(at, Class::DOC.or(Class::DAY)) && !line.quotes_within(n..end) {
+            return true;
+        }
+        // "shouted “Late!” at the mayor": how a sentence that is quoted was said.
+        if n == start + 1
+            && line.opens_sentence(start)
+            && (line.is_any(n, &["in", "on", "at", "during"]) || line.is(n, Class::TIME) || line.is(n + 1, Class::TIME))
+            && !line.quotes_within(n..end)
+        {
             return true;
         }
         // "chanted “late” as she passed": when it was said.

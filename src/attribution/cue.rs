@@ -168,8 +168,12 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     };
     let after_comma = opens && !line.follows_quotation(at);
     let straight = after_comma && line.subject_before(at).as_ref().is_some_and(named_before);
+    // "Ann Lee, who called it “late,” blamed the mayor": an object stands behind a verb that takes one.
+    let governs =
+        at > sentence.start + 1 && line.follows_quotation(at) && !frames.has(Frames::BARE) && frames.has(Frames::NOUN);
     if opens
         && !straight
+        && !governs
         && matches!(form.inflection, Inflection::Past | Inflection::Third | Inflection::Base)
         && frames.has(Frames::QUOTE)
         && let Some(source) = line.phrase_at(nodes.end)
@@ -198,11 +202,11 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     // "blamed the rain, called it “late” and left": a further act of who acted before.
     let series = || {
         const NEAR: usize = 8;
-        let further = at > sentence.start
-            && line.is_mark(at - 1, ',')
-            && last.as_ref().is_some_and(|l| sentence.contains(&l.start));
         let quotes = line.quotes_within(nodes.end..sentence.end.min(nodes.end + NEAR));
-        (further && quotes && form.inflection == Inflection::Past).then_some(Subject::Shared)
+        let parted =
+            at > sentence.start && line.is_mark(at - 1, ',') && quotes || governs && line.ends_with_comma(at - 1);
+        let further = parted && last.as_ref().is_some_and(|l| sentence.contains(&l.start));
+        (further && form.inflection == Inflection::Past).then_some(Subject::Shared)
     };
     match line.subject_before(at).or_else(far).or_else(reported).or_else(series)? {
         Subject::Phrase(source) => {
@@ -437,6 +441,7 @@ mod tests {
         for (text, source, content) in [
             ("Ann Lee is said to have called the fund “empty.”", "Ann Lee", "the fund “empty.”"),
             ("Ann Lee blamed the rain, called it “late” and left.", "Ann Lee", "it “late”"),
+            ("Roe, who felt it was “late,” called the mayor “a fool.”", "Roe", "the mayor “a fool.”"),
         ] {
             let found = said(text);
             let last = found.last().map(|s| (s.source.as_str(), s.cue.as_str(), s.content.as_str()));

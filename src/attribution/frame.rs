@@ -87,7 +87,21 @@ pub(super) fn read(
 
 /// "Lee's claim that …", "her call for “…”": a noun of saying with its possessor.
 fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Range<usize>>, Cue)> {
-    line.token(at).filter(|t| t.is(Class::NOUN) && !t.is_capital())?;
+    // "chants of “…”" are speech, whoever's they are.
+    const CHANTS: &[&str] = &["chant", "chants", "cries", "shouts", "calls"];
+    if line.is_any(at, CHANTS) && line.is_word(at + 1, "of") && line.quotation(at + 2).is_some() {
+        let source = line.main_subject(sentence).filter(|s| s.end <= at);
+        return Some((std::iter::once(at + 2..at + 3).collect(), noun(at, source)));
+    }
+    let token = line.token(at).filter(|t| !t.is_capital())?;
+    let plain = token.is(Class::NOUN);
+    let nominal = || {
+        let verb = token.verb.is_some_and(|v| matches!(v.inflection, Inflection::Base | Inflection::Third));
+        verb && at > sentence.start && (line.is(at - 1, Class::POSSESSIVE) || line.is_possessive(at - 1))
+    };
+    if !plain && !nominal() {
+        return None;
+    }
     let possessor = (sentence.start.max(at.saturating_sub(3))..at).rev().find_map(|n| {
         let token = line.token(n)?;
         if token.is(Class::POSSESSIVE)
@@ -96,12 +110,29 @@ fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Rang
             return Some(n..n + 1);
         }
         line.is_possessive(n).then(|| line.phrase_before(n)).flatten()
-    })?;
+    });
     let end = sentence_content_end(line, sentence);
     // "his statement on Monday that …"
     let that = if line.is(at + 1, Class::PREP) { adjunct_end(line, at + 1, end).unwrap_or(at + 1) } else { at + 1 };
-    let start = if line.is_word(that, "that") {
+    // "his promise to be “neutral”", "her call for a “total ban”"
+    const NEAR: usize = 8;
+    let near = (at + 2..end.min(at + NEAR)).find(|&n| line.quotation(n).is_some());
+    let governed = near.filter(|&q| {
+        possessor.is_some()
+            && (at + 1..q).all(|n| {
+                line.token(n).is_some_and(|t| t.is_word())
+                    && (!line.is_finite(n) || line.is(n, Class::BE))
+                    && !line.is_word(n, "that")
+            })
+    });
+    let start = if plain && line.is_word(that, "that") {
         that
+    } else if governed.is_some() && line.is_word(at + 1, "to") {
+        at + 1
+    } else if governed.is_some() && line.is_any(at + 1, &["for", "of", "about", "against"]) {
+        at + 2
+    } else if !plain {
+        return None;
     } else if line.is(at + 1, Class::BE) && line.is_word(at + 2, "that") {
         // "her answer was that …"
         at + 2
@@ -119,15 +150,30 @@ fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Rang
     if fronted && line.is_word(start, "that") {
         content.end = content.clone().find(|&n| line.is_mark(n, ',')).unwrap_or(content.end);
     }
-    let cue = Cue {
+    // "the suggestion by Ann Lee that it was “late”": without a possessor, quoted words show that somebody said it.
+    const VAGUE: &[&str] = &["fact", "idea", "question", "word", "words", "story", "point", "line"];
+    let said = || {
+        let clause = line.is_word(start, "that") && !line.is_finite(start + 1) && line.quotes_within(content.clone());
+        clause && !line.is_any(at, VAGUE)
+    };
+    if possessor.is_none() && !said() {
+        return None;
+    }
+    let by = || line.phrase_at(at + 2).filter(|_| line.is_any(at + 1, &["by", "of", "from"]));
+    let cue = noun(at, possessor.or_else(by));
+    (start + 1 < end || line.quotation(start).is_some()).then(|| (vec![content], cue))
+}
+
+/// A noun of saying as a cue.
+fn noun(at: usize, source: Option<Range<usize>>) -> Cue {
+    Cue {
         nodes: at..at + 1,
         frames: Frames::QUOTE,
         inflection: Inflection::Base,
-        source: Some(possessor),
+        source,
         inverted: false,
         shared: false,
-    };
-    (start + 1 < end || line.quotation(start).is_some()).then(|| (vec![content], cue))
+    }
 }
 
 /// "pushed the narrative that …": where the clause starts behind the noun that names it.
@@ -253,6 +299,21 @@ mod tests {
             assert_eq!(found.first().map(|s| (s.source.as_str(), s.cue.as_str())), Some(("His", cue)), "{text}");
             assert!(found[0].content.starts_with(content), "{text}");
         }
+    }
+
+    #[test]
+    fn a_noun_of_saying_governs_quoted_words() {
+        for (text, source, content) in [
+            ("Lee's pledge to be “fair” in town was kept.", "Lee", "to be “fair” in town"),
+            ("They liked her call for “a total ban” on lamps.", "her", "“a total ban” on lamps"),
+            ("The suggestion by Ann Lee that it was “late” is old.", "Ann Lee", "that it was “late”"),
+            ("The crowd broke into chants of “Go home!” at noon.", "The crowd", "“Go home!”"),
+        ] {
+            let found = said(text);
+            let first = found.first().map(|s| (s.source.as_str(), s.content.as_str()));
+            assert!(first.is_some_and(|f| f.0 == source && f.1.starts_with(content)), "{text} {found:?}");
+        }
+        assert_eq!(said("The fact that a “super” lamp is late is plain."), []);
     }
 
     #[test]

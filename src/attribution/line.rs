@@ -267,7 +267,8 @@ impl<'d> Line<'d> {
                 Some(Inflection::Past | Inflection::Participle | Inflection::Ing | Inflection::Base) => {
                     self.before_is(node, Class::DET.or(Class::POSSESSIVE))
                         // "the secretary of state"
-                        || self.is_word(node, "state") && self.before_is(node, Class::PREP)
+                        || self.is_word(node, "state")
+                            && (self.before_is(node, Class::PREP) || self.is(node + 1, Class::ROLE.or(Class::TITLE)))
                 }
                 Some(Inflection::Third) => self.before_is(node, Class::DET.or(Class::POSSESSIVE)),
             },

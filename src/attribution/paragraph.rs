@@ -165,7 +165,9 @@ pub(super) fn attach(line: &Line, block: &TokenBlock, drafts: &mut Vec<Draft>, c
             let next = starting.get(starting.partition_point(|s| s.0 < range.end))?.1;
             (node == 0 || line.quotation(node - 1).is_some()).then_some(next)
         };
-        if let Some((source, cue)) = signature(line, node + 1).or_else(|| announced_by(line, node)) {
+        let said =
+            || signature(line, node + 1).or_else(|| announced_by(line, node)).or_else(|| unknown_verb(line, node));
+        if let Some((source, cue)) = said() {
             drafts.push(Draft { content: vec![range], source: Some(source), cue: Some(cue), ..Draft::default() });
             last_quoting = Some(drafts.len() - 1);
             continue;
@@ -218,6 +220,25 @@ pub(super) fn signature(line: &Line, dash: usize) -> Option<(Range<usize>, Range
     line.token(dash).filter(|t| matches!(t.shape, Shape::Mark('—' | '-')) && !line.quotes_within(rest.clone()))?;
     let tokens = line.tokens(&rest);
     Some((signer(line.document, &tokens)?, tokens.start..tokens.start + 1))
+}
+
+/// "“Never!” beamed Ann Lee", "“Never!” Ann Lee beamed": who says the quotation of a node with a verb that the lexicon
+/// does not know, and the verb.
+fn unknown_verb(line: &Line, node: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let beyond = |n: usize| line.token(n).is_none_or(|t| !t.is_word() || t.is(Class::PREP));
+    let verb =
+        |n: usize| line.is_finite(n) && !line.is(n, Class::BE.or(Class::AUX).or(Class::HAVE)) && !line.is_possessive(n);
+    let named = |p: &Range<usize>| line.token(p.end - 1).is_some_and(Token::is_capital);
+    if !line.leads_on(node) || !line.opens_sentence(node) || line.names_a_work(node) {
+        return None;
+    }
+    let before =
+        line.phrase_at(node + 1).filter(|p| named(p) && verb(p.end) && beyond(p.end + 1)).map(|p| (p.clone(), p.end));
+    let (source, verb) = before.or_else(|| {
+        let behind = line.phrase_at(node + 2).filter(|p| verb(node + 1) && named(p) && beyond(p.end))?;
+        Some((behind, node + 1))
+    })?;
+    Some((line.tokens(&source), line.tokens(&(verb..verb + 1))))
 }
 
 /// "Ann Lee shook her head. “Never.”": the person whom the sentence right before the quotation of a node is about.
@@ -316,6 +337,14 @@ mod tests {
     fn a_quotation_goes_on_with_the_speaker_of_its_paragraph() {
         let text = "“It is late,” Ann Lee said. The hall was dark. “We have no lamps.”";
         assert_eq!(said(text), [statement("Ann Lee", "said", "“It is late,” … “We have no lamps.”")]);
+    }
+
+    #[test]
+    fn an_unknown_verb_names_who_speaks() {
+        for text in ["“It is late!” beamed Ann Lee in Ware.", "“It is late!” Ann Lee beamed."] {
+            assert_eq!(said(text), [statement("Ann Lee", "beamed", "“It is late!”")], "{text}");
+        }
+        assert_eq!(said("The “late, late show” amused Ann Lee."), []);
     }
 
     #[test]

@@ -280,6 +280,7 @@ mod tests {
             ("It was then that Bo Day, who sat, said it was late.", "Bo Day"),
             ("The farmer and mother, who sat, said it was late.", "The farmer and mother"),
             ("He’s said it is late.", "He"),
+            ("Ware state delegate Ann Lee, clad in red, said it was late.", "Ware state delegate Ann Lee"),
         ] {
             assert_eq!(said(text).first().map(|s| s.source.as_str()), Some(source), "{text}");
         }

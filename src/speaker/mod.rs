@@ -230,8 +230,10 @@ impl Resolver<'_> {
         let mention = self.mentions.get(m)?;
         // "Lea and Ruth Ekman" are two.
         let joint = (head.start..mention.title.start.max(head.start)).any(|t| self.document.is_word(t, "and"));
+        // "said William “Buzz” Harlan"
+        let amid = || mention.name.end > head.end && matches!(self.document.tokens[head.end].shape, Shape::Mark(_));
         let fits = !joint
-            && mention.name.end == head.end
+            && (mention.name.end == head.end || mention.name.start < head.end && amid())
             && mention.name.start >= head.start
             && self.entity_of.get(m).is_some_and(|&e| e != usize::MAX);
         fits.then_some(m)
@@ -421,8 +423,21 @@ impl Resolver<'_> {
             if let Some((i, mention)) = named {
                 return Some((Who::Entity(self.entity_of[i]), mention.name.clone()));
             }
+            // "The judges met. They said …"
+            if plural && let Some(group) = self.group(range.start..end) {
+                return Some((Who::Nominal(self.nominal_key(&group)?), group));
+            }
         }
         None
+    }
+
+    /// The people that a sentence begins with: "The judges", "Two senior officials".
+    fn group(&self, sentence: Range<usize>) -> Option<Range<usize>> {
+        const FIRST: usize = 4;
+        let tokens = &self.document.tokens;
+        let mut words = sentence.clone().take(FIRST).take_while(|&t| tokens[t].is_word() && !tokens[t].is(Class::PREP));
+        let end = words.find(|&t| tokens[t].is(Class::GROUP))? + 1;
+        Some(sentence.start..end)
     }
 
     /// "the official" after "a senior official said": an unnamed source of before, with the same head, and where.

@@ -4,12 +4,14 @@ mod homonym;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod in_browser;
 mod lower;
+mod nickname;
 mod sentence;
 mod span;
 mod token;
 
 pub(crate) use homonym::settle as settle_homonyms;
 pub(crate) use lower::{lower, lower_char};
+pub(crate) use nickname::is_nickname;
 pub(crate) use sentence::split as split_sentences;
 pub use span::{Bytes, CodePoints, Index, Span, Unit, Utf16};
 pub(crate) use token::{Shape, Token, tokenise};
