@@ -1,6 +1,5 @@
 //! The words that mark a rebuttal: patterns from the data files, compiled by `build.rs`.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use quoth_patterns::{Matcher, Program};
@@ -79,7 +78,6 @@ struct Stem {
 const LONGEST_SENTENCE: usize = 4000;
 
 /// All marks in one sentence, in order of where they stand. `lower` is the article's text in lower case.
-#[inline(never)]
 pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
     let mut marks = Vec::new();
     if sentence.len() > LONGEST_SENTENCE {
@@ -120,24 +118,19 @@ pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
 }
 
 /// A sentence in the few characters that the patterns know, a byte each.
-struct Folded<'t> {
-    text: Cow<'t, str>,
-    start: usize,
-    /// Where each byte of `text`, and its end, stands in the article; none where it stands there as it is.
+struct Folded {
+    text: String,
+    /// Where each byte of `text`, and its end, stands in the article.
     places: Vec<usize>,
 }
 
-impl<'t> Folded<'t> {
-    fn new(lower: &'t str, sentence: Span) -> Folded<'t> {
-        let (start, words) = (sentence.start, sentence.of(lower));
-        if words.is_ascii() {
-            return Folded { text: words.into(), start, places: Vec::new() };
-        }
-        let mut text = String::with_capacity(words.len());
-        let mut places = Vec::with_capacity(words.len() + 1);
-        for (at, c) in words.char_indices() {
-            places.push(start + at);
-            text.push(match c {
+impl Folded {
+    fn new(lower: &str, sentence: Span) -> Folded {
+        let mut folded =
+            Folded { text: String::with_capacity(sentence.len()), places: Vec::with_capacity(sentence.len() + 1) };
+        for (at, c) in sentence.of(lower).char_indices() {
+            folded.places.push(sentence.start + at);
+            folded.text.push(match c {
                 '‘' | '’' => '\'',
                 '“' | '”' | '«' | '»' => '"',
                 '–' | '—' | '―' => ';',
@@ -147,13 +140,12 @@ impl<'t> Folded<'t> {
                 _ => 'x',
             });
         }
-        places.push(sentence.end);
-        Folded { text: text.into(), start, places }
+        folded.places.push(sentence.end);
+        folded
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
-        let place = |at: usize| self.places.get(at).copied().unwrap_or(self.start + at);
-        Span::new(place(start), place(end))
+        Span::new(self.places[start], self.places[end])
     }
 }
 
@@ -217,7 +209,6 @@ impl Markers {
     }
 
     /// The patterns that the words of the sentence wake, a bit each.
-    #[inline(never)]
     fn woken(&self, words: &str) -> Bits {
         let mut groups = self.free;
         let bytes = words.as_bytes();
