@@ -40,6 +40,7 @@ struct Mark {
 const DEEPEST: usize = 4;
 
 /// Finds the quotations of a block that stand in no other, in order. `next` is the first token of the next block.
+#[inline(never)]
 pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Option<&Token>) -> Vec<Quotation> {
     let mut marks: Vec<(usize, Mark)> =
         block.clone().filter_map(|at| Some((at, read_mark(text, tokens, at, &block)?))).collect();

@@ -165,6 +165,7 @@ const LIKELY_CONTENT: f32 = 0.1;
 const LIKELY_NEW_CONTENT: f32 = 0.25;
 
 /// Settles by rules and model whether a candidate claims anything, and what.
+#[inline(never)]
 fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
     let Candidate { ask, by_rules: Reading { cue, content: by_rules, outcome } } = candidate;
     let announces = outcome == Outcome::Announces;

@@ -60,9 +60,9 @@ pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &
     // Full names first: a family name alone may stand before the name that explains it.
     for full in [true, false] {
         for (i, mention) in mentions.iter().enumerate() {
-            let parts = parts(document, mention);
-            if (parts.len() > 1) == full && !parts.is_empty() {
-                entity_of[i] = groups.place(i, mention, parts);
+            let count = part_tokens(document, mention).take(2).count();
+            if count > 0 && (count > 1) == full {
+                entity_of[i] = groups.place(i, mention, parts(document, mention));
                 pace.did(GROUPING).await;
             }
         }
