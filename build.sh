@@ -148,9 +148,10 @@ FEATURES=(--mvp-features --enable-mutable-globals --enable-sign-ext --enable-non
   --enable-bulk-memory --enable-bulk-memory-opt)
 
 # Functions with one caller stay functions: what is put together packs worse than its parts, and so does what two of these
-# passes win. Nothing lies in the first KB of memory, which is the far end of the stack. What each gives: DESIGN.md.
-OPTIMISE=(--flatten --rereloop -Oz -Oz --one-caller-inline-max-function-size=20 --skip-pass=local-cse
-  --skip-pass=memory-packing --low-memory-unused)
+# passes win. Very small ones do not: for each a browser interrupts the first run, to compile it. Nothing lies in the first
+# KB of memory, which is the far end of the stack. What each gives: DESIGN.md.
+OPTIMISE=(--flatten --rereloop -Oz -Oz --one-caller-inline-max-function-size=20 --always-inline-max-function-size=6
+  --skip-pass=local-cse --skip-pass=memory-packing --low-memory-unused)
 
 binaryen() { "node_modules/.bin/$1" "${FEATURES[@]}" "${@:2}"; }
 

@@ -51,6 +51,8 @@ pub(crate) struct TokenBlock {
     /// Range into [`Document::quotations`].
     pub(crate) quotations: Range<usize>,
     pub(crate) kind: BlockKind,
+    /// Whether it writes most of its words with capitals, as headlines do, so that they tell no names.
+    pub(crate) is_title_case: bool,
 }
 
 impl<'a> Document<'a> {
@@ -77,7 +79,8 @@ impl<'a> Document<'a> {
             entries: Vec::new(),
         };
         for (block, range) in article.blocks.iter().zip(ranges) {
-            if !document.is_title_case(range.clone(), block.kind) {
+            let is_title_case = is_title_case(&document.tokens[range.clone()], block.kind);
+            if !is_title_case {
                 settle_homonyms(text, &mut document.tokens[range.clone()]);
             }
             let (first_sentence, first_quotation) = (document.sentences.len(), document.quotations.len());
@@ -85,6 +88,7 @@ impl<'a> Document<'a> {
             let next = document.tokens.get(range.end);
             document.quotations.extend(quotation::find(text, &document.tokens, range.clone(), next));
             document.blocks.push(TokenBlock {
+                is_title_case,
                 tokens: range,
                 sentences: first_sentence..document.sentences.len(),
                 quotations: first_quotation..document.quotations.len(),
@@ -140,13 +144,15 @@ impl<'a> Document<'a> {
     pub(crate) fn is_word(&self, token: usize, word: &str) -> bool {
         self.word(token).eq_ignore_ascii_case(word)
     }
+}
 
-    /// Whether a block writes most of its words with capitals, as headlines do, so that they tell no names.
-    pub(crate) fn is_title_case(&self, tokens: Range<usize>, kind: BlockKind) -> bool {
-        let words = || self.tokens[tokens.clone()].iter().filter(|t| t.is_word() && !t.is(SMALL));
-        let (all, capital) = (words().count(), words().filter(|t| t.is_capital()).count());
-        kind != BlockKind::Paragraph && capital * 3 > all * 2 || all > 3 && capital * 10 > all * 9
+fn is_title_case(tokens: &[Token], kind: BlockKind) -> bool {
+    let (mut all, mut capital) = (0, 0);
+    for token in tokens.iter().filter(|t| t.is_word() && !t.is(SMALL)) {
+        all += 1;
+        capital += usize::from(token.is_capital());
     }
+    kind != BlockKind::Paragraph && capital * 3 > all * 2 || all > 3 && capital * 10 > all * 9
 }
 
 #[cfg(test)]

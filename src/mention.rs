@@ -50,7 +50,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
     let mut told = Words::default();
     let mut told_in_small = Words::default();
     for block in &document.blocks {
-        if document.is_title_case(block.tokens.clone(), block.kind) {
+        if block.is_title_case {
             headlines[block.tokens.clone()].fill(true);
         } else {
             // So does one before another, where it is no other word: "Amnesty International said".

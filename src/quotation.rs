@@ -40,6 +40,7 @@ struct Mark {
 const DEEPEST: usize = 4;
 
 /// Finds the quotations of a block that stand in no other, in order. `next` is the first token of the next block.
+#[inline(never)]
 pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Option<&Token>) -> Vec<Quotation> {
     let mut marks: Vec<(usize, Mark)> =
         block.clone().filter_map(|at| Some((at, read_mark(text, tokens, at, &block)?))).collect();
@@ -90,6 +91,7 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
                 stack.truncate(open);
                 if stack.is_empty() && is_whole_sentence(tokens, start, at) {
                     found.push(quotation(tokens, start..at, false));
+                    behind_single.clear();
                 }
                 stack.push((at, mark.style));
             }
@@ -299,6 +301,7 @@ mod tests {
     fn an_apostrophe_hides_no_quotation() {
         assert_eq!(quoted("Ann in 'the Veld said: \"It is late.\" He left."), ["It is late."]);
         assert_eq!(quoted("Ann in 't Veld said: \"It is late.\""), ["It is late."]);
+        assert_eq!(quoted("`It is “late” here, `he"), ["It is “late” here,"]);
         assert_eq!(quoted("He's 'the boss \"Ed\" Roe' here."), ["the boss \"Ed\" Roe"]);
     }
 

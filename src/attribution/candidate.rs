@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::content::sentence_content_end;
 use super::cue::{Cue, loose_cue};
-use super::frame::{Outcome, Reading, read};
+use super::frame::{ACCORDING, Outcome, Reading, read};
 use super::line::Line;
 use super::model::{self, Ask, Atom, Overview, Weights};
 use crate::article::BlockKind;
@@ -43,6 +43,7 @@ impl Candidate<'_> {
 }
 
 /// The line as the model sees it.
+#[inline(never)]
 pub(super) fn atoms(line: &Line) -> Vec<Atom> {
     (0..line.nodes.len()).map(|n| Atom::of(line, n)).collect()
 }
@@ -53,6 +54,7 @@ pub(super) fn is_headline(number: usize, kind: BlockKind) -> bool {
 }
 
 /// The words of a sentence that may be cues.
+#[inline(never)]
 pub(super) fn candidates<'l>(
     line: &Line,
     atoms: &'l [Atom],
@@ -68,6 +70,10 @@ pub(super) fn candidates<'l>(
     // The content that reaches furthest.
     let mut covered = 0..0;
     while at < sentence.end {
+        if !may_be_cue(line, at) {
+            at += 1;
+            continue;
+        }
         let reading = read(line, at, sentence, &mut last_source).or_else(|| unread(line, at, sentence, &last_source));
         let Some(by_rules) = reading else {
             at += 1;
@@ -109,6 +115,12 @@ pub(super) fn candidates<'l>(
         all.push(Candidate { ask, by_rules });
     }
     all
+}
+
+/// Whether a node can be read as a cue at all; most cannot.
+fn may_be_cue(line: &Line, at: usize) -> bool {
+    let verb = |t: &Token| t.verb.is_some() || t.is(Class::NOUN.or(Class::DOC));
+    line.token(at).is_some_and(|t| t.is_word() && (verb(t) || line.is_word(at, ACCORDING)))
 }
 
 /// The cue's inflection, and how its source stands to it, as the model counts them.

@@ -9,7 +9,7 @@ use super::frame::{Outcome, Reading};
 use super::line::Line;
 use super::model::Weights;
 use super::paragraph::announcer;
-use crate::lexicon::{Class, Frames};
+use crate::lexicon::{Class, Frames, Inflection};
 use crate::order::by_place;
 
 /// What one cue of a sentence claims, in nodes.
@@ -175,6 +175,7 @@ const WEIGHT: f32 = 0.5;
 pub(super) const LEAST_CUE: f32 = 0.2;
 
 /// Settles by rules and model whether a candidate claims anything, and what.
+#[inline(never)]
 fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
     let p = candidate.ask.is_cue();
     if candidate.is_models(line) {
@@ -210,9 +211,10 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
     if !outcome.is_attribution() && (ask.headline || !content.iter().all(tells)) {
         return None;
     }
-    // "Asked whether it was late, …": the question to what follows. "The bid was rejected" reports no bid.
+    // "After a year of asking", "Asked whether it was late, …": the question to what follows. "The bid was rejected" reports no bid.
     let parted = |c: &Range<usize>| c.start >= ask.joint.end || c.end < ask.joint.start;
-    if cue.source.is_none() && (cue.nodes.start <= ask.sentence.start + 1 || !content.iter().all(parted)) {
+    let leads = cue.inflection == Inflection::Ing || cue.nodes.start <= ask.sentence.start + 1;
+    if cue.source.is_none() && (leads || !content.iter().all(parted)) {
         return None;
     }
     // "wrote A Song of Rain": a capital that opens a title amid the sentence.

@@ -97,7 +97,16 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
                 || !needs_clause(line, &reported)
                 || has_verb(line, &reported)
             {
+                // "accused Bo Day, who left, of being “late”"
+                let aside = |n: &usize| {
+                    line.is_mark(*n, ',') && line.is_any(n + 1, &["of", "for"]) && line.quotes_within(n + 1..end)
+                };
+                let open = cue.frames.has(Frames::NOUN)
+                    && line.is_mark(reported.end, ',')
+                    && !line.quotes_within(reported.clone());
+                let more = (reported.end + 1..end).take_while(|&n| open && line.is_cue(n, n).is_none()).find(aside);
                 content.push(reported);
+                content.extend(more.map(|n| n + 1..content_end(line, n + 1, sentence, Reported::CLAUSE)));
                 return (content, false);
             }
         }
@@ -340,7 +349,7 @@ fn right_start(line: &Line, cue: &Cue, from: usize, sentence: &Range<usize>) -> 
             skipped_phrase = true;
             continue;
         }
-        if token.is(Class::ADV.or(Class::DAY)) || token.is(Class::TIME) && skipped_phrase {
+        if token.is(Class::ADV.or(Class::DAY)) || is("back") || token.is(Class::TIME) && skipped_phrase {
             at += 1;
             skipped_phrase |= token.is(Class::DAY);
             continue;
@@ -661,7 +670,9 @@ fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, kind:
         return !(next..end).any(|at| line.token(at).is_some_and(|t| t.is_mark(',')));
     }
     if line.is(next, Class::CONJ) {
-        return new_clause(line, next + 1, end);
+        // "blamed the “fog,” and went on": what was done besides.
+        let besides = !clause && line.quotes_within(start..from) && line.is_finite(next + 1);
+        return besides || new_clause(line, next + 1, end);
     }
     false
 }
@@ -680,7 +691,8 @@ fn new_clause(line: &Line, at: usize, end: usize) -> bool {
     while line.is(n, Class::ADV.or(Class::HAVE)) {
         n += 1;
     }
-    if matches!(is_cue(n), Some(Inflection::Past | Inflection::Third)) {
+    // "thanks to the rain" is nobody's thanks.
+    if matches!(is_cue(n), Some(Inflection::Past | Inflection::Third)) && !line.is_word(n, "thanks") {
         return true;
     }
     let Some(phrase) = line.phrase_at(n) else { return false };
@@ -704,6 +716,12 @@ mod tests {
             ("Ann Lee promises the town will buy “new lamps” for all.", "the town will buy “new lamps” for all"),
             ("Ann Lee said for the first time Friday that “old lamps” are late.", "that “old lamps” are late"),
             ("Ann Lee argued in a letter, written by Bo Day, that it is “late.”", "that it is “late.”"),
+            (
+                "Ann Lee said that since then, thanks to the rain, it was “late.”",
+                "that since then, thanks to the rain, it was “late.”",
+            ),
+            ("Ann Lee chanted back at them, “Go home.”", "“Go home.”"),
+            ("Ann Lee accused the board, which left, of being “late.”", "the board … of being “late.”"),
             ("Even at best, Ann Lee said, the sale of lamps has “gone down.”", "the sale of lamps has “gone down.”"),
         ] {
             let found: Vec<_> = said(text).into_iter().map(|s| s.content).collect();
@@ -716,6 +734,8 @@ mod tests {
         for (text, content) in [
             ("If the bill passes, “I will go,” Ann Lee said.", "If the bill passes, “I will go,”"),
             ("“It is late,” another farmer, Ann Lee said.", "“It is late,”"),
+            ("Ann Lee yelled “Go now!” at the mayor in Ware.", "“Go now!”"),
+            ("Ann Lee blamed the “fog” for it, and continued to wait.", "the “fog” for it"),
             ("Ann Lee shouted “Go now!” as she passed the town hall.", "“Go now!”"),
             ("When Ann Lee said that it was “late,” the men went home.", "that it was “late,”"),
         ] {

@@ -213,9 +213,12 @@ fn describes(line: &Line, node: usize, inflection: Inflection) -> bool {
     }
 }
 
+/// The one cue that is no verb and no noun.
+pub(super) const ACCORDING: &str = "according";
+
 /// "according to" at `at`, its source and its content.
 fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Range<usize>>, Cue)> {
-    if !(line.is_word(at, "according") && line.is_word(at + 1, "to")) {
+    if !(line.is_word(at, ACCORDING) && line.is_word(at + 1, "to")) {
         return None;
     }
     let source = line.phrase_at(at + 2)?;

@@ -89,11 +89,11 @@ impl Interview {
         let block = &document.blocks[number];
         let label_of = |block: Option<usize>| *self.labels.get(block?)?;
         let Some(label) = label_of(Some(number)) else {
-            let role = label_of(self.turn).map(|l| l.role);
+            let role = label_of(self.turn)?.role;
             // Between labels all is talk, unless it reports what others said.
             let within = number < self.last && block.quotations.is_empty();
-            let more = is_prose(block) && (role != Some(Role::Named) && within || is_talk(document, block));
-            let part = match role? {
+            let more = is_prose(block) && (role != Role::Named && within || is_talk(document, block));
+            let part = match role {
                 _ if is_direction(document, block) => Part::Aside,
                 Role::Question if self.answered && is_prose(block) => {
                     self.asked.iter_mut().for_each(|a| a.end = block.tokens.end);
@@ -114,7 +114,7 @@ impl Interview {
                     Part::More
                 }
                 _ => {
-                    if role == Some(Role::Named) || number > self.last {
+                    if role == Role::Named || number > self.last {
                         (self.asked, self.turn) = (None, None);
                     }
                     return None;

@@ -45,8 +45,9 @@ const NOMINAL: Class =
     Class::ROLE.or(Class::GROUP).or(Class::ORG).or(Class::DOC).or(Class::NOUN).or(Class::REPORTER).or(Class::TITLE);
 
 impl<'d> Line<'d> {
+    #[inline(never)]
     pub(super) fn new(document: &'d Document<'d>, block: &TokenBlock) -> Self {
-        let title_case = document.is_title_case(block.tokens.clone(), block.kind);
+        let title_case = block.is_title_case;
         let mut nodes = Vec::with_capacity(block.tokens.len());
         let mut sentence = Vec::with_capacity(block.tokens.len());
         let mut ends = document.sentences[block.sentences.clone()].iter().map(|s| s.end).peekable();

@@ -222,7 +222,7 @@ pub(super) fn signature(line: &Line, dash: usize) -> Option<(Range<usize>, Range
     Some((signer(line.document, &tokens)?, tokens.start..tokens.start + 1))
 }
 
-/// "“Never!” beamed Ann Lee", "“Never!” Ann Lee beamed": who says the quotation of a node with a verb that the lexicon
+/// "“Never!” purred Ann Lee", "“Never!” Ann Lee purred": who says the quotation of a node with a verb that the lexicon
 /// does not know, and the verb.
 fn unknown_verb(line: &Line, node: usize) -> Option<(Range<usize>, Range<usize>)> {
     let beyond = |n: usize| line.token(n).is_none_or(|t| !t.is_word() || t.is(Class::PREP));
@@ -341,8 +341,8 @@ mod tests {
 
     #[test]
     fn an_unknown_verb_names_who_speaks() {
-        for text in ["“It is late!” beamed Ann Lee in Ware.", "“It is late!” Ann Lee beamed."] {
-            assert_eq!(said(text), [statement("Ann Lee", "beamed", "“It is late!”")], "{text}");
+        for text in ["“It is late!” purred Ann Lee in Ware.", "“It is late!” Ann Lee purred."] {
+            assert_eq!(said(text), [statement("Ann Lee", "purred", "“It is late!”")], "{text}");
         }
         assert_eq!(said("The “late, late show” amused Ann Lee."), []);
     }

@@ -54,7 +54,9 @@ impl Line<'_> {
         }
         if matches!(self.word(at - 1), "who" | "which" | "that") {
             let opened = at - 1 > floor && [',', '—', '('].iter().any(|&m| self.is_mark(at - 2, m));
-            return self.phrase_before(at - 1 - usize::from(opened)).map(Subject::Phrase);
+            let end = at - 1 - usize::from(opened);
+            let pronoun = || (end > floor && self.is(end - 1, Class::PRONOUN)).then(|| end - 1..end);
+            return self.phrase_before(end).or_else(pronoun).map(Subject::Phrase);
         }
         if before.is(Class::CONJ) || self.is_word(at - 1, "then") {
             return Some(Subject::Shared);
@@ -280,6 +282,7 @@ mod tests {
             ("It was then that Bo Day, who sat, said it was late.", "Bo Day"),
             ("The farmer and mother, who sat, said it was late.", "The farmer and mother"),
             ("He’s said it is late.", "He"),
+            ("For someone who conceded that it was late, the hour was good.", "someone"),
             ("Ware state delegate Ann Lee, clad in red, said it was late.", "Ware state delegate Ann Lee"),
         ] {
             assert_eq!(said(text).first().map(|s| s.source.as_str()), Some(source), "{text}");

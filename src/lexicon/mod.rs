@@ -122,9 +122,10 @@ pub(crate) fn look_up(word: &str) -> Entry {
     let mut len = 0;
     let mut bytes = word.as_bytes();
     while let [first, rest @ ..] = bytes {
-        let (byte, rest) = match bytes.strip_prefix("’".as_bytes()) {
-            Some(rest) => (b'\'', rest),
-            None => (first.to_ascii_lowercase(), rest),
+        let (byte, rest) = match bytes {
+            // "’"
+            [0xe2, 0x80, 0x99, rest @ ..] => (b'\'', rest),
+            _ => (first.to_ascii_lowercase(), rest),
         };
         if len == LONGEST || !byte.is_ascii() {
             return Entry::default();

@@ -201,12 +201,16 @@ const QuothSweep = (() => {
 
     // From now on these are all nodes, in this order.
     keep(numbers) {
-      this.nodes = Array.from(numbers, (number) => this.nodes[number]);
+      const kept = [];
+      for (const number of numbers) kept.push(this.nodes[number]);
+      this.nodes = kept;
     }
 
     // For each of these elements whether it is drawn, wherever it is scrolled to.
     drawn(numbers) {
-      return Uint8Array.from(numbers, (number) => isDrawn(this.nodes[number]));
+      const drawn = new Uint8Array(numbers.length);
+      for (let at = 0; at < drawn.length; at++) drawn[at] = isDrawn(this.nodes[numbers[at]]);
+      return drawn;
     }
   };
 })();

@@ -1,5 +1,6 @@
 //! The words that mark a rebuttal: patterns from the data files, compiled by `build.rs`.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use quoth_patterns::{Matcher, Program};
@@ -78,6 +79,7 @@ struct Stem {
 const LONGEST_SENTENCE: usize = 4000;
 
 /// All marks in one sentence, in order of where they stand. `lower` is the article's text in lower case.
+#[inline(never)]
 pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
     let mut marks = Vec::new();
     if sentence.len() > LONGEST_SENTENCE {
@@ -118,19 +120,24 @@ pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
 }
 
 /// A sentence in the few characters that the patterns know, a byte each.
-struct Folded {
-    text: String,
-    /// Where each byte of `text`, and its end, stands in the article.
+struct Folded<'t> {
+    text: Cow<'t, str>,
+    start: usize,
+    /// Where each byte of `text`, and its end, stands in the article; none where it stands there as it is.
     places: Vec<usize>,
 }
 
-impl Folded {
-    fn new(lower: &str, sentence: Span) -> Folded {
-        let mut folded =
-            Folded { text: String::with_capacity(sentence.len()), places: Vec::with_capacity(sentence.len() + 1) };
-        for (at, c) in sentence.of(lower).char_indices() {
-            folded.places.push(sentence.start + at);
-            folded.text.push(match c {
+impl<'t> Folded<'t> {
+    fn new(lower: &'t str, sentence: Span) -> Folded<'t> {
+        let (start, words) = (sentence.start, sentence.of(lower));
+        if words.is_ascii() {
+            return Folded { text: words.into(), start, places: Vec::new() };
+        }
+        let mut text = String::with_capacity(words.len());
+        let mut places = Vec::with_capacity(words.len() + 1);
+        for (at, c) in words.char_indices() {
+            places.push(start + at);
+            text.push(match c {
                 '‘' | '’' => '\'',
                 '“' | '”' | '«' | '»' => '"',
                 '–' | '—' | '―' => ';',
@@ -140,12 +147,13 @@ impl Folded {
                 _ => 'x',
             });
         }
-        folded.places.push(sentence.end);
-        folded
+        places.push(sentence.end);
+        Folded { text: text.into(), start, places }
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.places[start], self.places[end])
+        let place = |at: usize| self.places.get(at).copied().unwrap_or(self.start + at);
+        Span::new(place(start), place(end))
     }
 }
 
@@ -209,6 +217,7 @@ impl Markers {
     }
 
     /// The patterns that the words of the sentence wake, a bit each.
+    #[inline(never)]
     fn woken(&self, words: &str) -> Bits {
         let mut groups = self.free;
         let bytes = words.as_bytes();

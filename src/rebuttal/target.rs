@@ -155,17 +155,16 @@ pub(super) fn contested(
         let beside = turned.is_some_and(|t| !t.overlaps(&last));
         let itself = Some(index) == own || Some(index) == cued || by.is_some() && claim.speaker == by;
         let overlaps = claim.content.iter().any(|c| c.overlaps(&mark.marker));
-        // "“Nonsense,” he said" is no claim; a repeat stands for the statement that it repeats.
-        let empty = is_empty(scene, claim);
         let is_named = claim.speaker.is_some_and(|s| named.contains(&s));
         let later = last.start > mark.marker.start && !clause.overlaps(&last);
+        // "“Nonsense,” he said" is no claim; a repeat stands for the statement that it repeats.
         if beside
             || itself
             || claim.speaker.is_some_and(sides)
             || overlaps
-            || empty
             || claim.repeats.is_some()
             || later && !is_named
+            || is_empty(scene, claim)
         {
             return None;
         }

@@ -2,25 +2,18 @@
 
 use std::ops::Range;
 
+use super::role::{self, Role};
 use crate::document::Document;
 use crate::lexicon::Class;
 use crate::mention::Mention;
 use crate::pace::Pace;
-use crate::text::{Shape, Token, lower};
+use crate::text::{Token, lower};
 use crate::words::ByWord;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gender {
     Male,
     Female,
-}
-
-/// A role that the text gives an entity: "NATO Secretary General".
-#[derive(Clone, Debug)]
-pub(super) struct Role {
-    pub(super) tokens: Range<usize>,
-    /// Its words in small letters, hyphens parted.
-    pub(super) words: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -50,8 +43,6 @@ impl Entity {
     }
 }
 
-/// How far a role behind a name may reach, in tokens.
-const ROLE_REACH: usize = 14;
 /// How many entities a new name is compared with, to hear it as another spelling of theirs.
 pub(super) const COMPARED: usize = 400;
 /// How many entities with one name in common are told apart.
@@ -69,9 +60,9 @@ pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &
     // Full names first: a family name alone may stand before the name that explains it.
     for full in [true, false] {
         for (i, mention) in mentions.iter().enumerate() {
-            let parts = parts(document, mention);
-            if (parts.len() > 1) == full && !parts.is_empty() {
-                entity_of[i] = groups.place(i, mention, parts);
+            let count = part_tokens(document, mention).take(2).count();
+            if count > 0 && (count > 1) == full {
+                entity_of[i] = groups.place(i, mention, parts(document, mention));
                 pace.did(GROUPING).await;
             }
         }
@@ -88,7 +79,7 @@ pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &
             }
         }
         for &i in &entity.mentions {
-            let is_person = read_roles(document, mentions, i, &mut entity.roles);
+            let is_person = role::read(document, mentions, i, &mut entity.roles);
             entity.is_organisation |= !is_person && entity.gender.is_none() && entity.title.is_none();
             pace.did(GROUPING).await;
         }
@@ -256,57 +247,12 @@ fn gender(document: &Document, mention: &Mention) -> Option<Gender> {
     } else if title(Class::MISSUS) || given && first.is(Class::FEMALE_NAME) {
         Some(Gender::Female)
     } else {
-        gender_of_words(document, mention.title.clone())
+        role::gender(document, mention.title.clone())
     }
 }
 
 fn gender_of_roles(document: &Document, roles: &[Role]) -> Option<Gender> {
-    roles.iter().find_map(|r| gender_of_words(document, r.tokens.clone()))
-}
-
-/// What the words of a role or a title say, up to an "of": "widow of Mark Roe".
-pub(super) fn gender_of_words(document: &Document, words: Range<usize>) -> Option<Gender> {
-    const MALE: &[&str] = &[
-        "man",
-        "son",
-        "father",
-        "brother",
-        "husband",
-        "uncle",
-        "nephew",
-        "grandfather",
-        "widower",
-        "king",
-        "prince",
-        "duke",
-        "baron",
-        "actor",
-        "pope",
-        "priest",
-        "policeman",
-    ];
-    const FEMALE: &[&str] = &[
-        "daughter",
-        "mother",
-        "sister",
-        "wife",
-        "aunt",
-        "niece",
-        "grandmother",
-        "widow",
-        "queen",
-        "princess",
-        "duchess",
-        "baroness",
-        "actress",
-        "nun",
-    ];
-    let words = words.take_while(|&t| !document.tokens[t].is(Class::PREP)).map(|t| lower(document.word(t)));
-    words.into_iter().find_map(|word| match word.as_str() {
-        w if w.ends_with("woman") || FEMALE.contains(&w) => Some(Gender::Female),
-        w if w.ends_with("sman") || w == "chairman" || MALE.contains(&w) => Some(Gender::Male),
-        _ => None,
-    })
+    roles.iter().find_map(|r| role::gender(document, r.tokens.clone()))
 }
 
 /// Of the spellings of the fullest name, the one whose family name the article uses most.
@@ -329,162 +275,4 @@ fn best_spelling(document: &Document, entity: &mut Entity, mentions: &[Mention])
         entity.parts = parts(document, mention);
         entity.name = mention.name.clone();
     }
-}
-
-/// The words of a range in small letters, hyphens parted.
-pub(super) fn role_words(document: &Document, tokens: Range<usize>) -> Vec<String> {
-    tokens
-        .filter(|&t| document.tokens[t].is_word() && !document.tokens[t].is(Class::DET.or(Class::PREP).or(Class::CONJ)))
-        .flat_map(|t| lower(document.word(t)).split(['-', '‑']).map(spelled_out).collect::<Vec<_>>())
-        .collect()
-}
-
-/// "sen." → "senator".
-fn spelled_out(word: &str) -> String {
-    match word.trim_end_matches('.') {
-        "sen" => "senator",
-        "gov" => "governor",
-        "rep" | "congressman" | "congresswoman" => "representative",
-        "gen" => "general",
-        "dr" => "doctor",
-        "prof" => "professor",
-        "sgt" => "sergeant",
-        "lt" => "lieutenant",
-        "col" => "colonel",
-        "rev" => "reverend",
-        "chairwoman" | "chairperson" => "chairman",
-        "spokeswoman" | "spokesperson" => "spokesman",
-        other => other,
-    }
-    .to_owned()
-}
-
-/// Adds the roles that the words around a mention give it: titles before it, an apposition or "who is …" behind it.
-/// Whether it may be a person: "Norfab, the oil company," is none.
-fn read_roles(document: &Document, mentions: &[Mention], i: usize, roles: &mut Vec<Role>) -> bool {
-    let mention = &mentions[i];
-    const ROLES: Class = Class::ROLE.or(Class::TITLE);
-    let tokens = &document.tokens;
-    let mut add = |range: Range<usize>| {
-        let (mut start, end) = (range.start, range.end);
-        let clitic = |t: usize| document.word(t).starts_with(['\'', '’']);
-        while start < end && (tokens[start].is(Class::DET) || !tokens[start].is_word() || clitic(start)) {
-            start += 1;
-        }
-        let words = role_words(document, start..end);
-        if start < end && !roles.iter().any(|r| r.words == words) && roles.len() < 12 {
-            roles.push(Role { tokens: start..end, words });
-        }
-    };
-    // "the only major oil company": no officer.
-    let is_role = |t: usize| tokens[t].is(ROLES) && document.word(t) != "major";
-    // Before the name.
-    let mut start = mention.title.start;
-    let describes = |t: &Token| {
-        t.is_word()
-            && !t.is(Class::PREP
-                .or(Class::SUB)
-                .or(Class::CONJ)
-                .or(Class::BE)
-                .or(Class::AUX)
-                .or(Class::PRONOUN)
-                .or(Class::ADV)
-                .or(Class::DET))
-            && (t.is_capital() || t.is(ROLES) || t.verb.is_none() && !t.is(Class::PAST))
-    };
-    let block = document.block_of(mention.name.start);
-    // A role ends right before the name: "the chief Ann Lee", not "the chief met Ann Lee".
-    let named = !mention.title.is_empty() || start > block.start && tokens[start - 1].is(ROLES);
-    // "Bank of Ware governor"
-    let of = |t: usize| {
-        document.is_word(t, "of") && t > block.start && tokens[t - 1].is_capital() && tokens[t + 1].is_capital()
-    };
-    while named
-        && start > block.start
-        && tokens[start].spaced
-        && (describes(&tokens[start - 1]) || of(start - 1))
-        && mention.title.start - start < 8
-    {
-        start -= 1;
-    }
-    let before = start..mention.name.start;
-    let titled = before.clone().any(|t| is_role(t) && !tokens[t].is(Class::MISTER.or(Class::MISSUS)));
-    if titled {
-        add(before);
-    }
-    // "The minister, Ann Lee, said": a role with its determiner, and the name beside it.
-    let comma = mention.title.start;
-    if comma > block.start + 1 && tokens[comma - 1].is_mark(',') {
-        let mut start = comma - 1;
-        let of_phrase = |t: usize| describes(&tokens[t]) || matches!(document.word(t), "of" | "the" | "'s" | "’s");
-        while start > block.start && of_phrase(start - 1) && comma - start < 10 {
-            start -= 1;
-        }
-        let determined = start < comma - 1 && tokens[start].is(Class::DET)
-            || start > block.start && tokens[start - 1].is(Class::DET.or(Class::POSSESSIVE))
-            || (start..comma - 1).any(|t| document.word(t).ends_with("'s") || document.word(t).ends_with("’s"));
-        if determined && start < comma - 1 && tokens[comma - 2].is(ROLES) {
-            add(start..comma - 1);
-        }
-        // "The spokesman for the union, Ann Lee, said"
-        const LONGEST: usize = 12;
-        let sentence = (block.start.max(comma.saturating_sub(LONGEST))..comma - 1).rev();
-        let whole =
-            sentence.take_while(|&t| describes(&tokens[t]) || tokens[t].is(Class::DET.or(Class::PREP)) || is_role(t));
-        let start = whole.last().unwrap_or(comma);
-        let head = (start..comma - 1).find(|&t| tokens[t].is(Class::PREP)).unwrap_or(start);
-        if head > start + 1 && tokens[start].is(Class::DEFINITE) && is_role(head - 1) {
-            add(start..comma - 1);
-        }
-    }
-    // Behind it.
-    let mut at = mention.name.end;
-    if at < tokens.len() && tokens[at].is_mark('(') {
-        at = (at..tokens.len().min(at + 8)).find(|&t| tokens[t].is_mark(')')).map_or(at, |t| t + 1);
-    }
-    let copula = tokens.get(at).is_some_and(|t| t.is(Class::BE)) && !document.word(at).starts_with(['\'', '’']);
-    if !copula && !tokens.get(at).is_some_and(|t| t.is_mark(',') || t.is_mark('—')) {
-        return true;
-    }
-    at += 1;
-    // An age: "Lee, 54, a farmer".
-    if tokens.get(at).is_some_and(|t| t.shape == Shape::Number) && tokens.get(at + 1).is_some_and(|t| t.is_mark(',')) {
-        at += 2;
-    }
-    while tokens.get(at).is_some_and(|t| t.is(Class::WH.or(Class::HAVE).or(Class::BE).or(Class::ADV))) {
-        at += 1;
-    }
-    let mut end = at;
-    let mut seen = false;
-    while end < tokens.len().min(at + ROLE_REACH) {
-        let token = &tokens[end];
-        let stop = match token.shape {
-            Shape::Mark(mark) => !matches!(mark, '-' | '\'' | '’' | '&'),
-            _ => {
-                token.is(Class::AUX.or(Class::BE).or(Class::HAVE).or(Class::WH).or(Class::PRONOUN).or(Class::CONJ))
-                    && !document.word(end).starts_with(['\'', '’'])
-                    || token.is(Class::PREP)
-                        && (!seen || !matches!(document.word(end), "of" | "for" | "at" | "with" | "to"))
-                    || token.verb.is_some() && !token.is(ROLES.or(Class::NOUN))
-                    // "the governor presiding over"
-                    || tokens[end - 1].is(ROLES) && document.word(end).ends_with("ing") && !token.is_capital()
-            }
-        };
-        if stop {
-            break;
-        }
-        seen |= is_role(end);
-        end += 1;
-    }
-    let head = (at..end).find(|&t| tokens[t].is(Class::PREP)).unwrap_or(end) - 1;
-    if head > at && tokens[at].is(Class::DET) && tokens[head].is(Class::ORG) && tokens[head].shape == Shape::Lower {
-        return false;
-    }
-    // "Ann Lee, Governor Mark Roe and others": the role of the next in a row.
-    let next = mentions.get(i + 1).filter(|m| m.name.start < end && !m.title.is_empty());
-    let anothers = next.is_some_and(|m| !(at..m.title.start).any(|t| tokens[t].is(Class::PREP)));
-    if seen && !anothers {
-        add(at..end);
-    }
-    true
 }

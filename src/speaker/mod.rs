@@ -5,6 +5,7 @@
 //! of its own.
 
 mod entity;
+mod role;
 
 use std::ops::Range;
 
@@ -17,7 +18,8 @@ use crate::report::{ResolvedBy, Speaker, SpeakerKind};
 use crate::text::Shape;
 use crate::words::ByWord;
 
-use entity::{COMPARED, Entity, Gender, NAMESAKES, gender_of_words, group, role_words};
+use entity::{COMPARED, Entity, Gender, NAMESAKES, group};
+use role::role_words;
 
 /// What a source was resolved to; the antecedent is a range of tokens.
 pub(crate) struct Resolved {
@@ -277,7 +279,7 @@ impl Resolver<'_> {
             .filter(|w| head.len() < 2 || !document.is_word(head.start, w))
             .collect();
         // A spokeswoman is no spokesman, though it is one role.
-        let gender = gender_of_words(document, head.clone());
+        let gender = role::gender(document, head.clone());
         let mut best: Option<(usize, usize, usize)> = None;
         for &e in self.by_role.get(title).into_iter().flatten() {
             let entity = &self.entities[e];

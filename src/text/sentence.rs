@@ -10,6 +10,7 @@ const LONGEST: usize = 300;
 
 /// Parts one block's tokens into sentences, as ranges of token indices. Closing marks belong to the sentence that
 /// they end.
+#[inline(never)]
 pub(crate) fn split(text: &str, tokens: &[Token], block: Range<usize>) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = block.start;

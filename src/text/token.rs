@@ -61,10 +61,16 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 /// Appends the tokens of one block of `text`.
+#[inline(never)]
 pub(crate) fn tokenise(text: &str, block: Span, tokens: &mut Vec<Token>) {
     let mut at = block.start;
     let mut spaced = true;
     while let Some(c) = text[at..block.end].chars().next() {
+        // Most of what is no word.
+        if c == ' ' {
+            (spaced, at) = (true, at + 1);
+            continue;
+        }
         if c.is_whitespace() || is_invisible(c) {
             spaced |= c.is_whitespace();
             at += c.len_utf8();
@@ -104,12 +110,24 @@ fn followed_by_word(rest: &str, c: char) -> bool {
     rest[c.len_utf8()..].starts_with(char::is_alphanumeric)
 }
 
+/// Whether a word of ASCII letters may go on with a byte, or end with it.
+fn is_inner(byte: u8) -> bool {
+    !byte.is_ascii() || matches!(byte, b'\'' | b'-' | b'.' | b'@' | b',')
+}
+
 /// The bytes of the word at the start of `rest`, with inner apostrophes, hyphens and stops, and an abbreviation's stop.
 fn word_len(rest: &str) -> usize {
     // Most words are letters of ASCII, with nothing else in them.
-    let mut end = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let goes_on = rest.as_bytes().get(end).is_some_and(|b| end == 0 || !b.is_ascii() || b"'-.@,".contains(b));
-    let mut chars = rest.char_indices().take_while(|_| goes_on).peekable();
+    let bytes = rest.as_bytes();
+    let mut end = 0;
+    while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+        end += 1;
+    }
+    let goes_on = bytes.get(end).is_some_and(|b| end == 0 || is_inner(*b));
+    if !goes_on {
+        return end;
+    }
+    let mut chars = rest.char_indices().peekable();
     let mut dotted = false;
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
@@ -145,9 +163,18 @@ fn word_len(rest: &str) -> usize {
     end
 }
 
+/// Whether a word is letters and digits of ASCII alone.
+fn is_plain(word: &str) -> bool {
+    let mut at = 0;
+    while word.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric) {
+        at += 1;
+    }
+    at == word.len()
+}
+
 /// Parts "Lee's" into "Lee" and "'s".
 fn split_clitic(word: &str) -> (&str, &str) {
-    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+    if is_plain(word) {
         return (word, "");
     }
     match word.char_indices().rfind(|&(_, c)| is_apostrophe(c)) {
@@ -160,9 +187,8 @@ fn split_clitic(word: &str) -> (&str, &str) {
 
 fn push(tokens: &mut Vec<Token>, at: usize, word: &str, spaced: bool) {
     let mut entry = lexicon::look_up(word);
-    let plain = word.bytes().all(|b| b.is_ascii_alphanumeric());
     if entry.class == Class::default()
-        && !plain
+        && !is_plain(word)
         && let Some((_, last)) = word.rsplit_once(['-', '‑'])
     {
         // "Secretary-General", "co-chair": a compound is what its last part is.

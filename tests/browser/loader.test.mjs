@@ -79,6 +79,19 @@ inEachBrowser(
   { beside },
 );
 
+// As in Chromium before 148. Firefox's always do.
+inEachBrowser(
+  'messages that carry no bytes',
+  (reader) => {
+    test('the module comes as text', async () => {
+      const tab = await reader.read('plain.html');
+      assert.ok(Object.values(await tab.highlights()).flat().length > 0);
+      assert.deepEqual(await tab.troubles(), []);
+    });
+  },
+  { beside: (manifest) => delete manifest.message_serialization },
+);
+
 inEachBrowser('orphaned', (reader) => {
   test('after an update an open panel says to reload, or is gone, and nothing is thrown into the page', async () => {
     const tab = await reader.read('plain.html');

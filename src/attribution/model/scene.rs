@@ -165,7 +165,7 @@ fn tag(token: &Token, word: &str, first: bool) -> u32 {
         _ => {}
     }
     if word.len() <= LONGEST
-        && let Some(&(_, tag)) = WORDS.iter().find(|(w, _)| word.eq_ignore_ascii_case(w))
+        && let Some(&(_, tag)) = WORDS.iter().find(|(w, _)| w.len() == word.len() && word.eq_ignore_ascii_case(w))
     {
         return tag;
     }
