@@ -206,12 +206,15 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
         let claims = p * sure >= QUOTES && cue.source.is_some();
         return claims.then_some(Claim { content, cue, announces, noun, likely: p * sure, worth: None });
     }
-    // What the rules see nothing in must say more than "no" or "the claim".
-    let tells = |c: &Range<usize>| c.len() > 2;
+    // What the rules see nothing in must say more than "no" or "the claim", and is not whom somebody "talked to".
+    let whom =
+        |c: &Range<usize>| c.start > 0 && line.is_any(c.start - 1, &["to", "with"]) && !ask.atoms[c.start].is_verb();
+    let tells = |c: &Range<usize>| c.len() > 2 && !whom(c);
     if !outcome.is_attribution() && (ask.headline || !content.iter().all(tells)) {
         return None;
     }
-    // "After a year of asking", "Asked whether it was late, …": the question to what follows. "The bid was rejected" reports no bid.
+    // "After a year of asking", "Asked whether it was late, …": the question to what follows. "The bid was rejected"
+    // reports no bid.
     let parted = |c: &Range<usize>| c.start >= ask.joint.end || c.end < ask.joint.start;
     let leads = cue.inflection == Inflection::Ing || cue.nodes.start <= ask.sentence.start + 1;
     if cue.source.is_none() && (leads || !content.iter().all(parted)) {
@@ -252,6 +255,22 @@ mod tests {
             ("Her claim that it was late was printed.", "Her", "claim", "that it was late was printed"),
         ] {
             assert_eq!(said(text), [statement(source, cue, content)], "{text}");
+        }
+    }
+
+    #[test]
+    fn whom_somebody_talked_to_is_no_statement() {
+        for text in
+            ["Ann Lee spoke to Bo Day’s sister on a range of things.", "Ann Lee met with the mayor of Ware on Monday."]
+        {
+            assert_eq!(said(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_question_in_front_and_a_thing_rejected_are_no_statements() {
+        for text in ["After a year of asking, the town went home.", "The bid was rejected."] {
+            assert_eq!(said(text), [], "{text}");
         }
     }
 
