@@ -233,7 +233,9 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
     let worth = whole + WEIGHT * (reported - RIGHT);
     // "put it" and "her claim that …" are rare, and plain.
     let plain = noun || outcome == Outcome::Claim && line.is_word(cue.nodes.end - 1, "it");
-    (worth > 0.0 || plain).then_some(Claim { content, cue, announces, noun, likely: whole, worth: Some(worth) })
+    // Around "according to" the content may be in two parts, each of which the model doubts a little.
+    let likely = if outcome == Outcome::AccordingTo { p } else { whole };
+    (worth > 0.0 || plain).then_some(Claim { content, cue, announces, noun, likely, worth: Some(worth) })
 }
 
 #[cfg(test)]
