@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, GIVEN};
 use crate::pace::Pace;
 use crate::text::{Shape, Token, is_nickname, lower};
 use crate::words::Words;
@@ -34,7 +34,6 @@ const NAMELESS: Class = Class::PRONOUN
     .or(Class::MONTH)
     .or(Class::GROUP)
     .or(Class::AUX);
-const GIVEN: Class = Class::MALE_NAME.or(Class::FEMALE_NAME);
 const TITLES: Class = Class::TITLE.or(Class::MISTER).or(Class::MISSUS);
 
 /// Finds the names of an article, in order.
@@ -71,11 +70,10 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
     }
     // Offices that are somebody's family name: "Billie Jean King".
     let office = |at: &usize| document.tokens[*at].is(TITLES.or(Class::ROLE)) && document.tokens[*at].is_capital();
+    let capital_behind = |at: usize| document.tokens.get(at + 1).is_some_and(Token::is_capital);
     let families: Words = (1..document.tokens.len())
         .filter(|at| office(at) && document.tokens[*at].spaced && document.tokens[at - 1].is(GIVEN))
-        .filter(|at| {
-            document.tokens[at - 1].is_capital() && !document.tokens.get(at + 1).is_some_and(Token::is_capital)
-        })
+        .filter(|at| document.tokens[at - 1].is_capital() && !capital_behind(*at))
         .map(|at| document.word(at))
         .collect();
     let names = |at: usize| {
@@ -85,18 +83,13 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
         }
         if headlines[at] {
             // "Ann Lee wins", with "Lee" told elsewhere.
-            let given = || {
+            let before_told = || {
                 let next = document.tokens.get(at + 1);
-                token.is(GIVEN) && next.is_some_and(|t| t.is_capital() && t.spaced && told.has(document.word(at + 1)))
+                next.is_some_and(|t| t.is_capital() && t.spaced && told.has(document.word(at + 1)))
             };
             // "Ann Lee: we will win"
-            let speaks = || {
-                let next = document.tokens.get(at + 1);
-                opens(at)
-                    && next.is_some_and(|t| t.is_capital() && t.spaced && told.has(document.word(at + 1)))
-                    && document.tokens.get(at + 2).is_some_and(|t| t.is_mark(':'))
-            };
-            return told.has(document.word(at)) || token.is(TITLES) || given() || speaks();
+            let speaks = || opens(at) && document.tokens.get(at + 2).is_some_and(|t| t.is_mark(':'));
+            return told.has(document.word(at)) || token.is(TITLES) || (token.is(GIVEN) || speaks()) && before_told();
         }
         // "KEMP:": a name told elsewhere, all in capitals.
         if token.shape == Shape::Upper && told_in_small.has(&lower(document.word(at))) {
@@ -106,7 +99,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
         let particle = |t: &&Token| t.is(Class::PARTICLE) && t.shape == Shape::Lower;
         let particles = document.tokens[at + 1..].iter().take(3).take_while(particle).count();
         let followed = document.tokens.get(at + 1 + particles).is_some_and(|t| t.is_capital() && t.spaced);
-        !opens(at) || followed || told.has(document.word(at)) || token.is(Class::MALE_NAME.or(Class::FEMALE_NAME))
+        !opens(at) || followed || told.has(document.word(at)) || token.is(GIVEN)
     };
 
     let mut mentions = Vec::new();
@@ -120,18 +113,21 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             let start = at;
             let mut name = at;
             // Titles and roles before a name are none of it.
-            let is_family = |at: usize| {
-                families.has(document.word(at)) && !document.tokens.get(at + 1).is_some_and(Token::is_capital)
-            };
+            let is_family = |at: usize| families.has(document.word(at)) && !capital_behind(at);
             while at < block.tokens.end && office(&at) && !is_family(at) {
                 at += 1;
                 name = at;
             }
+            // The last of its words that says where, for whom or as what somebody works: a name may have no end.
+            let mut office_at = None;
             while at < block.tokens.end && joins(document, at, name, block.tokens.end, &names) {
+                if says_office(&document.tokens[at]) {
+                    office_at = Some(at);
+                }
                 at += 1;
                 // A given name behind what is none starts over: "Senate Majority Whip Ann Lee".
                 if at < block.tokens.end
-                    && (introduced(document, name..at) && starts_name(document, at)
+                    && (introduced(document, name..at, office_at) && starts_name(document, at)
                         || at > name && ends_office(document, at))
                 {
                     name = at;
@@ -140,8 +136,8 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
                 let next_titled = at < block.tokens.end
                     && document.tokens[at].is(TITLES)
                     && document.tokens[at].is_capital()
-                    && document.tokens.get(at + 1).is_some_and(Token::is_capital)
-                    && !document.tokens[at].is(Class::MALE_NAME.or(Class::FEMALE_NAME));
+                    && capital_behind(at)
+                    && !document.tokens[at].is(GIVEN);
                 if next_titled {
                     while at < block.tokens.end && document.tokens[at].is(TITLES) && document.tokens[at].is_capital() {
                         at += 1;
@@ -197,14 +193,19 @@ fn is_nameless(document: &Document, at: usize, opens: bool) -> bool {
     token.is(NAMELESS) && (opens || !by_ending)
 }
 
-/// Whether words that began like a name say what the person behind them is: where, for whom or as what they work.
-fn introduced(document: &Document, words: Range<usize>) -> bool {
-    const OFFICE: Class = TITLES.or(Class::ROLE).or(Class::ORG).or(Class::PLACE);
-    let says = |t: &Token| t.is(OFFICE) || t.shape == Shape::Upper;
+const OFFICE: Class = TITLES.or(Class::ROLE).or(Class::ORG).or(Class::PLACE);
+
+/// Whether a word says where, for whom or as what somebody works.
+fn says_office(token: &Token) -> bool {
+    token.is(OFFICE) || token.shape == Shape::Upper
+}
+
+/// Whether words that began like a name say what the person behind them is; `office` is the last that says so.
+fn introduced(document: &Document, words: Range<usize>, office: Option<usize>) -> bool {
     // "Secretary of State Ann Lee"
     let start = words.start;
-    let behind_of = start > 1 && document.is_word(start - 1, "of") && document.tokens[start - 2].is(OFFICE);
-    !words.is_empty() && !document.tokens[start].is(GIVEN) && (behind_of || document.tokens[words].iter().any(says))
+    let behind_of = || start > 1 && document.is_word(start - 1, "of") && document.tokens[start - 2].is(OFFICE);
+    !words.is_empty() && !document.tokens[start].is(GIVEN) && (office.is_some_and(|o| o >= start) || behind_of())
 }
 
 /// Whether the word is a participle that opens a sentence: "Following", "Citing".

@@ -174,6 +174,7 @@ fn hostile_texts_take_linear_time() {
     quick("stops", ".".repeat(1_000_000));
     quick("blank lines", "\n".repeat(1_000_000));
     quick("a name without end", "Ann Lee ".repeat(100_000));
+    quick("names in a name without end", "Zed Ann ".repeat(100_000) + &"it was late. ".repeat(100_000));
     quick("one cue", "said ".repeat(200_000));
     quick("one long sentence", "he said, ".repeat(100_000));
     quick("sources", "according to ".repeat(100_000));

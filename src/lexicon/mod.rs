@@ -61,6 +61,8 @@ flags! {
 
 /// The words that a headline or a title writes small.
 pub(crate) const SMALL: Class = Class::PREP.or(Class::DET).or(Class::CONJ);
+/// Given names.
+pub(crate) const GIVEN: Class = Class::MALE_NAME.or(Class::FEMALE_NAME);
 
 flags! {
     /// The frames a cue verb takes; the letters are those of `cues.txt`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::role::{self, Role};
 use crate::document::Document;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, GIVEN};
 use crate::mention::Mention;
 use crate::pace::Pace;
 use crate::text::{Token, lower};
@@ -119,7 +119,7 @@ impl Groups<'_> {
             let word = &parts[0];
             let holders = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
             // "Ann", of Ann Lee; but "Trump" is not Trump Tower, of which is told later.
-            let known = self.document.tokens[mention.name.start].is(Class::MALE_NAME.or(Class::FEMALE_NAME));
+            let known = self.document.tokens[mention.name.start].is(GIVEN);
             let first_name = |e: usize| {
                 let entity = &self.entities[e];
                 entity.parts.first() == Some(word) && (known || entity.mentions.first().is_some_and(|&m| m < i))
@@ -219,7 +219,6 @@ fn parts(document: &Document, mention: &Mention) -> Vec<String> {
 
 /// The tokens of a name that are its parts.
 fn part_tokens(document: &Document, mention: &Mention) -> impl Iterator<Item = usize> {
-    const GIVEN: Class = Class::MALE_NAME.or(Class::FEMALE_NAME);
     let begins = |t: &usize| document.tokens[*t].is(Class::PARTICLE) && !document.tokens[*t].is(GIVEN);
     let start = mention.name.clone().take_while(begins).count() + mention.name.start;
     let is_part = |t: &Token| t.is_word() && !t.is(Class::SUFFIX);

@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use super::{Shape, Token};
-use crate::lexicon::Class;
-
-const GIVEN: Class = Class::MALE_NAME.or(Class::FEMALE_NAME);
+use crate::lexicon::GIVEN;
 
 /// "William “Buzz” Harlan": whether the mark and the one behind the next word are part of a name.
 pub(crate) fn is_nickname(tokens: &[Token], at: usize, block: &Range<usize>) -> bool {
