@@ -16,9 +16,8 @@ use crate::order::by_place;
 struct Claim {
     content: Vec<Range<usize>>,
     cue: Cue,
-    announces: bool,
-    /// The cue is a noun.
-    noun: bool,
+    /// How far the rules took the cue.
+    outcome: Outcome,
     /// The probability that it is right.
     likely: f32,
     /// How much is gained by it, if it holds no quotation.
@@ -26,6 +25,11 @@ struct Claim {
 }
 
 impl Claim {
+    /// Whether what it reports is in the next block.
+    fn announces(&self) -> bool {
+        self.outcome == Outcome::Announces
+    }
+
     /// Whether the cue stands behind what it reports.
     fn stands_behind(&self) -> bool {
         self.content.first().is_some_and(|r| r.start < self.cue.nodes.start)
@@ -78,7 +82,7 @@ impl Claim {
             content: self.content.iter().map(|c| line.tokens(c)).collect(),
             source: self.cue.source.as_ref().map(|s| line.tokens(s)),
             cue: Some(line.tokens(&self.cue.nodes)),
-            announces: self.announces,
+            announces: self.announces(),
             likely: Some(self.likely),
             ..Draft::default()
         }
@@ -89,12 +93,10 @@ impl Claim {
 fn by_rules(candidate: Candidate) -> Option<Claim> {
     const UNASKED: f32 = 0.5;
     let Reading { cue, content, outcome } = candidate.by_rules;
-    let announces = outcome == Outcome::Announces;
-    (announces || outcome.is_attribution()).then_some(Claim {
+    (outcome == Outcome::Announces || outcome.is_attribution()).then_some(Claim {
         content,
         cue,
-        announces,
-        noun: false,
+        outcome,
         likely: UNASKED,
         worth: None,
     })
@@ -130,7 +132,7 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
             {
                 let left = outer.before(&claim, line);
                 // "raised the town's concerns about “…”": whose concerns they are, and who says so.
-                if !(claim.noun && left.is_empty()) {
+                if !(claim.outcome == Outcome::Noun && left.is_empty()) {
                     outer.content.iter().for_each(|c| taken[c.clone()].fill(false));
                     outer.content = left;
                     outer.content.iter().for_each(|c| taken[c.clone()].fill(true));
@@ -142,7 +144,7 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
                 kept.push(claim);
             }
         }
-        kept.retain(|k| k.announces || !k.content.is_empty());
+        kept.retain(|k| k.announces() || !k.content.is_empty());
         kept.iter().flat_map(|k| &k.content).for_each(|c| taken[c.clone()].fill(false));
         by_place(&mut kept, |c| (c.cue.nodes.start, 0));
         drafts.extend(kept.into_iter().map(|c| c.draft(line)));
@@ -188,8 +190,7 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
     let content = if sure >= OVERRULES_QUOTING { by_model } else { by_rules };
     // Around "according to" the content may be in two parts, each of which the model doubts a little.
     let likely = if announces || outcome == Outcome::AccordingTo { p } else { p * sure };
-    let noun = outcome == Outcome::Noun;
-    (announces || outcome.is_attribution()).then_some(Claim { content, cue, announces, noun, likely, worth: None })
+    (announces || outcome.is_attribution()).then_some(Claim { content, cue, outcome, likely, worth: None })
 }
 
 /// Settles what is the model's to settle: a candidate that quotes nothing by the rules, a cue with the probability `p`.
@@ -199,12 +200,10 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
     if content.is_empty() {
         return None;
     }
-    let (announces, noun) = (false, outcome == Outcome::Noun);
-    let (reported, whole) = ask.claim(&content, p, sure);
     if content.iter().any(|c| line.quotes_within(c.clone())) {
         // A quotation without a source is left to what stands around it.
         let claims = p * sure >= QUOTES && cue.source.is_some();
-        return claims.then_some(Claim { content, cue, announces, noun, likely: p * sure, worth: None });
+        return claims.then_some(Claim { content, cue, outcome, likely: p * sure, worth: None });
     }
     // What the rules see nothing in must say more than "no" or "the claim", and is not whom somebody "talked to".
     let whom =
@@ -230,12 +229,13 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
     {
         return None;
     }
+    let (reported, whole) = ask.claim(&content, p, sure);
     let worth = whole + WEIGHT * (reported - RIGHT);
     // "put it" and "her claim that …" are rare, and plain.
-    let plain = noun || outcome == Outcome::Claim && line.is_word(cue.nodes.end - 1, "it");
+    let plain = outcome == Outcome::Noun || outcome == Outcome::Claim && line.is_word(cue.nodes.end - 1, "it");
     // Around "according to" the content may be in two parts, each of which the model doubts a little.
     let likely = if outcome == Outcome::AccordingTo { p } else { whole };
-    (worth > 0.0 || plain).then_some(Claim { content, cue, announces, noun, likely, worth: Some(worth) })
+    (worth > 0.0 || plain).then_some(Claim { content, cue, outcome, likely, worth: Some(worth) })
 }
 
 #[cfg(test)]

@@ -28,7 +28,9 @@ const ROLES: Class = Class::ROLE.or(Class::TITLE);
 /// Adds the roles that the words around a mention give its bearer.
 /// Whether that may be a person: "Norfab, the oil company," is none.
 pub(super) fn read(document: &Document, mentions: &[Mention], i: usize, roles: &mut Vec<Role>) -> bool {
-    let reader = Reader { document, tokens: &document.tokens, mention: &mentions[i] };
+    let mention = &mentions[i];
+    let block = document.block_of(mention.name.start).start;
+    let reader = Reader { document, tokens: &document.tokens, mention, block };
     let behind = reader.behind();
     let next = mentions.get(i + 1).filter(|m| !m.title.is_empty());
     // "Ann Lee, Governor Mark Roe and others": the role of the next in a row.
@@ -66,6 +68,8 @@ struct Reader<'d> {
     document: &'d Document<'d>,
     tokens: &'d [Token],
     mention: &'d Mention,
+    /// Where its block starts.
+    block: usize,
 }
 
 impl Reader<'_> {
@@ -99,13 +103,9 @@ impl Reader<'_> {
         words.any(|t| self.tokens[t].is(Class::PREP))
     }
 
-    fn block_start(&self) -> usize {
-        self.document.block_of(self.mention.name.start).start
-    }
-
     /// "Bank of Ware governor Ann Lee": what ends right before the name, not "the chief met Ann Lee".
     fn before(&self) -> Option<Range<usize>> {
-        let (tokens, first, block) = (self.tokens, self.mention.title.start, self.block_start());
+        let (tokens, first, block) = (self.tokens, self.mention.title.start, self.block);
         if self.mention.title.is_empty() && !(first > block && tokens[first - 1].is(ROLES)) {
             return None;
         }
@@ -128,12 +128,12 @@ impl Reader<'_> {
     /// Where the comma stands that ends an apposition before the name.
     fn comma(&self) -> Option<usize> {
         let comma = self.mention.title.start.checked_sub(1)?;
-        (comma > self.block_start() && self.tokens[comma].is_mark(',')).then_some(comma)
+        (comma > self.block && self.tokens[comma].is_mark(',')).then_some(comma)
     }
 
     /// "The minister, Ann Lee, said": a role with its determiner, and the name beside it.
     fn beside(&self) -> Option<Range<usize>> {
-        let (tokens, comma, block) = (self.tokens, self.comma()?, self.block_start());
+        let (tokens, comma, block) = (self.tokens, self.comma()?, self.block);
         let owns = |t: usize| self.document.word(t).ends_with("'s") || self.document.word(t).ends_with("’s");
         let part = |t: usize| self.describes(t) || matches!(self.document.word(t), "of" | "the" | "'s" | "’s");
         let mut start = comma;
@@ -150,7 +150,7 @@ impl Reader<'_> {
     fn spokesman(&self) -> Option<Range<usize>> {
         let comma = self.comma()?;
         let part = |t: &usize| self.describes(*t) || self.tokens[*t].is(Class::DET.or(Class::PREP)) || self.is_role(*t);
-        let from = self.block_start().max((comma + 1).saturating_sub(BESIDE));
+        let from = self.block.max((comma + 1).saturating_sub(BESIDE));
         let start = (from..comma).rev().take_while(part).last()?;
         let head = (start..comma).find(|&t| self.tokens[t].is(Class::PREP))?;
         let whole = head > start + 1 && self.tokens[start].is(Class::DEFINITE) && self.is_role(head - 1);
