@@ -114,7 +114,12 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             let mut name = at;
             // Titles and roles before a name are none of it.
             let is_family = |at: usize| families.has(document.word(at)) && !capital_behind(at);
-            while at < block.tokens.end && office(&at) && !is_family(at) {
+            // "Conservative Party": who is in it has that role.
+            let party = |at: usize| {
+                let next = document.tokens.get(at + 1);
+                !document.tokens[at].is(TITLES) && next.is_some_and(|t| t.is_capital() && t.spaced && t.is(Class::ORG))
+            };
+            while at < block.tokens.end && office(&at) && !is_family(at) && !party(at) {
                 at += 1;
                 name = at;
             }
@@ -153,6 +158,10 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             {
                 at -= 1;
             }
+            // "the Ware MP": a seat, or who holds it.
+            if at - name == 2 && document.tokens[at - 1].is(Class::SUFFIX) && document.tokens[at - 1].is(TITLES) {
+                at -= 1;
+            }
             // "Following Lee's arrest": no part of the name.
             if at - name > 1 && opens(name) && is_following(document, name) && !told.has(document.word(name)) {
                 name += 1;
@@ -162,6 +171,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
                 && opens(name)
                 && document.tokens[name + 1].is(GIVEN)
                 && !document.tokens[name].is(GIVEN)
+                && !document.word(name).ends_with('.')
                 && !told.has(document.word(name))
             {
                 name += 1;

@@ -46,7 +46,9 @@ pub(super) fn read(document: &Document, mentions: &[Mention], i: usize, roles: &
         let starts =
             |t: &usize| reader.tokens[*t].is_word() && !reader.tokens[*t].is(Class::DET) && !reader.is_clitic(*t);
         let Some(start) = range.clone().find(starts) else { continue };
-        let words = role_words(document, start..range.end);
+        // "the prime minister's wife" is no minister.
+        let owned = (start..range.end).rfind(|&t| reader.is_clitic(t) && reader.tokens[t - 1].is(ROLES));
+        let words = role_words(document, owned.unwrap_or(start)..range.end);
         if roles.len() < MOST && !roles.iter().any(|r| r.words == words) {
             roles.push(Role { tokens: start..range.end, words });
         }
@@ -211,7 +213,14 @@ impl Reader<'_> {
 }
 
 /// What the words of a role or a title say, up to an "of": "widow of Mark Roe".
-pub(super) fn gender(document: &Document, words: Range<usize>) -> Option<Gender> {
+pub(super) fn gender(document: &Document, mut words: Range<usize>) -> Option<Gender> {
+    let end = words.clone().find(|&t| document.tokens[t].is(Class::PREP)).unwrap_or(words.end);
+    words.end = end;
+    words.find_map(|t| gender_of(&lower(document.word(t))))
+}
+
+/// The gender that a word in small letters says: "widow".
+pub(super) fn gender_of(word: &str) -> Option<Gender> {
     const MALE: &[&str] = &[
         "man",
         "son",
@@ -247,12 +256,11 @@ pub(super) fn gender(document: &Document, words: Range<usize>) -> Option<Gender>
         "actress",
         "nun",
     ];
-    let words = words.take_while(|&t| !document.tokens[t].is(Class::PREP)).map(|t| lower(document.word(t)));
-    words.into_iter().find_map(|word| match word.as_str() {
+    match word {
         w if w.ends_with("woman") || FEMALE.contains(&w) => Some(Gender::Female),
         w if w.ends_with("sman") || w == "chairman" || MALE.contains(&w) => Some(Gender::Male),
         _ => None,
-    })
+    }
 }
 
 /// The words of a range in small letters, hyphens parted.
