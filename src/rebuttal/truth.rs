@@ -6,7 +6,7 @@ use super::scene::{Scene, listed};
 use crate::text::Span;
 
 /// Before a judgement these leave it open: "could be false", …
-const OPEN: &[&str] = &["could", "might", "may"];
+const OPEN: &[&str] = &["could", "might", "may", "hope", "hopes"];
 /// … and these do so for all of their clause: "whether what he calls the claim is untrue".
 const OPEN_CLAUSE: &[&str] = &["if", "whether", "unless"];
 /// The paper's own correction.
@@ -34,8 +34,10 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let marker = mark.marker.of(&scene.lower);
     // "being lied about", "so that it did not happen again"
     let behind = scene.lower[mark.whole.end..sentence.end.max(mark.whole.end)].trim_start();
+    // "when he is wrong": at times
+    let at_times = marker.ends_with("wrong") && before.first() == Some(&"when");
     let lied_to = marker.starts_with("lied") && before.first().is_some_and(|w| listed(BE, w));
-    if lied_to || marker.ends_with("happen") && behind.starts_with("again") {
+    if at_times || lied_to || marker.ends_with("happen") && behind.starts_with("again") {
         return false;
     }
     // "accusations that he lied": the claim itself, told by its noun.
@@ -111,6 +113,8 @@ mod tests {
             "The town lies on a river.",
             "If the mayor says something that is nonsense, ask him.",
             "I have a problem with being lied about.",
+            "But when he is wrong, things turn ugly.",
+            "I hope they are fake.",
             "She would make sure that it didn’t happen again.",
             "Because of an editing error, an article misstated the date.",
             "The country is heading in the wrong direction.",
