@@ -301,15 +301,19 @@ impl Resolver<'_> {
         let tokens = &self.document.tokens;
         let parts = |t: &usize| matches!(tokens[*t].shape, Shape::Mark(',' | '—' | '(' | '.' | '“' | '"' | ':'));
         let one = tokens[source.start].is(Class::INDEFINITE) || self.document.is_word(source.start, "one");
-        let roles = one || source.clone().any(|t| tokens[t].is(Class::ROLE.or(Class::TITLE)));
-        let opens = tokens.get(source.end).is_some_and(|t| t.is_mark(',') || t.is_mark('—'));
+        let owned = |t: usize| self.document.word(t).ends_with("'s") || self.document.word(t).ends_with("’s");
+        let roles = one || source.clone().any(|t| tokens[t].is(Class::ROLE.or(Class::TITLE)) || owned(t));
+        let opens = tokens.get(source.end).is_some_and(|t| {
+            t.is_mark(',') || t.is_mark('—') || ["named", "calling"].contains(&self.document.word(source.end))
+        });
         let beside = source.end + 1..tokens.len().min(source.end + LONGEST);
         let end = beside.clone().find(parts).unwrap_or(beside.end);
         let m = self.mentions.partition_point(|m| m.name.end < end);
         let mention = self.mentions.get(m).filter(|m| m.name.end == end && !m.is_possessive && !m.is_organisation)?;
         const DESCRIBING: Class = Class::DEFINITE.or(Class::ROLE).or(Class::COMMON).or(Class::ORG);
-        let describes =
-            |t: &Token| t.is_capital() || t.is(DESCRIBING) || t.class == Class::default() && t.verb.is_none();
+        let describes = |t: &Token| {
+            t.is_capital() || t.is(DESCRIBING) || t.is(Class::OBJECT) || t.class == Class::default() && t.verb.is_none()
+        };
         let plain = tokens[beside.start..mention.title.start.max(beside.start)].iter().all(describes);
         (roles && opens && plain && self.entity_of.get(m).is_some_and(|&e| e != usize::MAX)).then_some(m)
     }
@@ -666,13 +670,20 @@ impl Resolver<'_> {
         let mut end = source.end;
         let participle = |t: usize| document.word(t).ends_with("ed") && document.tokens[t].shape == Shape::Lower;
         let noun = |t: usize| !document.tokens[t].is(Class::DET.or(Class::PREP).or(Class::ADV).or(Class::CONJ));
+        let owned = |t: usize| document.word(t).starts_with(['\'', '’']);
         if end > start + 1 && participle(end - 1) && noun(end - 2) {
             end -= 1;
-        } else if document.is_word(end - 1, "familiar") && document.tokens.get(end).is_some_and(|t| t.is(Class::PREP)) {
-            let part = |t: &usize| noun(*t) && document.tokens[*t].verb.is_none() && document.tokens[*t].is_word();
+        } else if end > start
+            && document.is_word(end - 1, "familiar")
+            && document.tokens.get(end).is_some_and(|t| t.is(Class::PREP))
+        {
             let determined = usize::from(document.tokens.get(end + 1).is_some_and(|t| t.is(Class::DET)));
-            end += 1 + determined;
-            end += (end..document.tokens.len().min(end + 3)).take_while(part).count();
+            let what = end + 1 + determined;
+            let goes_on = |t: &usize| {
+                let token = &document.tokens[*t];
+                *t == what || token.is_word() && noun(*t) && (token.verb.is_none() || owned(*t - 1)) || owned(*t)
+            };
+            end = what + (what..document.tokens.len().min(what + 4)).take_while(goes_on).count();
         }
         (start < end)
             .then(|| document.span(&(start..end)).of(document.text).split_whitespace().collect::<Vec<_>>().join(" "))
