@@ -9,8 +9,23 @@ use crate::text::Span;
 /// Words that set what is so against what was said, where somebody's claim stands right before.
 const AGAINST: &[&str] = &["in fact", "in actual fact", "in reality", "in truth", "in actuality", "actually"];
 
+/// Verbs of one who goes on: "In fact, he says …".
+const SAYS: &[&str] = &["say", "says", "said", "adds", "added", "claims", "claimed"];
+
 pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let marker = mark.marker.of(&scene.lower);
+    let words = |from: usize, to: usize| scene.lower[from..to.max(from)].split_whitespace();
+    let before = words(sentence.start, mark.marker.start).next_back().unwrap_or_default();
+    let mut behind = words(mark.marker.end, sentence.end);
+    let next = behind.next().unwrap_or_default();
+    // "She did, in fact, come": it affirms. "In fact, he says": it adds. "What we're actually seeing": a question's turn.
+    if matches!(before, "did," | "does," | "do," | "has," | "have," | "had,")
+        || matches!(next, "he" | "she" | "they") && behind.next().is_some_and(|w| SAYS.contains(&w))
+        || marker == "actually"
+            && words(sentence.start, mark.marker.start).any(|w| w.trim_matches(['“', '"']) == "what")
+    {
+        return false;
+    }
     let reality = marker.starts_with("the ") && marker.ends_with(" is");
     if AGAINST.contains(&marker) || reality {
         return against_a_claim(scene, sentence, mark);
@@ -66,12 +81,14 @@ mod tests {
     fn names_none() {
         for sentence in [
             "Despite the rain, they sailed.",
+            "They sailed despite months of protests.",
             "Contrary to the wind, the boat turned.",
             "In fact, it rained.",
             "She actually liked it.",
             "He is not as tall as his brother.",
             "The gap between the houses is narrow.",
             "The truth is that it rained.",
+            "Lee said the shop was shut. She did, in fact, come.",
         ] {
             assert_eq!(accepted(Family::Contrast, sentence), [""; 0], "{sentence}");
         }

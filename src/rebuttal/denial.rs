@@ -23,8 +23,9 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     }
     let nearest = before.iter().copied().filter(|w| !w.ends_with("ly")).take(3);
     let undone = nearest.clone().any(|w| listed(UNDONE, w) || w.ends_with("n't") || w.ends_with("n’t"));
+    let open = before.iter().any(|w| matches!(*w, "if" | "whether" | "unless"));
     let only = before.windows(2).any(|w| w[0] == "only" && w[1] == "not");
-    if undone && !only {
+    if (undone || open) && !only {
         return false;
     }
     let first = nearest.clone().next().unwrap_or_default();
@@ -103,6 +104,7 @@ mod tests {
             "He wants the club to be shut down after the reports.",
             "More challenging to the mayor’s argument is the cold.",
             "She felt free to contradict his conclusions.",
+            "I would hear them if they wanted to dispute that.",
             "She described the house as large.",
             "Critics called for a vote.",
         ] {

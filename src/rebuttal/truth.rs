@@ -3,12 +3,15 @@
 use super::denial::BE;
 use super::markers::Mark;
 use super::scene::{Scene, listed};
+use crate::lexicon::{Class, look_up};
 use crate::text::Span;
 
 /// Before a judgement these leave it open: "could be false", …
 const OPEN: &[&str] = &["could", "might", "may", "hope", "hopes"];
 /// … and these do so for all of their clause: "whether what he calls the claim is untrue".
 const OPEN_CLAUSE: &[&str] = &["if", "whether", "unless"];
+/// "That is not the case with the river": of another thing.
+const ELSEWHERE: &str = "with for in at here there everywhere elsewhere other";
 /// The paper's own correction.
 const CORRECTION: &[&str] = &["earlier version of this", "correction", "editing error"];
 
@@ -55,13 +58,33 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
         return false;
     }
     let own = |w: &&str| matches!(*w, "i" | "we" | "i'm" | "i’m");
-    if marker.ends_with("wrong") && before.first().is_some_and(own) {
+    if marker.ends_with("wrong") && before.first().is_some_and(own)
+        || marker.starts_with("made it up") && before.iter().take(2).any(own)
+    {
+        return false;
+    }
+    // "Not so with the river": another case. "It is not true gold": of another kind.
+    let next = behind.split(' ').next().unwrap_or_default();
+    let thing = marker.ends_with("true") && next.starts_with(char::is_alphanumeric) && is_content(next);
+    if marker.ends_with("the case") && listed(ELSEWHERE, next) || thing {
+        return false;
+    }
+    // "two of the accounts were fake"; "13,000 false claims"
+    let accounts = marker == "fake" && mark.noun.is_some_and(|n| n.of(&scene.lower).starts_with("account"));
+    let many = |w: &&str| w.starts_with(|c: char| c.is_ascii_digit());
+    if accounts || before.first().is_some_and(many) && mark.noun.is_some() {
         return false;
     }
     // "is not false"
     let negated =
         |w: &&str| matches!(*w, "not" | "never" | "neither" | "nor") || w.ends_with("n't") || w.ends_with("n’t");
     !before.first().is_some_and(negated)
+}
+
+/// Whether a word is no word of the grammar: what it follows describes it.
+fn is_content(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    look_up(word).class == Class::default() && !matches!(word, "anymore" | "either" | "here" | "there")
 }
 
 fn before_marker<'s>(scene: &'s Scene, mark: &Mark) -> &'s str {
@@ -117,6 +140,11 @@ mod tests {
             "I hope they are fake.",
             "She would make sure that it didn’t happen again.",
             "Because of an editing error, an article misstated the date.",
+            "That is not the case with rice.",
+            "The crown is not true gold.",
+            "I made it up as I went along.",
+            "Of her three accounts two were fake.",
+            "He has made 13,000 false claims since May.",
             "The country is heading in the wrong direction.",
             "An earlier version of this article misstated the date.",
             "The site rated 40 percent of claims false.",

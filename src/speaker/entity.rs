@@ -168,10 +168,11 @@ impl Groups<'_> {
                 .or_else(|| self.spelled_out(&parts))
                 .or_else(|| self.misspelt(&parts, fits))
         };
+        let called = found.is_none().then(|| self.called_after(&parts)).flatten();
         let e = found.unwrap_or_else(|| {
             self.entities.push(Entity {
                 parts: parts.clone(),
-                name: mention.name.clone(),
+                name: called.unwrap_or(mention.name.clone()),
                 title: None,
                 is_organisation: mention.is_organisation,
                 gender: None,
@@ -195,6 +196,16 @@ impl Groups<'_> {
             entity.name = mention.name.clone();
         }
         e
+    }
+
+    /// The full name of whom a thing is called after: "Ann Lee" of "The Ann Lee Show".
+    fn called_after(&self, parts: &[String]) -> Option<Range<usize>> {
+        let [word] = parts else { return None };
+        self.by_word.get(word)?.iter().find_map(|&e| {
+            let mut name = self.entities[e].name.clone().skip(1);
+            let family = name.find(|&t| lower(self.document.word(t)) == *word)?;
+            self.document.tokens[family - 1].is(GIVEN).then_some(family - 1..family + 1)
+        })
     }
 
     /// "NFL" beside "Northern Fishing League": the organisation whose initials an acronym is.
