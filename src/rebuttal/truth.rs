@@ -34,13 +34,17 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if before.iter().take(3).any(|w| OPEN.contains(w)) || clause.split(' ').any(|w| OPEN_CLAUSE.contains(&w)) {
         return false;
     }
+    // "It isn't because they are lying."
+    if ["not because ", "n't because ", "n’t because "].iter().any(|b| clause.contains(b)) {
+        return false;
+    }
     let marker = mark.marker.of(&scene.lower);
-    // "being lied about", "so that it did not happen again"
+    // "when he is wrong", "being lied about", "so that it did not happen again"
     let behind = scene.lower[mark.whole.end..sentence.end.max(mark.whole.end)].trim_start();
-    // "when he is wrong": at times
-    let at_times = marker.ends_with("wrong") && before.first() == Some(&"when");
-    let lied_to = marker.starts_with("lied") && before.first().is_some_and(|w| listed(BE, w));
-    if at_times || lied_to || marker.ends_with("happen") && behind.starts_with("again") {
+    if marker.ends_with("wrong") && before.first() == Some(&"when")
+        || marker.starts_with("lied") && before.first().is_some_and(|w| listed(BE, w))
+        || marker.ends_with("happen") && behind.starts_with("again")
+    {
         return false;
     }
     // "accusations that he lied": the claim itself, told by its noun.
@@ -107,6 +111,8 @@ mod tests {
             ("It never happened.", "never happened"),
             ("He is simply wrong about the dam.", "is simply wrong"),
             ("You are wrong to say so.", "are wrong"),
+            ("“Your facts are wrong,” she wrote.", "are wrong"),
+            ("He said those statements were wrong.", "were wrong"),
             ("They got their facts wrong.", "got their facts wrong"),
             ("That is a lie.", "That is a lie"),
             ("There is no truth in it.", "There is no truth"),
@@ -138,6 +144,8 @@ mod tests {
             "I have a problem with being lied about.",
             "But when he is wrong, things turn ugly.",
             "I hope they are fake.",
+            "It isn’t because they are lying to the board.",
+            "I knew that this foul talk was wrong.",
             "She would make sure that it didn’t happen again.",
             "Because of an editing error, an article misstated the date.",
             "That is not the case with rice.",
