@@ -3,14 +3,12 @@
 use super::markers::Mark;
 use super::scene::Scene;
 use super::target::Substance;
+use crate::lexicon::look_up;
 use crate::report::Attribution;
 use crate::text::Span;
 
 /// Words that set what is so against what was said, where somebody's claim stands right before.
 const AGAINST: &[&str] = &["in fact", "in actual fact", "in reality", "in truth", "in actuality", "actually"];
-
-/// Verbs of one who goes on: "In fact, he says …".
-const SAYS: &[&str] = &["say", "says", "said", "adds", "added", "claims", "claimed"];
 
 pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let marker = mark.marker.of(&scene.lower);
@@ -20,7 +18,7 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let next = behind.next().unwrap_or_default();
     // "She did, in fact, come": it affirms. "In fact, he says": it adds. "What we're actually seeing": a question's turn.
     if matches!(before, "did," | "does," | "do," | "has," | "have," | "had,")
-        || matches!(next, "he" | "she" | "they") && behind.next().is_some_and(|w| SAYS.contains(&w))
+        || matches!(next, "he" | "she" | "they") && behind.next().is_some_and(|w| look_up(w).verb.is_some())
         || marker == "actually"
             && words(sentence.start, mark.marker.start).any(|w| w.trim_matches(['“', '"']) == "what")
     {

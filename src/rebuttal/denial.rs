@@ -1,7 +1,8 @@
 //! Denials and dismissals: which matches of `denial.txt` contest a claim.
 
 use super::markers::Mark;
-use super::scene::{Scene, listed};
+use super::scene::Scene;
+use crate::lexicon::listed;
 use crate::text::Span;
 
 /// What turns a denial round or makes it no event: "did not deny", "could dismiss".

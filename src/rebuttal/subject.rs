@@ -1,6 +1,7 @@
 //! Who contests where the marker is a verb: its subject.
 
-use super::scene::{Scene, listed};
+use super::scene::Scene;
+use crate::lexicon::listed;
 use crate::report::{Attribution, Speaker, SpeakerKind};
 use crate::text::{Span, lower};
 

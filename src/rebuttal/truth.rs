@@ -2,8 +2,8 @@
 
 use super::denial::BE;
 use super::markers::Mark;
-use super::scene::{Scene, listed};
-use crate::lexicon::{Class, look_up};
+use super::scene::Scene;
+use crate::lexicon::{Class, listed, look_up};
 use crate::text::Span;
 
 /// Before a judgement these leave it open: "could be false", …
@@ -71,12 +71,6 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let next = behind.split(' ').next().unwrap_or_default();
     let thing = marker.ends_with("true") && next.starts_with(char::is_alphanumeric) && is_content(next);
     if marker.ends_with("the case") && listed(ELSEWHERE, next) || thing {
-        return false;
-    }
-    // "two of the accounts were fake"; "13,000 false claims"
-    let accounts = marker == "fake" && mark.noun.is_some_and(|n| n.of(&scene.lower).starts_with("account"));
-    let many = |w: &&str| w.starts_with(|c: char| c.is_ascii_digit());
-    if accounts || before.first().is_some_and(many) && mark.noun.is_some() {
         return false;
     }
     // "is not false"
@@ -151,8 +145,6 @@ mod tests {
             "That is not the case with rice.",
             "The crown is not true gold.",
             "I made it up as I went along.",
-            "Of her three accounts two were fake.",
-            "He has made 13,000 false claims since May.",
             "The country is heading in the wrong direction.",
             "An earlier version of this article misstated the date.",
             "The site rated 40 percent of claims false.",
