@@ -3,7 +3,7 @@
 use super::markers::Mark;
 use super::scene::Scene;
 use super::target::Substance;
-use crate::lexicon::look_up;
+use crate::lexicon::listed;
 use crate::report::Attribution;
 use crate::text::Span;
 
@@ -12,18 +12,6 @@ const AGAINST: &[&str] = &["in fact", "in actual fact", "in reality", "in truth"
 
 pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let marker = mark.marker.of(&scene.lower);
-    let words = |from: usize, to: usize| scene.lower[from..to.max(from)].split_whitespace();
-    let before = words(sentence.start, mark.marker.start).next_back().unwrap_or_default();
-    let mut behind = words(mark.marker.end, sentence.end);
-    let next = behind.next().unwrap_or_default();
-    // "She did, in fact, come": it affirms. "In fact, he says": it adds. "What we're actually seeing": a question's turn.
-    if matches!(before, "did," | "does," | "do," | "has," | "have," | "had,")
-        || matches!(next, "he" | "she" | "they") && behind.next().is_some_and(|w| look_up(w).verb.is_some())
-        || marker == "actually"
-            && words(sentence.start, mark.marker.start).any(|w| w.trim_matches(['“', '"']) == "what")
-    {
-        return false;
-    }
     let reality = marker.starts_with("the ") && marker.ends_with(" is");
     if AGAINST.contains(&marker) || reality {
         return against_a_claim(scene, sentence, mark);
@@ -34,6 +22,12 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
 /// Whether "in fact" answers a claim: the sentence is not the claimant's own, denies or restricts, and the
 /// statement right before it is about the same things.
 fn against_a_claim(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
+    // "She did, in fact, come": it affirms. "What is actually seen": it asks.
+    let mut before = scene.words_before(sentence, mark.marker.start);
+    let affirms = |w: &str| listed("do does did has have had", w);
+    if before.next().is_some_and(|w| affirms(w) || w == "what") || before.any(|w| w == "what") {
+        return false;
+    }
     let holder = scene.holder(mark.marker);
     let by = holder.and_then(|h| scene.attributions[h].speaker);
     let here = scene.sentence(sentence.start);

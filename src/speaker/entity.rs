@@ -128,7 +128,7 @@ impl Groups<'_> {
             let known = self.document.tokens[mention.name.start].is(GIVEN);
             // How well who holds the word fits; of those alike the last one mentioned before, else the first one.
             let mut best = None;
-            for &e in self.by_word.get(word).into_iter().flatten() {
+            for &e in self.by_word.get(word).map_or(&[][..], Vec::as_slice) {
                 let entity = &self.entities[e];
                 let before = entity.mentions[..entity.mentions.partition_point(|&m| m < i)].last().copied();
                 let earlier = before.is_some();

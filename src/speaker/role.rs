@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::entity::Gender;
 use crate::document::Document;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, listed};
 use crate::mention::Mention;
 use crate::text::{Shape, Token, lower};
 
@@ -229,44 +229,13 @@ pub(super) fn gender(document: &Document, mut words: Range<usize>) -> Option<Gen
 
 /// The gender that a word in small letters says: "widow".
 pub(super) fn gender_of(word: &str) -> Option<Gender> {
-    const MALE: &[&str] = &[
-        "man",
-        "son",
-        "father",
-        "brother",
-        "husband",
-        "uncle",
-        "nephew",
-        "grandfather",
-        "widower",
-        "king",
-        "prince",
-        "duke",
-        "baron",
-        "actor",
-        "pope",
-        "priest",
-        "policeman",
-    ];
-    const FEMALE: &[&str] = &[
-        "daughter",
-        "mother",
-        "sister",
-        "wife",
-        "aunt",
-        "niece",
-        "grandmother",
-        "widow",
-        "queen",
-        "princess",
-        "duchess",
-        "baroness",
-        "actress",
-        "nun",
-    ];
+    const MALE: &str = "man son father brother husband uncle nephew grandfather widower king prince \
+        duke baron actor pope priest policeman";
+    const FEMALE: &str =
+        "daughter mother sister wife aunt niece grandmother widow queen princess duchess baroness actress nun";
     match word {
-        w if w.ends_with("woman") || FEMALE.contains(&w) => Some(Gender::Female),
-        w if w.ends_with("sman") || w == "chairman" || MALE.contains(&w) => Some(Gender::Male),
+        w if w.ends_with("woman") || listed(FEMALE, w) => Some(Gender::Female),
+        w if w.ends_with("sman") || w == "chairman" || listed(MALE, w) => Some(Gender::Male),
         _ => None,
     }
 }
