@@ -155,11 +155,6 @@ pub(crate) fn frames<'t>(form: VerbForm, behind: impl Iterator<Item = &'t str> +
     }
 }
 
-/// Whether the word is one of a list of words parted by spaces.
-pub(crate) fn listed(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split(' ').any(|w| w == word)
-}
-
 /// The verb that a form is one of.
 pub(crate) fn lemma(form: VerbForm) -> &'static str {
     LEXICON.verbs[form.verb as usize].lemma

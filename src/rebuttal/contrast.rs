@@ -3,9 +3,8 @@
 use super::markers::Mark;
 use super::scene::Scene;
 use super::target::Substance;
-use crate::lexicon::listed;
 use crate::report::Attribution;
-use crate::text::Span;
+use crate::text::{Span, listed};
 
 /// Words that set what is so against what was said, where somebody's claim stands right before.
 const AGAINST: &[&str] = &["in fact", "in actual fact", "in reality", "in truth", "in actuality", "actually"];

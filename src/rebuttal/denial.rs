@@ -2,8 +2,7 @@
 
 use super::markers::Mark;
 use super::scene::Scene;
-use crate::lexicon::listed;
-use crate::text::Span;
+use crate::text::{Span, listed};
 
 /// What turns a denial round or makes it no event: "did not deny", "could dismiss".
 const UNDONE: &str = "not never cannot can't can’t free nobody no none neither nor refused refuses refuse declined declines \

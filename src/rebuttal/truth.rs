@@ -3,8 +3,7 @@
 use super::denial::BE;
 use super::markers::Mark;
 use super::scene::Scene;
-use crate::lexicon::listed;
-use crate::text::Span;
+use crate::text::{Span, listed};
 
 /// Before a judgement these leave it open: "could be false", …
 const OPEN: &[&str] = &["could", "might", "may", "hope", "hopes"];

@@ -11,11 +11,11 @@ use std::ops::Range;
 
 use crate::attribution::Found;
 use crate::document::Document;
-use crate::lexicon::{Class, listed};
+use crate::lexicon::Class;
 use crate::mention::{self, Mention};
 use crate::pace::Pace;
 use crate::report::{ResolvedBy, Speaker, SpeakerKind};
-use crate::text::{Shape, Token, lower};
+use crate::text::{Shape, Token, listed, lower};
 use crate::words::ByWord;
 
 use entity::{COMPARED, Entity, Gender, NAMESAKES, group};

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::entity::Gender;
 use crate::document::Document;
-use crate::lexicon::{Class, listed};
+use crate::lexicon::Class;
 use crate::mention::Mention;
-use crate::text::{Shape, Token, lower};
+use crate::text::{Shape, Token, listed, lower};
 
 /// A role that the text gives an entity: "NATO Secretary General".
 #[derive(Clone, Debug)]
