@@ -79,7 +79,7 @@ impl Claim {
     fn draft(self, line: &Line) -> Draft {
         Draft {
             question: self.question(line),
-            content: self.content.iter().map(|c| line.tokens(c)).collect(),
+            content: self.content.iter().map(|c| line.tokens(&whole(line, c))).collect(),
             source: self.cue.source.as_ref().map(|s| line.tokens(s)),
             cue: Some(line.tokens(&self.cue.nodes)),
             announces: self.announces(),
@@ -87,6 +87,14 @@ impl Claim {
             ..Draft::default()
         }
     }
+}
+
+/// Without what only leads on to somebody else's words: "the board, which is, according to Ann Lee, “…”".
+fn whole(line: &Line, content: &Range<usize>) -> Range<usize> {
+    let &Range { start, end } = content;
+    let loose =
+        end > start + 3 && line.is(end - 1, Class::BE) && line.is(end - 2, Class::WH) && line.is_mark(end - 3, ',');
+    start..if loose { end - 3 } else { end }
 }
 
 /// What a candidate claims where nobody is asked but the rules.
@@ -287,6 +295,13 @@ mod tests {
     fn an_aside_amid_much_likelier_words_is_part_of_them() {
         let text = "Ann Lee said she was “a friend” of the rule, which he argued help families that move often.";
         assert!(said(text).iter().any(|s| s.content.starts_with("she was “a friend” of the rule")));
+    }
+
+    #[test]
+    fn what_leads_on_to_another_s_words_is_no_content() {
+        let text =
+            "She praised the fact that the town has a board, which is, according to Ann Lee, “the joint body of all.”";
+        assert!(said(text).iter().any(|s| s.content == "that the town has a board"), "{:?}", said(text));
     }
 
     #[test]
