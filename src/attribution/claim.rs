@@ -168,6 +168,10 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
 const OVERRULES_QUOTING: f32 = 0.9;
 /// How likely cue and content must be together where the model sees a quotation in it, and the rules see none.
 const QUOTES: f32 = 0.5;
+/// … and where what is quoted are a few words of a clause.
+const QUOTES_WORDS: f32 = 0.25;
+/// … so many at most.
+const WORDS: usize = 7;
 /// What is claimed without quotations is to be right in so many cases of all …
 const RIGHT: f32 = 0.92;
 /// … and one more or less of them that is not weighs as much as so many statements found as a whole.
@@ -196,14 +200,28 @@ fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
 /// Settles what is the model's to settle: a candidate that quotes nothing by the rules, a cue with the probability `p`.
 fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
     let (content, sure) = candidate.content(line);
-    let Candidate { ask, by_rules: Reading { cue, outcome, .. } } = candidate;
+    let Candidate { ask, by_rules: Reading { mut cue, outcome, .. } } = candidate;
     if content.is_empty() {
         return None;
     }
     if content.iter().any(|c| line.quotes_within(c.clone())) {
+        let likely = p * sure;
         // A quotation without a source is left to what stands around it.
-        let claims = p * sure >= QUOTES && cue.source.is_some();
-        return claims.then_some(Claim { content, cue, outcome, likely: p * sure, worth: None });
+        if likely >= QUOTES && cue.source.is_some() {
+            return Some(Claim { content, cue, outcome, likely, worth: None });
+        }
+        // Quoted sentences and titles too; but a few words, behind the cue, are a clause's.
+        let words = |n: usize| {
+            let sentence = line.opens_sentence(n) && (line.stops(n) || line.leads_on(n));
+            line.words_quoted(n) <= WORDS && !(sentence && line.words_quoted(n) > 1) && !line.names_a_work(n)
+        };
+        let claims = likely >= QUOTES_WORDS && content[0].start >= ask.joint.end && content[0].clone().all(words);
+        if claims && !matches!(cue.inflection, Inflection::Past | Inflection::Participle) {
+            let subject =
+                line.clause_subject(cue.nodes.start, &ask.sentence).or_else(|| line.main_subject(&ask.sentence));
+            cue.source = cue.source.or(subject.filter(|s| s.end <= cue.nodes.start));
+        }
+        return claims.then_some(Claim { content, cue, outcome, likely, worth: Some(1.0 + likely) });
     }
     // What the rules see nothing in must say more than "no" or "the claim", and is not whom somebody "talked to".
     let whom =
@@ -287,6 +305,22 @@ mod tests {
     fn an_aside_amid_much_likelier_words_is_part_of_them() {
         let text = "Ann Lee said she was “a friend” of the rule, which he argued help families that move often.";
         assert!(said(text).iter().any(|s| s.content.starts_with("she was “a friend” of the rule")));
+    }
+
+    #[test]
+    fn a_few_quoted_words_show_that_an_unlikelier_cue_reports_them() {
+        for (text, source, content) in [
+            (
+                "Ann Lee launched into a lament for the “many lamps” that are gone.",
+                "Ann Lee",
+                "the “many lamps” that are gone",
+            ),
+            ("Ann Lee, who sat, went on to detail a series of “old” lamps.", "Ann Lee", "a series of “old” lamps"),
+            ("Asked by Bo Day whether she “gets” lamps, Ann Lee left.", "Bo Day", "whether she “gets” lamps"),
+        ] {
+            let found: Vec<_> = said(text).into_iter().map(|s| (s.source, s.content)).collect();
+            assert_eq!(found, [(source.to_owned(), content.to_owned())], "{text}");
+        }
     }
 
     #[test]
