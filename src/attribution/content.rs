@@ -579,9 +579,10 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
     }
     if line.follows_quotation(n) {
         // "… “a clown” in a tweet", "… “a clown” on Monday": where and when it was said.
-        let at = n + 1 + usize::from(line.is(n + 1, Class::DET));
+        const NEAR: usize = 4;
+        let document = || (n + 1..n + NEAR).take_while(|&m| !line.is(m, Class::PREP)).any(|m| line.is(m, Class::DOC));
         let adjunct = line.is_any(n, &["in", "on", "during"]);
-        if adjunct && line.is(at, Class::DOC.or(Class::DAY)) && !line.quotes_within(n..end) {
+        if adjunct && (line.is(n + 1, Class::DAY) || document()) && !line.quotes_within(n..end) {
             return true;
         }
         // "shouted “Late!” at the mayor": how a sentence that is quoted was said.
@@ -593,7 +594,10 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
             return true;
         }
         // "chanted “late” as she passed": when it was said.
-        let timed = line.is_any(n, &["as", "when", "while", "after", "before"]) && starts_clause(line, n + 1);
+        let timed = line.is_any(n, &["as", "when", "while", "after", "before"])
+            && (starts_clause(line, n + 1)
+                || line.is_any(n + 1, &["asked", "pressed"])
+                || line.word(n + 1).ends_with("ing"));
         if timed && !line.quotes_within(n..end) {
             return true;
         }

@@ -285,6 +285,7 @@ fn names(line: &Line, at: usize, behind: usize) -> bool {
 
 /// Whether what stands at a node can open content, or end its clause: not a further noun or a preposition.
 fn opens_content(line: &Line, node: usize, sentence: &Range<usize>) -> bool {
+    const NEAR: usize = 10;
     node >= sentence.end
         || line.quotation(node).is_some()
         || line.token(node).is_some_and(|t| {
@@ -297,7 +298,7 @@ fn opens_content(line: &Line, node: usize, sentence: &Range<usize>) -> bool {
                     .or(Class::ADV)
                     .or(Class::DAY))
                 || t.is_capital()
-                || line.quotes_within(node..sentence.end)
+                || line.quotes_within(node..sentence.end.min(node + NEAR))
                 || line.is_word(node, "for")
                 || line.is_word(node, "to")
         })
