@@ -601,10 +601,14 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
         if timed && !line.quotes_within(n..end) {
             return true;
         }
-        // "called it “late” and left"
-        if !kind.clause && token.is(Class::CONJ) && (line.is_finite(n + 1) || starts_clause(line, n + 1)) {
-            return true;
-        }
+    }
+    // "called it “late” and left", "offered himself as “fair” in Ware and left"
+    let done = || {
+        line.follows_quotation(n) && (line.is_finite(n + 1) || starts_clause(line, n + 1))
+            || line.is_finite(n + 1) && line.quotes_within(start..n) && !line.quotes_within(n..end)
+    };
+    if !kind.clause && token.is(Class::CONJ) && done() {
+        return true;
     }
     let is_cue = |at: usize| line.is_cue(at, end);
     if token.is_mark(',') {
