@@ -454,6 +454,11 @@ fn addressee_end(line: &Line, at: usize, roof: usize) -> Option<usize> {
     {
         end = second;
     }
+    // "told the men who came that …": who they are.
+    if line.is_word(end, "who") {
+        let parted = |&n: &usize| line.is_word(n, "that") || line.is_mark(n, ',') && line.quotation(n + 1).is_some();
+        end = (end..roof).find(parted).unwrap_or(end);
+    }
     Some(end)
 }
 
