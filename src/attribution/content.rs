@@ -80,7 +80,7 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
         };
         participle() || subordinate && words.any(|n| line.is_cue(n, first).is_some() && !line.is(n, NOMINAL_CUES))
     };
-    let asked = line.is_word(sentence.start, "asked");
+    let asked = line.is_word(sentence.start, "asked") || first > 0 && line.is_governed(first - 1);
     if quoted_before && !asked && !(matches!(right, Some(Right::Content(_))) && taken()) {
         return (around_quotation(line, first, last, right, sentence), false);
     }
