@@ -152,7 +152,9 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
 
     // Inverted: "…, said Ann Lee".
     let opens = at == sentence.start
-        || at > sentence.start && !line.is_governed(at - 1) && (line.follows_quotation(at) || line.is_mark(at - 1, ','));
+        || at > sentence.start
+            && !line.is_governed(at - 1)
+            && (line.follows_quotation(at) || line.is_mark(at - 1, ','));
     // "Ann Lee, a farmer, said the town …" is not inverted: a name before the comma comes first.
     let named_before = |subject: &Subject| match subject {
         Subject::Phrase(phrase) => phrase.clone().any(|n| line.token(n).is_some_and(Token::is_capital)),

@@ -55,7 +55,15 @@ pub(super) fn read(
         return Some(Reading { cue, content, outcome: Outcome::Noun });
     }
     let cue = read_cue(line, at, sentence, last_source)?;
-    let (content, announces) = content_of(line, &cue, sentence);
+    let (mut content, announces) = content_of(line, &cue, sentence);
+    if let Some(clause) =
+        content.first_mut().filter(|c| cue.frames.has(Frames::NOUN) && !line.quotes_within((*c).clone()))
+        && let Some(start) = behind_noun(line, clause)
+    {
+        *clause = start..content_end(line, start, sentence, Reported::CLAUSE);
+        *last_source = cue.source.clone();
+        return Some(Reading { cue, content, outcome: Outcome::Claim });
+    }
     // "The audit found that …": what a document states is in its words.
     let states = || {
         let head = cue.source.as_ref().is_some_and(|s| s.clone().any(|n| line.is(n, Class::DOC)));
@@ -167,6 +175,13 @@ fn noun(at: usize, source: Option<Range<usize>>) -> Cue {
         inverted: false,
         shared: false,
     }
+}
+
+/// "pushed the narrative that …": where the clause starts behind the noun that names it.
+fn behind_noun(line: &Line, content: &Range<usize>) -> Option<usize> {
+    const NAMING: usize = 4;
+    let that = (content.start..content.end.min(content.start + NAMING)).find(|&n| line.is_word(n, "that"))?;
+    (that > content.start && line.is(that - 1, Class::NOUN) && line.is(content.start, Class::DET)).then_some(that)
 }
 
 /// Whether the content of a weak cue holds a quotation that no stronger cue before it introduces.
