@@ -209,7 +209,7 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
         if p * sure >= QUOTES && cue.source.is_some() {
             return Some(Claim { content, cue, outcome, likely: p * sure, worth: None });
         }
-        return judge_words(line, &ask, cue, outcome, &content[0], p * sure);
+        return judge_words(line, &ask, cue, outcome, content, p * sure);
     }
     // What the rules see nothing in must say more than "no" or "the claim", and is not whom somebody "talked to".
     let whom =
@@ -257,20 +257,16 @@ fn judge_words(
         let sentence = line.opens_sentence(n) && (line.stops(n) || line.leads_on(n));
         line.words_quoted(n) <= WORDS && !(sentence && line.words_quoted(n) > 1) && !line.names_a_work(n)
     };
-    if likely < QUOTES_WORDS || content.start < ask.joint.end || !content.clone().all(words) {
-        return None;
-    }
+    let part = content.first_mut().filter(|c| c.start >= ask.joint.end && (*c).clone().all(words))?;
     if !matches!(cue.inflection, Inflection::Past | Inflection::Participle) {
         let subject =
             || line.clause_subject(cue.nodes.start, &ask.sentence).or_else(|| line.main_subject(&ask.sentence));
         cue.source = cue.source.clone().or_else(|| subject().filter(|s| s.end <= cue.nodes.start));
     }
+    part.end = part.clone().find(|&n| line.ends_with_comma(n)).map_or(part.end, |n| n + 1);
     // "Asked whether it was “late,” most said no": the question to what follows.
-    if cue.source.is_none() && cue.nodes.start <= ask.sentence.start + 1 {
-        return None;
-    }
-    let end = content.clone().find(|&n| line.ends_with_comma(n)).map_or(content.end, |n| n + 1);
-    Some(Claim { content: vec![content.start..end], cue, outcome, likely, worth: Some(1.0 + likely) })
+    let leads = cue.source.is_none() && cue.nodes.start <= ask.sentence.start + 1;
+    (!leads && likely >= QUOTES_WORDS).then_some(Claim { content, cue, outcome, likely, worth: Some(1.0 + likely) })
 }
 
 #[cfg(test)]
