@@ -72,8 +72,12 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
     let office = |at: &usize| document.tokens[*at].is(TITLES.or(Class::ROLE)) && document.tokens[*at].is_capital();
     let capital_behind = |at: usize| document.tokens.get(at + 1).is_some_and(Token::is_capital);
     let families: Words = (1..document.tokens.len())
-        .filter(|at| office(at) && document.tokens[*at].spaced && document.tokens[at - 1].is(GIVEN))
-        .filter(|at| document.tokens[at - 1].is_capital() && !capital_behind(*at))
+        .filter(|at| office(at) && document.tokens[*at].spaced && !capital_behind(*at))
+        .filter(|at| {
+            let (before, trade) = (&document.tokens[at - 1], !document.tokens[*at].is(TITLES));
+            before.is(GIVEN) && before.is_capital()
+                || trade && before.shape == Shape::Capital && before.class == Class::default() && !opens(at - 1)
+        })
         .map(|at| document.word(at))
         .collect();
     let names = |at: usize| {
@@ -114,7 +118,12 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             let mut name = at;
             // Titles and roles before a name are none of it.
             let is_family = |at: usize| families.has(document.word(at)) && !capital_behind(at);
-            while at < block.tokens.end && office(&at) && !is_family(at) {
+            // "Conservative Party": who is in it has that role.
+            let party = |at: usize| {
+                let next = document.tokens.get(at + 1);
+                !document.tokens[at].is(TITLES) && next.is_some_and(|t| t.is_capital() && t.spaced && t.is(Class::ORG))
+            };
+            while at < block.tokens.end && office(&at) && !is_family(at) && !party(at) {
                 at += 1;
                 name = at;
             }
@@ -153,6 +162,10 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
             {
                 at -= 1;
             }
+            // "the Ware MP": a seat, or who holds it.
+            if at - name == 2 && document.tokens[at - 1].is(Class::SUFFIX) && document.tokens[at - 1].is(TITLES) {
+                at -= 1;
+            }
             // "Following Lee's arrest": no part of the name.
             if at - name > 1 && opens(name) && is_following(document, name) && !told.has(document.word(name)) {
                 name += 1;
@@ -162,6 +175,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Mention> {
                 && opens(name)
                 && document.tokens[name + 1].is(GIVEN)
                 && !document.tokens[name].is(GIVEN)
+                && !document.word(name).ends_with('.')
                 && !told.has(document.word(name))
             {
                 name += 1;
@@ -223,7 +237,9 @@ fn is_thing(document: &Document, start: usize, name: Range<usize>) -> bool {
         && !last.is(Class::SUFFIX)
         && last.span.len() > 1;
     let article = start == name.start && start > 0 && document.is_word(start - 1, "the");
-    let before_noun = || tokens.get(name.end).is_some_and(|t| t.is_word() && t.spaced && t.class == Class::default());
+    const NOUN: Class = Class::ORG.or(Class::GROUP).or(Class::ROLE).or(Class::DOC);
+    let noun = |t: &Token| t.spaced && (t.is_word() && t.class == Class::default() || t.is(NOUN) && t.verb.is_none());
+    let before_noun = || tokens.get(name.end).is_some_and(noun);
     acronym || article && !before_noun()
 }
 

@@ -126,31 +126,38 @@ async function inPage(texts) {
     sample.push(text);
     all += bytes(text);
   }
-  // Each article's best of several rounds, after as many to warm up: what else the machine does counts for little.
-  const best = (texts, run, rounds) => {
-    let [sum, found] = [0, 0];
-    for (const text of texts) {
-      let least = Infinity;
-      for (let round = 0; round < rounds; round++) {
-        const began = performance.now();
-        const count = run(text);
-        least = Math.min(least, performance.now() - began);
-        if (!round) found += count;
-      }
-      sum += least;
-    }
-    return [sum, found];
+  // Each article's best of several rounds. Quick ones are warmed until the browser has optimised them, and all take turns,
+  // round by round, so that what else the machine does meets each alike.
+  const ROUNDS = 12;
+  const WARM = 3000;
+  const warmed = (run) => {
+    const began = performance.now();
+    do sample.forEach(run);
+    while (performance.now() - began < WARM);
   };
+  const best = (texts, runs) => {
+    runs.forEach(warmed);
+    const least = runs.map(() => texts.map(() => Infinity));
+    const found = runs.map(() => 0);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [at, run] of runs.entries()) {
+        for (const [which, text] of texts.entries()) {
+          const began = performance.now();
+          const count = run(text);
+          least[at][which] = Math.min(least[at][which], performance.now() - began);
+          if (!round) found[at] += count;
+        }
+      }
+    }
+    const sums = least.map((each) => each.reduce((sum, took) => sum + took, 0));
+    return [sums, found];
+  };
+  const [sums, found] = best(sample, Object.values(engines));
   const rates = {};
   const counts = {};
-  for (const [name, run] of Object.entries(engines)) {
-    const rounds = name === 'compromise' ? 3 : 12;
-    best(sample, run, rounds);
-    const [took, found] = best(sample, run, rounds);
-    [rates[name], counts[name]] = [all / took, found];
-  }
+  Object.keys(engines).forEach((name, at) => ([rates[name], counts[name]] = [all / sums[at], found[at]]));
   const whole = texts.reduce((sum, text) => sum + bytes(text), 0);
-  const warm = whole / best(texts, analyse, 12)[0];
+  const warm = whole / best(texts, [analyse])[0][0];
 
   // Texts of any size: articles one behind the other.
   const long = texts.join('\n\n');

@@ -79,10 +79,27 @@ impl Line<'_> {
             let subject = adjunct.then(|| self.phrase_before(prep)).flatten()?;
             self.starts_clause(subject.start, floor).then_some(subject)
         };
-        self.whom_a_clause_describes(at, floor)
-            .or_else(governed)
-            .or_else(|| self.phrase_before(at))
-            .map(Subject::Phrase)
+        let phrase = self.whom_a_clause_describes(at, floor).or_else(governed).or_else(|| self.phrase_before(at))?;
+        let apposed = if self.is_mark(verb + 1, ',') { None } else { self.whom_it_stands_beside(phrase.start, floor) };
+        Some(Subject::Phrase(apposed.unwrap_or(phrase)))
+    }
+
+    /// "Ann Lee, a member of the club at Ware said": who the last words before a verb describe, where a comma is missing.
+    fn whom_it_stands_beside(&self, phrase: usize, floor: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 12;
+        let part = |n: &usize| self.token(*n).is_some_and(Token::is_word) && !self.is_finite(*n);
+        let first = (floor.max(phrase.saturating_sub(LONGEST))..phrase + 1).rev().take_while(part).last()?;
+        let comma = first.checked_sub(1).filter(|&n| n > floor && self.is_mark(n, ','))?;
+        let name = self.phrase_before(comma)?;
+        let quoted = name.start > floor && self.quotation(name.start - 1).is_some();
+        let describes = self.is(first, Class::INDEFINITE)
+            || self.is(first, Class::ROLE) && self.token(first).is_some_and(|t| t.shape == Shape::Lower)
+            || quoted && self.is(first, Class::DET);
+        let named = |n: usize| {
+            self.token(n).is_some_and(Token::is_capital)
+                && !self.is(n, TIME.or(Class::DET).or(Class::PLACE).or(Class::ADV))
+        };
+        ((quoted || name.start == floor && name.len() > 1) && describes && name.clone().all(named)).then_some(name)
     }
 
     /// Where the adverbs and auxiliaries start that end before `at`.
@@ -170,7 +187,12 @@ impl Line<'_> {
                 continue;
             }
             if pronoun || named(&phrase) && !self.is(phrase.start, Class::INDEFINITE) {
-                return Some(phrase);
+                // "Ann Lee, the editor of Ware's paper, the Mail, said"
+                let beside = self.phrase_before(phrase.start.saturating_sub(1)).filter(|p| {
+                    phrase.start > floor && self.is_mark(phrase.start - 1, ',') && p.start == floor && p.len() > 1
+                });
+                let named = |n: usize| self.token(n).is_some_and(Token::is_capital) && !self.is(n, TIME.or(Class::DET));
+                return Some(beside.filter(|p| p.clone().all(named)).unwrap_or(phrase));
             }
             if self.is(phrase.start, Class::DET) || phrase.clone().any(|n| self.is(n, Class::GROUP)) {
                 fallback = Some(phrase);

@@ -1,11 +1,16 @@
 //! Judgements of truth: which matches of `truth.txt` say of a claim that it is untrue.
 
+use super::denial::BE;
 use super::markers::Mark;
-use super::scene::Scene;
+use super::scene::{Scene, listed};
 use crate::text::Span;
 
-/// Before a judgement these leave it open: "if that is false", "whether the claim is untrue".
-const OPEN: &[&str] = &["if", "whether", "unless", "could", "might", "may"];
+/// Before a judgement these leave it open: "could be false", …
+const OPEN: &[&str] = &["could", "might", "may", "hope", "hopes"];
+/// … and these do so for all of their clause: "whether what he calls the claim is untrue".
+const OPEN_CLAUSE: &[&str] = &["if", "whether", "unless"];
+/// The paper's own correction.
+const CORRECTION: &[&str] = &["earlier version of this", "correction", "editing error"];
 
 pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let words = sentence.of(&scene.lower);
@@ -13,8 +18,7 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if words.trim_end_matches(['”', '"', '’', '\'', ' ']).ends_with('?') {
         return false;
     }
-    // The paper's own correction.
-    if words.contains("earlier version of this") || words.contains("correction") {
+    if CORRECTION.iter().any(|c| words.contains(c)) {
         return false;
     }
     // A rating of many statements: "rated 32 percent of claims false".
@@ -22,10 +26,24 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
         return false;
     }
     let before: Vec<&str> = scene.words_before(sentence, mark.whole.start).take(4).collect();
-    if before.iter().take(3).any(|w| OPEN.contains(w)) {
+    let lead = &scene.lower[sentence.start..mark.whole.start.max(sentence.start)];
+    let clause = lead.rsplit([',', ';', ':', '“', '"']).next().unwrap_or_default();
+    if before.iter().take(3).any(|w| OPEN.contains(w)) || clause.split(' ').any(|w| OPEN_CLAUSE.contains(&w)) {
+        return false;
+    }
+    // "It isn't because they are lying."
+    if ["not because ", "n't because ", "n’t because "].iter().any(|b| clause.contains(b)) {
         return false;
     }
     let marker = mark.marker.of(&scene.lower);
+    // "when he is wrong", "being lied about", "so that it did not happen again"
+    let behind = scene.lower[mark.whole.end..sentence.end.max(mark.whole.end)].trim_start();
+    if marker.ends_with("wrong") && before.first() == Some(&"when")
+        || marker.starts_with("lied") && before.first().is_some_and(|w| listed(BE, w))
+        || marker.ends_with("happen") && behind.starts_with("again")
+    {
+        return false;
+    }
     // "accusations that he lied": the claim itself, told by its noun.
     let told = |w: &&&str| {
         ["accus", "alleg", "claim", "charge", "suggest", "rumor", "rumour"].iter().any(|c| w.starts_with(c))
@@ -70,11 +88,14 @@ mod tests {
             ("It never happened.", "never happened"),
             ("He is simply wrong about the dam.", "is simply wrong"),
             ("You are wrong to say so.", "are wrong"),
+            ("“Your facts are wrong,” she wrote.", "are wrong"),
+            ("He said those statements were wrong.", "were wrong"),
             ("They got their facts wrong.", "got their facts wrong"),
             ("That is a lie.", "That is a lie"),
             ("There is no truth in it.", "There is no truth"),
             ("Nothing could be further from the truth.", "Nothing could be further from the truth"),
             ("The mayor falsely claimed that the dam had burst.", "falsely"),
+            ("He said — again falsely — that the dam had burst.", "falsely"),
             ("He repeated a debunked claim about rice.", "debunked"),
             ("It is a myth that rice is dull.", "a myth"),
             ("My words were taken out of context.", "taken out of context"),
@@ -96,6 +117,14 @@ mod tests {
             "Nobody knows whether the claim is untrue.",
             "I was wrong.",
             "The town lies on a river.",
+            "If the mayor says something that is nonsense, ask him.",
+            "I have a problem with being lied about.",
+            "But when he is wrong, things turn ugly.",
+            "I hope they are fake.",
+            "It isn’t because they are lying to the board.",
+            "I knew that this foul talk was wrong.",
+            "She would make sure that it didn’t happen again.",
+            "Because of an editing error, an article misstated the date.",
             "The country is heading in the wrong direction.",
             "An earlier version of this article misstated the date.",
             "The site rated 40 percent of claims false.",

@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::lexicon::{Class, GIVEN};
 use crate::mention::Mention;
 use crate::pace::Pace;
-use crate::text::{Token, lower};
+use crate::text::{Shape, Token, lower};
 use crate::words::ByWord;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,16 +32,22 @@ pub(super) struct Entity {
 }
 
 impl Entity {
-    /// Whether the article shows it to be a person, by more than a capital.
+    /// Whether the article shows it to be a person, by more than capitals.
+    pub(super) fn is_known_person(&self) -> bool {
+        self.gender.is_some() || !self.roles.is_empty() || self.title.is_some()
+    }
+
+    /// Whether it may well be a person.
     pub(super) fn is_person(&self) -> bool {
-        !self.is_organisation
-            && (self.parts.len() > 1 || self.gender.is_some() || !self.roles.is_empty() || self.title.is_some())
+        !self.is_organisation && (self.parts.len() > 1 || self.is_known_person())
     }
 
     fn last(&self) -> &str {
         self.parts.last().map_or("", String::as_str)
     }
 }
+
+const AUXILIARY: Class = Class::AUX.or(Class::BE).or(Class::HAVE);
 
 /// How many entities a new name is compared with, to hear it as another spelling of theirs.
 pub(super) const COMPARED: usize = 400;
@@ -85,6 +91,16 @@ pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &
         }
         if entity.gender.is_none() {
             entity.gender = gender_of_roles(document, &entity.roles);
+        }
+        if entity.gender.is_none() && entity.is_person() {
+            entity.gender = gender_of_pronouns(document, mentions, entity);
+        }
+        // "Tommy", who has no other name here.
+        let name = &document.tokens[entity.name.start];
+        let acts = |t: &Token| t.verb.is_some() || t.is(AUXILIARY.or(Class::PAST)) || matches!(t.shape, Shape::Mark(_));
+        let alone = entity.parts.len() == 1 && document.tokens.get(entity.name.end).is_some_and(acts);
+        if entity.gender.is_none() && alone && entity.title.is_none() && name.is(GIVEN) {
+            entity.gender = Some(if name.is(Class::FEMALE_NAME) { Gender::Female } else { Gender::Male });
         }
         if !entity.is_organisation && entity.gender.is_some() {
             continue;
@@ -239,12 +255,12 @@ fn first_names_agree(a: &[String], b: &[String]) -> bool {
 fn gender(document: &Document, mention: &Mention) -> Option<Gender> {
     let title = |class| mention.title.clone().any(|t| document.tokens[t].is(class));
     let first = &document.tokens[mention.name.start];
-    // "Prince Paul": a title that goes with a given name.
-    let given = mention.name.len() > 1 || !mention.title.is_empty();
-    if title(Class::MISTER) || given && first.is(Class::MALE_NAME) {
-        Some(Gender::Male)
-    } else if title(Class::MISSUS) || given && first.is(Class::FEMALE_NAME) {
+    // "Ms. Henry", "Dr. Clark": a given name is one before a family name alone.
+    let given = |class| mention.name.len() > 1 && first.is(class);
+    if title(Class::MISSUS) || !title(Class::MISTER) && given(Class::FEMALE_NAME) {
         Some(Gender::Female)
+    } else if title(Class::MISTER) || given(Class::MALE_NAME) {
+        Some(Gender::Male)
     } else {
         role::gender(document, mention.title.clone())
     }
@@ -252,6 +268,27 @@ fn gender(document: &Document, mention: &Mention) -> Option<Gender> {
 
 fn gender_of_roles(document: &Document, roles: &[Role]) -> Option<Gender> {
     roles.iter().find_map(|r| role::gender(document, r.tokens.clone()))
+}
+
+/// What the sentences say that follow those which a name begins, and where nobody else is named: "Xu Li smiled. She …".
+fn gender_of_pronouns(document: &Document, mentions: &[Mention], entity: &Entity) -> Option<Gender> {
+    let (mut male, mut female) = (0, 0);
+    for &i in &entity.mentions {
+        let start = mentions[i].title.start;
+        let s = document.sentences.partition_point(|s| s.end <= start);
+        let [sentence, next] = document.sentences.get(s..s + 2).unwrap_or_default() else { continue };
+        let within = mentions[i + 1..].iter().take_while(|m| m.name.start < sentence.end);
+        if start <= sentence.start + 1 && within.into_iter().all(|m| m.is_organisation) {
+            let pronoun = document.tokens[next.start];
+            male += usize::from(pronoun.is(Class::MALE));
+            female += usize::from(pronoun.is(Class::FEMALE));
+        }
+    }
+    match (male, female) {
+        (1.., 0) => Some(Gender::Male),
+        (0, 1..) => Some(Gender::Female),
+        _ => None,
+    }
 }
 
 /// Of the spellings of the fullest name, the one whose family name the article uses most.

@@ -15,7 +15,7 @@ use crate::lexicon::Class;
 use crate::mention::{self, Mention};
 use crate::pace::Pace;
 use crate::report::{ResolvedBy, Speaker, SpeakerKind};
-use crate::text::Shape;
+use crate::text::{Shape, Token, lower};
 use crate::words::ByWord;
 
 use entity::{COMPARED, Entity, Gender, NAMESAKES, group};
@@ -34,6 +34,49 @@ const NEAR: usize = 40;
 const ORGANISATION_REACH: usize = 4;
 /// How many sentences before a pronoun are searched for its antecedent.
 const PRONOUN_REACH: usize = 12;
+
+/// Bodies that are called so themselves: "the government" is no company named before.
+const OWN_NAME: &[&str] = &[
+    "government",
+    "administration",
+    "army",
+    "navy",
+    "police",
+    "force",
+    "parliament",
+    "senate",
+    "house",
+    "congress",
+    "court",
+    "ministry",
+    "council",
+    "committee",
+    "department",
+    "university",
+    "college",
+    "school",
+    "hospital",
+    "church",
+    "society",
+    "center",
+    "centre",
+];
+
+/// Bodies whose names often say nothing of what they are.
+const COMPANIES: &[&str] = &[
+    "company",
+    "corporation",
+    "firm",
+    "bank",
+    "group",
+    "network",
+    "site",
+    "website",
+    "newspaper",
+    "magazine",
+    "club",
+    "team",
+];
 
 /// Work a byte, as [`Pace`] counts it: the names take most of it.
 pub(crate) const WORK: usize = 3;
@@ -113,7 +156,7 @@ fn quoted(document: &Document) -> Vec<bool> {
 fn head_word(words: &str) -> &str {
     let mut before = "";
     for word in words.split(' ') {
-        if crate::lexicon::look_up(word).class.has(Class::PREP) {
+        if word == "familiar" || crate::lexicon::look_up(word).class.has(Class::PREP) {
             break;
         }
         before = word;
@@ -218,12 +261,13 @@ impl Resolver<'_> {
     fn in_title(&self, of: usize) -> bool {
         let tokens = &self.document.tokens;
         let office = |t: usize| tokens[t].is_capital() && !tokens[t].is(Class::DET);
+        let the = of + 1 + usize::from(self.document.is_word(of + 1, "the"));
         self.document.is_word(of, "of")
             && tokens[of - 1].is(Class::ROLE.or(Class::TITLE))
             && self
                 .mentions
                 .get(self.mentions.partition_point(|m| m.name.start <= of + 1))
-                .is_some_and(|m| !m.is_organisation && (of + 1..m.name.start).all(office))
+                .is_some_and(|m| !m.is_organisation && (the..m.name.start).all(office))
     }
 
     /// The mention that is the head of a phrase: the name that it ends with.
@@ -231,28 +275,47 @@ impl Resolver<'_> {
         let m = self.mentions.partition_point(|m| m.name.end < head.end);
         let mention = self.mentions.get(m)?;
         // "Lea and Ruth Ekman" are two.
-        let joint = (head.start..mention.title.start.max(head.start)).any(|t| self.document.is_word(t, "and"));
+        let tokens = &self.document.tokens;
+        let before = head.start..mention.title.start.max(head.start);
+        // "Former prosecutor and Mayor Ann Lee" is one.
+        let offices = |and: usize| tokens[and - 1].is(Class::ROLE) && !tokens[head.start].is(Class::DET);
+        let joint = before.clone().skip(1).any(|t| self.document.is_word(t, "and") && !offices(t));
         // "said William “Buzz” Harlan"
         let amid = || mention.name.end > head.end && matches!(self.document.tokens[head.end].shape, Shape::Mark(_));
+        // "the attorney's Office" is no name by itself.
+        let owned = mention.name.len() == 1
+            && tokens[mention.name.start].is(Class::ORG)
+            && before.clone().next_back().is_some_and(|t| self.document.word(t).starts_with(['\'', '’']));
         let fits = !joint
+            && !owned
             && (mention.name.end == head.end || mention.name.start < head.end && amid())
             && mention.name.start >= head.start
             && self.entity_of.get(m).is_some_and(|&e| e != usize::MAX);
         fits.then_some(m)
     }
 
-    /// "the minister, Ann Lee, said": the name that stands beside a role, between commas.
+    /// "the minister, Ann Lee, said"; "another user, Ann Lee, wrote": the name at the end of what stands beside a source
+    /// that names nobody.
     fn named_beside(&self, source: &Range<usize>) -> Option<usize> {
+        const LONGEST: usize = 10;
         let tokens = &self.document.tokens;
-        let roles = source.clone().any(|t| tokens[t].is(Class::ROLE.or(Class::TITLE)));
-        let comma = tokens.get(source.end).is_some_and(|t| t.is_mark(','));
-        let m = self.mentions.partition_point(|m| m.name.start <= source.end);
-        let mention = self
-            .mentions
-            .get(m)
-            .filter(|m| m.title.start == source.end + 1 && !m.is_possessive && !m.is_organisation)?;
-        let closed = tokens.get(mention.name.end).is_none_or(|t| matches!(t.shape, Shape::Mark(_)));
-        (roles && comma && closed && self.entity_of.get(m).is_some_and(|&e| e != usize::MAX)).then_some(m)
+        let parts = |t: &usize| matches!(tokens[*t].shape, Shape::Mark(',' | '—' | '(' | '.' | '“' | '"' | ':'));
+        let one = tokens[source.start].is(Class::INDEFINITE) || self.document.is_word(source.start, "one");
+        let owned = |t: usize| self.document.word(t).ends_with("'s") || self.document.word(t).ends_with("’s");
+        let roles = one || source.clone().any(|t| tokens[t].is(Class::ROLE.or(Class::TITLE)) || owned(t));
+        let opens = tokens.get(source.end).is_some_and(|t| {
+            t.is_mark(',') || t.is_mark('—') || ["named", "calling"].contains(&self.document.word(source.end))
+        });
+        let beside = source.end + 1..tokens.len().min(source.end + LONGEST);
+        let end = beside.clone().find(parts).unwrap_or(beside.end);
+        let m = self.mentions.partition_point(|m| m.name.end < end);
+        let mention = self.mentions.get(m).filter(|m| m.name.end == end && !m.is_possessive && !m.is_organisation)?;
+        const DESCRIBING: Class = Class::DEFINITE.or(Class::ROLE).or(Class::COMMON).or(Class::ORG);
+        let describes = |t: &Token| {
+            t.is_capital() || t.is(DESCRIBING) || t.is(Class::OBJECT) || t.class == Class::default() && t.verb.is_none()
+        };
+        let plain = tokens[beside.start..mention.title.start.max(beside.start)].iter().all(describes);
+        (roles && opens && plain && self.entity_of.get(m).is_some_and(|&e| e != usize::MAX)).then_some(m)
     }
 
     /// "the NATO chief": the entity last mentioned among those that the text gives this role.
@@ -262,6 +325,7 @@ impl Resolver<'_> {
         let first = &document.tokens[head.start];
         if !last.is(Class::ROLE.or(Class::TITLE))
             || first.is(Class::INDEFINITE)
+            || document.is_word(head.start, "one")
             || head.clone().any(|t| document.word(t).starts_with(['\'', '’']))
         {
             return None;
@@ -390,7 +454,9 @@ impl Resolver<'_> {
             Who::Nominal(words) => {
                 let class = crate::lexicon::look_up(head_word(words)).class;
                 match gender {
-                    Some(_) => class.has(Class::ROLE),
+                    Some(g) => {
+                        class.has(Class::ROLE) && role::gender_of(&lower(head_word(words))).is_none_or(|w| w == g)
+                    }
                     None if aged => class.has(Class::ROLE),
                     None if plural => class.has(Class::GROUP) || words.ends_with('s'),
                     None => class.has(Class::ORG.or(Class::DOC)) || is_name(words),
@@ -411,19 +477,38 @@ impl Resolver<'_> {
             if let Some((_, source, who)) = spoken {
                 return Some((who.clone(), source.clone()));
             }
-            // The first name of a sentence is most often its subject.
+            // "She met Orla Vane. She said": the one of before.
+            if gender.is_some() && range.start < at && document.tokens[range.start].class == token.class {
+                continue;
+            }
+            // The first name of a sentence is most often its subject, and of that gender where one is known to be.
             let first = self.mentions.partition_point(|m| m.name.start < range.start);
-            let named =
-                self.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.name.start < end).find(|(i, m)| {
+            let named = || {
+                let within = self.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.name.start < end);
+                within.filter(|(i, m)| {
                     let e = self.entity_of.get(*i).copied().unwrap_or(usize::MAX);
                     e != usize::MAX
                         && !self.quoted[m.name.start]
                         && !m.is_possessive
                         && !self.governed(m)
+                        && !self.in_brackets(m)
                         && fits(&Who::Entity(e))
-                });
-            if let Some((i, mention)) = named {
+                })
+            };
+            // Capitals that may be no person's give way to a person.
+            let plain = named().next().is_some_and(|(i, _)| {
+                let e = self.entity_of[i];
+                gender.is_some() && !self.entities[e].is_known_person() && self.speaker_of[e].is_none()
+            });
+            let known = |(i, _): &(usize, &Mention)| self.entities[self.entity_of[*i]].gender == gender;
+            let better = if plain { named().find(known) } else { None };
+            if let Some((i, mention)) = better.or_else(|| named().next()) {
                 return Some((Who::Entity(self.entity_of[i]), mention.name.clone()));
+            }
+            if gender.is_some()
+                && let Some((e, antecedent)) = self.officer(range.start..end).filter(|(e, _)| fits(&Who::Entity(*e)))
+            {
+                return Some((Who::Entity(e), antecedent));
             }
             // "The judges met. They said …"
             if plural && let Some(group) = self.group(range.start..end) {
@@ -433,11 +518,34 @@ impl Resolver<'_> {
         None
     }
 
+    /// "Still, the US president seems …": who has the office that is the first of a sentence.
+    fn officer(&self, sentence: Range<usize>) -> Option<(usize, Range<usize>)> {
+        const FIRST: usize = 4;
+        const LONGEST: usize = 5;
+        let tokens = &self.document.tokens;
+        let the = sentence.clone().take(FIRST).find(|&t| tokens[t].is(Class::DEFINITE))?;
+        let mut words = (the + 1..sentence.end.min(the + LONGEST)).take_while(|&t| tokens[t].is_word());
+        let office = words.find(|&t| tokens[t].is(Class::ROLE.or(Class::TITLE)))?;
+        let last = (office..sentence.end).take_while(|&t| tokens[t].is(Class::ROLE.or(Class::TITLE))).last()?;
+        self.role(&(the..last + 1))
+    }
+
+    /// "LONDON (AP) —"
+    fn in_brackets(&self, mention: &Mention) -> bool {
+        let is_mark = |t: Option<&Token>, mark| t.is_some_and(|t| t.is_mark(mark));
+        let tokens = &self.document.tokens;
+        is_mark(mention.name.start.checked_sub(1).map(|t| &tokens[t]), '(')
+            && is_mark(tokens.get(mention.name.end), ')')
+    }
+
     /// The people that a sentence begins with: "The judges", "Two senior officials".
     fn group(&self, sentence: Range<usize>) -> Option<Range<usize>> {
         const FIRST: usize = 4;
         let tokens = &self.document.tokens;
-        let mut words = sentence.clone().take(FIRST).take_while(|&t| tokens[t].is_word() && !tokens[t].is(Class::PREP));
+        let mut words = sentence
+            .clone()
+            .take(FIRST)
+            .take_while(|&t| tokens[t].is_word() && !tokens[t].is(Class::PREP.or(Class::AUX)));
         let end = words.find(|&t| tokens[t].is(Class::GROUP))? + 1;
         Some(sentence.start..end)
     }
@@ -477,13 +585,33 @@ impl Resolver<'_> {
             let &(e, _) = self.organisations.iter().find(|(_, name)| words.iter().all(|w| name.contains(w)))?;
             return Some((Who::Entity(e), self.entities[e].name.clone()));
         }
+        if self.same_nominal(head).is_some_and(|(_, words)| !head_word(words).starts_with(char::is_uppercase)) {
+            return None;
+        }
+        // "the bureau": whose name says so, and was the last before.
+        let kind = document.word(head.end - 1);
+        let last_before = |e: usize| {
+            let mentions = &self.entities[e].mentions;
+            mentions[..mentions.partition_point(|&m| self.mentions[m].name.start < head.start)].last().copied()
+        };
+        let called = self.organisations.iter().filter(|(_, name)| name.iter().any(|w| w == kind));
+        if let Some(m) = called.filter_map(|(e, _)| last_before(*e)).max() {
+            return Some((Who::Entity(self.entity_of[m]), self.mentions[m].name.clone()));
+        }
+        if OWN_NAME.contains(&kind) {
+            return None;
+        }
         let sentence = document.sentences.partition_point(|s| s.end <= head.start);
         let from = document.sentences.get(sentence.saturating_sub(ORGANISATION_REACH))?.start;
+        let thing = |e: usize| {
+            let entity = &self.entities[e];
+            let place = document.is_word(entity.name.start, "us") || tokens[entity.name.start].is(Class::PLACE);
+            let company = COMPANIES.contains(&kind) && entity.mentions.len() > 1 && !entity.is_known_person();
+            let other = kind != "agency" && OWN_NAME.contains(&lower(document.word(entity.name.end - 1)).as_str());
+            (entity.is_organisation || company) && !place && !other
+        };
         let organised = |who: &Who| match who {
-            Who::Entity(e) => {
-                let entity = &self.entities[*e];
-                entity.is_organisation && !tokens[entity.name.start].is(Class::PLACE)
-            }
+            Who::Entity(e) => thing(*e),
             Who::Nominal(words) => is_name(words),
         };
         let spoken = self.spoken.iter().rev().take_while(|s| s.0 >= from).find(|s| organised(&s.2));
@@ -492,11 +620,21 @@ impl Resolver<'_> {
         }
         let first = self.mentions.partition_point(|m| m.name.start < from);
         let behind = self.mentions.partition_point(|m| m.name.start < head.start);
-        let m = (first..behind).rev().find(|&m| {
-            let known = self.entity_of.get(m).is_some_and(|&e| e != usize::MAX && self.entities[e].is_organisation);
-            known && !tokens[self.mentions[m].name.start].is(Class::PLACE)
-        })?;
+        let named = |m: &usize| self.entity_of.get(*m).is_some_and(|&e| e != usize::MAX && thing(e));
+        let candidates = || (first..behind).rev().filter(named).filter(|&m| self.stands_alone(m));
+        let m = candidates().find(|&m| !self.governed(&self.mentions[m])).or_else(|| candidates().next())?;
         Some((Who::Entity(self.entity_of[m]), self.mentions[m].name.clone()))
+    }
+
+    /// Whether a name says neither where something is nor what kind of thing: "in Ware", "a Ware shop", "(AP)".
+    fn stands_alone(&self, m: usize) -> bool {
+        const NO_NOUN: Class = Class::PREP.or(Class::SUB).or(Class::CONJ).or(Class::ADV).or(Class::AUX).or(Class::BE);
+        let (tokens, name) = (&self.document.tokens, &self.mentions[m].name);
+        let place = name.start > 0 && self.document.is_word(name.start - 1, "in");
+        let noun = |t: &Token| {
+            t.shape == Shape::Lower && t.spaced && t.verb.is_none() && !t.is(NO_NOUN.or(Class::HAVE).or(Class::PAST))
+        };
+        !place && !self.in_brackets(&self.mentions[m]) && !tokens.get(name.end).is_some_and(noun)
     }
 
     /// Whether a preposition governs a name, so that it is no subject: "built by Ann Lee".
@@ -518,9 +656,37 @@ impl Resolver<'_> {
         {
             start += 1;
         }
-        (start < source.end).then(|| {
-            document.span(&(start..source.end)).of(document.text).split_whitespace().collect::<Vec<_>>().join(" ")
-        })
+        // "Then", "Here": nobody.
+        const NOBODY: Class = Class::ADV.or(Class::DEFINITE).or(Class::AUX).or(Class::SUB).or(Class::PREP);
+        let first = &document.tokens[source.start];
+        if source.len() == 1
+            && first.is(NOBODY)
+            && !first.is(Class::ALONE)
+            && !document.word(source.start).ends_with("se")
+        {
+            return None;
+        }
+        // "a document filed", by whom the source does not say; "two people familiar", and with what.
+        let mut end = source.end;
+        let participle = |t: usize| document.word(t).ends_with("ed") && document.tokens[t].shape == Shape::Lower;
+        let noun = |t: usize| !document.tokens[t].is(Class::DET.or(Class::PREP).or(Class::ADV).or(Class::CONJ));
+        let owned = |t: usize| document.word(t).starts_with(['\'', '’']);
+        if end > start + 1 && participle(end - 1) && noun(end - 2) {
+            end -= 1;
+        } else if end > start
+            && document.is_word(end - 1, "familiar")
+            && document.tokens.get(end).is_some_and(|t| t.is(Class::PREP))
+        {
+            let determined = usize::from(document.tokens.get(end + 1).is_some_and(|t| t.is(Class::DET)));
+            let what = end + 1 + determined;
+            let goes_on = |t: &usize| {
+                let token = &document.tokens[*t];
+                *t == what || token.is_word() && noun(*t) && (token.verb.is_none() || owned(*t - 1)) || owned(*t)
+            };
+            end = what + (what..document.tokens.len().min(what + 4)).take_while(goes_on).count();
+        }
+        (start < end)
+            .then(|| document.span(&(start..end)).of(document.text).split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     fn speaker(&mut self, who: &Who, source: &Range<usize>) -> usize {

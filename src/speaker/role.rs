@@ -32,10 +32,14 @@ pub(super) fn read(document: &Document, mentions: &[Mention], i: usize, roles: &
     let block = document.block_of(mention.name.start).start;
     let reader = Reader { document, tokens: &document.tokens, mention, block };
     let behind = reader.behind();
-    let next = mentions.get(i + 1).filter(|m| !m.title.is_empty());
     // "Ann Lee, Governor Mark Roe and others": the role of the next in a row.
     let anothers = |range: &Range<usize>| {
-        next.is_some_and(|m| m.name.start < range.end && !reader.governs(range.start..m.title.start))
+        let mut next = mentions[i + 1..].iter().take_while(|m| m.name.start < range.end);
+        next.any(|m| {
+            (!m.title.is_empty()
+                || m.name.end == range.end && !m.is_organisation && !document.tokens[m.name.end - 1].is(ROLES))
+                && !reader.governs(range.start..m.title.start)
+        })
     };
     let (is_person, behind) = match behind {
         Behind::Company => (false, None),
@@ -43,10 +47,13 @@ pub(super) fn read(document: &Document, mentions: &[Mention], i: usize, roles: &
         Behind::Nothing => (true, None),
     };
     for range in [reader.before(), reader.beside(), reader.spokesman(), behind].into_iter().flatten() {
-        let starts =
-            |t: &usize| reader.tokens[*t].is_word() && !reader.tokens[*t].is(Class::DET) && !reader.is_clitic(*t);
+        let starts = |t: &usize| {
+            reader.tokens[*t].is_word() && !reader.tokens[*t].is(Class::DET.or(Class::PREP)) && !reader.is_clitic(*t)
+        };
         let Some(start) = range.clone().find(starts) else { continue };
-        let words = role_words(document, start..range.end);
+        // "the prime minister's wife" is no minister.
+        let owned = (start..range.end).rfind(|&t| reader.is_clitic(t) && reader.tokens[t - 1].is(ROLES));
+        let words = role_words(document, owned.unwrap_or(start)..range.end);
         if roles.len() < MOST && !roles.iter().any(|r| r.words == words) {
             roles.push(Role { tokens: start..range.end, words });
         }
@@ -121,8 +128,21 @@ impl Reader<'_> {
             start -= 1;
         }
         let says = |t: usize| self.is_role(t) && !tokens[t].is(Class::MISTER.or(Class::MISSUS));
+        // "Last week Ware clerk Ann Lee", "an analyst catches Ware chief Ann Lee"
+        while let Some(late) = (start..first).find(|&t| self.is_no_part(t, first)) {
+            start = late + 1;
+        }
         let before = start..self.mention.name.start;
         before.clone().any(says).then_some(before)
+    }
+
+    /// Whether a word before a role that ends at `end` is none of it: a time, or what is a verb as far as one can tell.
+    fn is_no_part(&self, t: usize, end: usize) -> bool {
+        let small = self.tokens[t].shape == Shape::Lower;
+        let time =
+            self.tokens[t].is(Class::DAY) || small && self.tokens[t].is(Class::TIME) && !self.tokens[t].is(ROLES);
+        let verb = small && self.document.word(t).ends_with('s');
+        time || verb && t + 1 < end && self.tokens[t + 1].is_capital() && self.tokens[t].class == Class::default()
     }
 
     /// Where the comma stands that ends an apposition before the name.
@@ -211,7 +231,14 @@ impl Reader<'_> {
 }
 
 /// What the words of a role or a title say, up to an "of": "widow of Mark Roe".
-pub(super) fn gender(document: &Document, words: Range<usize>) -> Option<Gender> {
+pub(super) fn gender(document: &Document, mut words: Range<usize>) -> Option<Gender> {
+    let end = words.clone().find(|&t| document.tokens[t].is(Class::PREP)).unwrap_or(words.end);
+    words.end = end;
+    words.find_map(|t| gender_of(&lower(document.word(t))))
+}
+
+/// The gender that a word in small letters says: "widow".
+pub(super) fn gender_of(word: &str) -> Option<Gender> {
     const MALE: &[&str] = &[
         "man",
         "son",
@@ -247,12 +274,11 @@ pub(super) fn gender(document: &Document, words: Range<usize>) -> Option<Gender>
         "actress",
         "nun",
     ];
-    let words = words.take_while(|&t| !document.tokens[t].is(Class::PREP)).map(|t| lower(document.word(t)));
-    words.into_iter().find_map(|word| match word.as_str() {
+    match word {
         w if w.ends_with("woman") || FEMALE.contains(&w) => Some(Gender::Female),
         w if w.ends_with("sman") || w == "chairman" || MALE.contains(&w) => Some(Gender::Male),
         _ => None,
-    })
+    }
 }
 
 /// The words of a range in small letters, hyphens parted.
