@@ -250,7 +250,7 @@ fn judge_words(
     ask: &Ask,
     mut cue: Cue,
     outcome: Outcome,
-    content: &Range<usize>,
+    mut content: Vec<Range<usize>>,
     likely: f32,
 ) -> Option<Claim> {
     let words = |n: usize| {
