@@ -141,7 +141,7 @@
       background('load', { bytes: new Uint8Array() }),
       runtime.sendMessage({ type: 'settings', host: location.hostname }),
     ]);
-    learnWords();
+    requestIdleCallback(learnWords, { timeout: 500 });
     const [module, settings] = await answers;
     addEventListener(VIOLATION, mute, true);
     try {
@@ -235,13 +235,16 @@
     document.documentElement.append(shown);
   };
 
-  // Looked up when the core is loaded: for the first word the page waits until the browser has told them all, and an
-  // orphaned script cannot look them up any more.
+  // Looked up ahead of time, because an orphaned script cannot any more; and when the page has nothing else to do, because
+  // for the first word it waits until the browser has told them all.
   const words = {};
   const learnWords = () => {
     for (const name of ['error', 'orphaned', 'nobody', 'close']) words[name] = i18n.getMessage(`notice_${name}`);
   };
-  const sentence = (why) => words[why] ?? words.error;
+  const sentence = (why) => {
+    if (!words.error && !orphaned()) learnWords();
+    return words[why] ?? words.error ?? 'Quoth';
+  };
 
   const status = () => (failure ? 'error' : loading && !rests ? 'working' : 'not-article');
   const failed = () => failure && { error: sentence(failure) };

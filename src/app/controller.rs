@@ -23,8 +23,16 @@ use crate::{Pace, analyse_in_steps, work};
 
 /// Of more highlights than this some are not on the map.
 const MOST_TICKS: usize = 1000;
+/// The panel of a page that is never idle waits no longer.
+const PATIENCE_MS: u32 = 500;
 /// The work that painting a range is.
 const PAINTING: usize = 300;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = requestIdleCallback)]
+    fn when_idle(call: &JsValue, options: &JsValue) -> u32;
+}
 
 pub struct Controller {
     outside: Outside,
@@ -289,7 +297,6 @@ impl Controller {
             let counted = report.counted_in_steps::<Utf16>(&reading.article.text, &pace).await;
             pace.rest().await;
             timing.analyse_ms = self.spent() - start;
-            let count = report.attributions.iter().filter(|a| a.repeats.is_none()).count();
             let active = self.active.get().zip(self.shown.borrow().clone());
             let active = active.and_then(|(item, old)| Anchor::of(&old.article, &old.report, item));
             self.active.set(active.and_then(|anchor| anchor.find(&reading.article, &report)));
@@ -299,7 +306,6 @@ impl Controller {
             let (article, colours) = (reading.article.clone(), self.palette.borrow_mut().dye(&report));
             let (story, cut) = (reading.story(), reading.cut);
             *self.shown.borrow_mut() = Some(Rc::new(Shown { article, report, colours, url, story, cut }));
-            self.tell_count(count as u32);
         }
         *self.reading.borrow_mut() = Some(reading);
         if !same {
@@ -312,9 +318,11 @@ impl Controller {
         let nothing = self.report.borrow().attributions.is_empty() && self.report.borrow().rebuttals.is_empty();
         self.status.set(if nothing { Status::Empty } else { Status::Ready });
         if self.painting.get() {
+            let said = self.report.borrow().attributions.iter().filter(|a| a.repeats.is_none()).count();
+            self.tell_count(said as u32);
             pace.rest().await;
             self.painting.set(false);
-            self.show();
+            self.show_in_time();
         }
         Ok(())
     }
@@ -492,6 +500,23 @@ impl Controller {
         if !sidebar.is_open() {
             if listed { sidebar.close() } else { sidebar.hide() }
         }
+    }
+
+    /// The same once the page has nothing else to do, where there is no panel yet: to make it takes longer than all that
+    /// led to the highlights.
+    fn show_in_time(self: &Rc<Self>) {
+        if self.sidebar.get().is_some() {
+            return self.show();
+        }
+        let show = weakly(self, |this, ()| {
+            // The reader may have asked for it in between.
+            if this.sidebar.get().is_none() {
+                this.show();
+            }
+        });
+        let options = js_sys::Object::new();
+        let _ = js_sys::Reflect::set(&options, &"timeout".into(), &PATIENCE_MS.into());
+        when_idle(&Closure::once_into_js(move || show(())), &options);
     }
 
     /// Tells the reader who waits how far it is.

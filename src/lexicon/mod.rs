@@ -116,6 +116,9 @@ struct Lexicon {
 /// The longest word that can be in the lexicon, in bytes.
 const LONGEST: usize = 24;
 
+/// So many words it has, about.
+const WORDS: usize = 4000;
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 /// What is known of a word, in any case and with either apostrophe.
@@ -159,7 +162,7 @@ pub(crate) fn lemma(form: VerbForm) -> &'static str {
 
 impl Lexicon {
     fn read() -> Self {
-        let mut lexicon = Lexicon { words: ByWord::default(), verbs: Vec::new() };
+        let mut lexicon = Lexicon { words: ByWord::with_room(WORDS), verbs: Vec::new() };
         let lines = |data: &'static str| data.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
         for line in lines(include_str!("words.txt")).chain(lines(include_str!("given_names.txt"))) {
             let (key, words) = line.split_once(": ").expect("words.txt: class: words");

@@ -219,12 +219,14 @@ fn of(name: &str) -> Hints {
         return Hints::NONE;
     }
     hints |= plain.starts(word, Word);
-    for (at, letters) in plain.letters[..plain.len].windows(2).enumerate() {
-        if letters.iter().all(u8::is_ascii_lowercase)
-            && SECOND[usize::from(letters[0] - b'a')] >> (letters[1] - b'a') & 1 != 0
-        {
-            hints |= plain.starts(at, Part);
+    // Asked of each letter of each name of a page.
+    let mut first = u8::MAX;
+    for (at, letter) in plain.letters[..plain.len].iter().enumerate() {
+        let letter = letter.wrapping_sub(b'a');
+        if SECOND.get(usize::from(first)).is_some_and(|second| letter < 26 && second >> letter & 1 != 0) {
+            hints |= plain.starts(at - 1, Part);
         }
+        first = letter;
     }
     hints
 }

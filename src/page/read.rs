@@ -98,11 +98,20 @@ struct Part {
 /// of the analysis.
 const LONG_BLOCK: usize = 8_000;
 
+/// With this it is ended, in the midst of a word too.
+const LONGEST_BLOCK: usize = 4 * LONG_BLOCK;
+
 impl Part {
+    /// How much of a word it still takes, one letter at least.
+    fn room(&self, word: &str) -> usize {
+        let least = LONGEST_BLOCK.saturating_sub(self.text.len()).max(1);
+        (least..word.len()).find(|end| word.is_char_boundary(*end)).unwrap_or(word.len())
+    }
+
     /// Whether the block is best ended here, where the page has white space or not.
     fn is_full(&self, space: bool) -> bool {
         let len = self.text.len();
-        len >= 4 * LONG_BLOCK
+        len >= LONGEST_BLOCK
             || space && (len >= 2 * LONG_BLOCK || len >= LONG_BLOCK && self.text.ends_with(['.', '!', '?', '”', '"']))
     }
 }
@@ -124,16 +133,18 @@ impl Reader<'_> {
             };
             self.map.nodes.push(id);
             let data = &self.tree.text[range];
-            let mut offset = 0;
-            for c in data.chars() {
+            let (mut rest, mut offset) = (data, 0);
+            // By the word: most of a page's letters are looked at here.
+            while let Some(first) = rest.bytes().next() {
                 let here = Place { node, offset };
-                offset += c.len_utf16();
-                if part.is_full(is_space(c)) {
+                let is_gap = is_space(first.into());
+                if part.is_full(is_gap) {
                     self.push(std::mem::take(&mut part), kind);
                     space = None;
                 }
-                if is_space(c) {
+                if is_gap {
                     space.get_or_insert(Some(here));
+                    (rest, offset) = (&rest[1..], offset + 1);
                     continue;
                 }
                 if let Some(gap) = space.take()
@@ -145,9 +156,13 @@ impl Reader<'_> {
                     }
                     part.units += 1;
                 }
-                extend(&mut part.runs, part.units, c.len_utf16(), here);
-                part.text.push(c);
-                part.units += c.len_utf16();
+                let word = rest.bytes().position(|b| is_space(b.into())).unwrap_or(rest.len());
+                let (word, behind) = rest.split_at(part.room(&rest[..word]));
+                let units = if word.is_ascii() { word.len() } else { word.chars().map(char::len_utf16).sum() };
+                extend(&mut part.runs, part.units, units, here);
+                part.text.push_str(word);
+                part.units += units;
+                (rest, offset) = (behind, offset + units);
             }
             pace.did(data.len()).await;
         }

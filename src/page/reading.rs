@@ -13,6 +13,7 @@ use super::lines::lines_in_steps;
 use super::read::{Map, Place, read_in_steps};
 use super::scan::Scan;
 use super::stories::{Story, in_view, stories};
+use super::tree::Id;
 use super::{find::find_in_steps, metadata};
 use crate::article::Article;
 use crate::pace::Pace;
@@ -126,8 +127,9 @@ impl Reading {
         let texts = map.nodes.iter().filter_map(|id| scan.node(*id)).collect();
         let element = |id| scan.node(id).and_then(|node| node.dyn_into().ok());
         let root = element(found.root)?;
-        let hidden = hidden.iter().filter(|line| line.mass() > 0.0).take(MOST_HIDDEN);
-        let hidden = hidden.filter_map(|line| element(line.owner)).collect();
+        let mut hidden: Vec<Id> = hidden.iter().filter(|line| line.mass() > 0.0).map(|line| line.owner).collect();
+        hidden.dedup();
+        let hidden = hidden.into_iter().take(MOST_HIDDEN).filter_map(element).collect();
         Some(Reading { article, english, map, texts, root, cut: scan.cut, hidden, stories, story })
     }
 

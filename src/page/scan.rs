@@ -10,8 +10,8 @@ use super::changes::Changes;
 use super::hints::Hints;
 use super::language::names_english;
 use super::lines::Line;
-use super::sweep::{Met, PACK, Sweep, What, is_drawn};
-use super::tree::{Id, Tag, Tree};
+use super::sweep::{Met, Sweep, What, is_drawn};
+use super::tree::{Id, Tree};
 use crate::pace::Pace;
 
 /// What is read of a page at most; the rest is as if it were not there.
@@ -141,7 +141,7 @@ struct Walk {
     sweep: Sweep,
     /// For each node of the new tree its number in the sweep.
     numbers: Vec<u32>,
-    /// How many nodes were met, those among them that are not in the tree.
+    /// How many nodes were looked at, those among them that are not in the tree.
     met: usize,
     scan: Scan,
 }
@@ -246,39 +246,40 @@ impl Walk {
         let mut out = usize::MAX;
         loop {
             let mut texts = 0;
-            let more = sweep.more(MOST_TEXT.saturating_sub(scan.tree.text.len()), |Met { number, depth, what }| {
-                *met += 1;
-                if depth > out {
-                    return;
-                }
-                out = usize::MAX;
-                while scan.tree.depth() > around + depth {
-                    scan.tree.close();
-                }
-                let mut seen = Seen::NotAsked;
-                match what {
-                    What::Text(text) => {
-                        texts += 1;
-                        scan.tree.text(text);
+            let (looks, more) =
+                sweep.more(MOST_TEXT.saturating_sub(scan.tree.text.len()), |Met { number, depth, what }| {
+                    if depth > out {
+                        return;
                     }
-                    What::Element { tag, hints, .. } if tag == Tag::Foreign || hints.has(Hints::HIDDEN) => {
-                        return out = depth;
+                    out = usize::MAX;
+                    while scan.tree.depth() > around + depth {
+                        scan.tree.close();
                     }
-                    What::Element { tag, hints, unseen } => {
-                        scan.tree.open(tag, hints);
-                        if unseen {
-                            seen = Seen::No;
+                    let mut seen = Seen::NotAsked;
+                    match what {
+                        What::Text(text) => {
+                            texts += 1;
+                            scan.tree.text(text);
+                        }
+                        What::Element { hints, .. } if hints.has(Hints::HIDDEN) => {
+                            return out = depth;
+                        }
+                        What::Element { tag, hints, unseen } => {
+                            scan.tree.open(tag, hints);
+                            if unseen {
+                                seen = Seen::No;
+                            }
                         }
                     }
-                }
-                scan.seen.push(seen);
-                numbers.push(number);
-            });
+                    scan.seen.push(seen);
+                    numbers.push(number);
+                });
             scan.texts += texts;
+            *met += looks;
             if !more || *met >= MOST_NODES {
                 break;
             }
-            pace.did(READING * PACK).await;
+            pace.did(READING * looks).await;
         }
         while scan.tree.depth() > around {
             scan.tree.close();

@@ -27,6 +27,8 @@ const QuothSweep = (() => {
   const MOST_NAMES = 20_000;
   const MOST_NAMED = 10_000;
   const UTF8 = new TextEncoder();
+  // So many nodes are looked at in one call, for each that may be told.
+  const LOOKS = 2;
   // White space that a browser collapses.
   const BLANK = /^[ \t\n\r\f]*$/;
 
@@ -83,17 +85,18 @@ const QuothSweep = (() => {
       for (let at = 0; at < end; at++) this.named.add(elements[at]);
     }
 
-    // Reads on: at most so many nodes, no text longer than that, and all texts no longer than `room`. Answers two numbers
-    // a node: its depth, marks and tag; and the number of its names, or the length of its text. `text` are the texts, each
-    // with a line feed behind it, so that halves of characters do not meet; `names` those that were not there before.
+    // Reads on: at most so many nodes, no text longer than that, and all texts no longer than `room`. Answers how many nodes
+    // were looked at, whether there are more, and two numbers for each that is told: its depth, marks and tag; and the
+    // number of its names, or the length of its text. `text` are the texts, each with a line feed behind it, so that halves
+    // of characters do not meet; `names` those that were not there before.
     more(most, longest, room) {
       const { nodes, open, tags, other, care, hides } = this;
-      const records = new Uint32Array(2 * most);
+      const records = new Uint32Array(2 * most + 2);
       this.fresh = [];
-      let [at, text] = [0, ''];
+      let [at, text, looks] = [2, '', 0];
       let node = this.next;
-      for (; node !== null && at < records.length; node = this.after()) {
-        const depth = open.length << DEPTH;
+      for (; node !== null && at < records.length && looks < LOOKS * most; node = this.after()) {
+        looks++;
         const { localName } = node;
         if (localName === undefined) {
           const { data } = node;
@@ -103,14 +106,16 @@ const QuothSweep = (() => {
             continue;
           }
           room -= length;
-          const said = data.charCodeAt(0) <= 32 && BLANK.test(data) ? ' ' : data;
-          text += said + '\n';
-          records[at++] = depth | TEXT;
-          records[at++] = said.length;
+          const blank = data.charCodeAt(0) <= 32 && BLANK.test(data);
+          text += blank ? ' \n' : data + '\n';
+          records[at++] = (open.length << DEPTH) | TEXT;
+          records[at++] = blank ? 1 : length;
         } else {
           const tag = tags.get(typeof localName === 'string' ? localName : 'form') ?? other;
           const how = care[tag];
-          let head = depth | tag;
+          // Nothing of it is ever told.
+          if (how === (SHUT | UNNAMED)) continue;
+          let head = (open.length << DEPTH) | tag;
           if (!(how & UNNAMED)) records[at + 1] = this.namesOf(node, how);
           if (how & MAY_HIDE && hides && !node.checkVisibility()) head |= UNSEEN;
           else if (!(how & SHUT)) {
@@ -127,6 +132,8 @@ const QuothSweep = (() => {
       // As bytes: the glue would look at each letter of a string.
       this.text = UTF8.encode(text);
       this.names = UTF8.encode(this.fresh.join('\x01'));
+      records[0] = looks;
+      records[1] = node === null ? 0 : 1;
       return records.subarray(0, at);
     }
 
@@ -201,8 +208,9 @@ const QuothSweep = (() => {
 
     // From now on these are all nodes, in this order.
     keep(numbers) {
+      const { nodes } = this;
       const kept = [];
-      for (const number of numbers) kept.push(this.nodes[number]);
+      for (let at = 0; at < numbers.length; at++) kept.push(nodes[numbers[at]]);
       this.nodes = kept;
     }
 

@@ -86,9 +86,11 @@ impl Sweep {
         self.page.begin(node, hides);
     }
 
-    /// Reads one pack, of which no more than `room` may be text; whether there may be more.
-    pub fn more(&mut self, room: usize, mut take: impl FnMut(Met)) -> bool {
-        let records = self.page.more(PACK, LONGEST_TEXT, room);
+    /// Reads one pack, of which no more than `room` may be text. Answers how many nodes were looked at for it, and whether
+    /// there are more.
+    pub fn more(&mut self, room: usize, mut take: impl FnMut(Met)) -> (usize, bool) {
+        let packed = self.page.more(PACK, LONGEST_TEXT, room);
+        let [looks, more, records @ ..] = packed.as_slice() else { return (0, false) };
         let names = String::from_utf8(self.page.names()).unwrap_or_default();
         if !names.is_empty() {
             self.names.extend(names.split('\x01').map(|names| said(names, self.foreign)));
@@ -112,7 +114,7 @@ impl Sweep {
             take(Met { number: self.met, depth: (head >> DEPTH) as usize, what });
             self.met += 1;
         }
-        records.len() == 2 * PACK
+        (*looks as usize, *more != 0)
     }
 
     /// Whether a text was left out, for its length.
@@ -126,6 +128,10 @@ impl Sweep {
 
     /// From now on the nodes are these, each numbered by its place.
     pub fn keep(&mut self, numbers: &[u32]) {
+        // As it is where all was new, and nothing of it left out.
+        if numbers.len() == self.met as usize && numbers.iter().zip(0..).all(|(number, place)| *number == place) {
+            return;
+        }
         self.page.keep(numbers);
         self.met = numbers.len() as u32;
     }

@@ -51,6 +51,19 @@ pub struct Wish {
     pub open: bool,
 }
 
+impl Wish {
+    /// What was chosen since, and for the rest what was kept.
+    pub fn or(self, kept: Wish) -> Wish {
+        Wish {
+            side: self.side.or(kept.side),
+            width: self.width.or(kept.width),
+            share: self.share.or(kept.share),
+            tab: if self.tab == Tab::default() { kept.tab } else { self.tab },
+            open: self.open || kept.open,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Dock {
     Side { side: Side, width: f64 },
@@ -154,6 +167,15 @@ mod tests {
             Dock::Side { side, width } => (side, width),
             sheet => panic!("{sheet:?}"),
         }
+    }
+
+    #[test]
+    fn what_was_chosen_before_the_rest_is_known_stays() {
+        let kept = Wish { side: Some(Side::Left), width: Some(300.0), tab: Tab::Reading, ..Wish::default() };
+        let opened = Wish { open: true, ..Wish::default() };
+        assert_eq!(opened.or(kept), Wish { open: true, ..kept });
+        let wide = Wish { width: Some(500.0), ..opened };
+        assert_eq!(wide.or(kept), Wish { width: Some(500.0), open: true, ..kept });
     }
 
     #[test]

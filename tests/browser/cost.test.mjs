@@ -90,6 +90,28 @@ inEachBrowser('cost', (reader) => {
     });
   }
 
+  test('highlights do not wait for the panel, which waits until the page has nothing else to do', { skip }, async (t) => {
+    const tab = await reader.open('silent.html');
+    await tab.report();
+    // Busy, but for what else there is to do.
+    await tab.page.evaluateOnNewDocument(() => {
+      const { port1, port2 } = new MessageChannel();
+      const work = () => {
+        for (const end = performance.now() + 15; performance.now() < end; );
+        window.painted ??= CSS.highlights.size > 0 ? performance.now() : undefined;
+        window.guests ??= document.querySelector('html > div') ? performance.now() : undefined;
+        port2.postMessage(null);
+      };
+      port1.onmessage = work;
+      work();
+    });
+    tab.url = `${reader.server.origin}/plain.html`;
+    await tab.page.goto(tab.url);
+    const wait = await until(() => tab.page.evaluate(() => window.guests - window.painted), 'highlights, then the panel');
+    t.diagnostic(`the panel came ${wait.toFixed(0)} ms behind them`);
+    assert.ok(wait > 200, `${wait} ms`);
+  });
+
   test('two hundred stories, one after the other on one page, leave nothing behind', { skip }, async (t) => {
     const tab = await reader.read('plain.html');
     const session = await tab.page.createCDPSession();
@@ -113,7 +135,7 @@ inEachBrowser('cost', (reader) => {
       }
     };
     // By then the memory has found its size.
-    await go(60);
+    await go(120);
     const before = await weigh(session, id);
     await go(200);
     const after = await weigh(session, id);

@@ -123,9 +123,13 @@ impl Panel {
         panel.frame.choose(Tab::default());
         let _ = panel.inside.set(panel.listen_inside());
         let weak = panel.me.clone();
-        store::load(move |wish| {
+        store::load(move |kept| {
             if let Some(panel) = weak.upgrade() {
+                let wish = panel.wish.get().or(kept);
                 panel.wish.set(wish);
+                if wish != kept {
+                    store::save(&wish);
+                }
                 panel.place();
                 panel.choice.borrow_mut().tab = wish.tab;
                 panel.frame.choose(wish.tab);
