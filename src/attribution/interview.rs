@@ -170,7 +170,8 @@ fn labels(document: &Document) -> Vec<Option<Label>> {
 
 fn label(document: &Document, block: &TokenBlock) -> Option<Label> {
     let start = block.tokens.start;
-    if !is_prose(block) {
+    // "DEAR ABBY: …" is whom a letter is to.
+    if !is_prose(block) || document.is_word(start, "dear") {
         return None;
     }
     let first = document.word(start);

@@ -4,7 +4,7 @@ use super::markers::Mark;
 use super::scene::Scene;
 use super::target::Substance;
 use crate::report::Attribution;
-use crate::text::Span;
+use crate::text::{Span, listed};
 
 /// Words that set what is so against what was said, where somebody's claim stands right before.
 const AGAINST: &[&str] = &["in fact", "in actual fact", "in reality", "in truth", "in actuality", "actually"];
@@ -21,6 +21,12 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
 /// Whether "in fact" answers a claim: the sentence is not the claimant's own, denies or restricts, and the
 /// statement right before it is about the same things.
 fn against_a_claim(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
+    // "She did, in fact, come": it affirms. "What is actually seen": it asks.
+    let mut before = scene.words_before(sentence, mark.marker.start);
+    let affirms = |w: &str| listed("do does did has have had", w);
+    if before.next().is_some_and(|w| affirms(w) || w == "what") || before.any(|w| w == "what") {
+        return false;
+    }
     let holder = scene.holder(mark.marker);
     let by = holder.and_then(|h| scene.attributions[h].speaker);
     let here = scene.sentence(sentence.start);
@@ -66,12 +72,14 @@ mod tests {
     fn names_none() {
         for sentence in [
             "Despite the rain, they sailed.",
+            "They sailed despite months of protests.",
             "Contrary to the wind, the boat turned.",
             "In fact, it rained.",
             "She actually liked it.",
             "He is not as tall as his brother.",
             "The gap between the houses is narrow.",
             "The truth is that it rained.",
+            "Lee said the shop was shut. She did, in fact, come.",
         ] {
             assert_eq!(accepted(Family::Contrast, sentence), [""; 0], "{sentence}");
         }

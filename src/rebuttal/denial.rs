@@ -1,8 +1,8 @@
 //! Denials and dismissals: which matches of `denial.txt` contest a claim.
 
 use super::markers::Mark;
-use super::scene::{Scene, listed};
-use crate::text::Span;
+use super::scene::Scene;
+use crate::text::{Span, listed};
 
 /// What turns a denial round or makes it no event: "did not deny", "could dismiss".
 const UNDONE: &str = "not never cannot can't can’t free nobody no none neither nor refused refuses refuse declined declines \
@@ -23,8 +23,9 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     }
     let nearest = before.iter().copied().filter(|w| !w.ends_with("ly")).take(3);
     let undone = nearest.clone().any(|w| listed(UNDONE, w) || w.ends_with("n't") || w.ends_with("n’t"));
+    let open = before.iter().any(|w| matches!(*w, "if" | "whether" | "unless"));
     let only = before.windows(2).any(|w| w[0] == "only" && w[1] == "not");
-    if undone && !only {
+    if (undone || open) && !only {
         return false;
     }
     let first = nearest.clone().next().unwrap_or_default();
@@ -103,6 +104,7 @@ mod tests {
             "He wants the club to be shut down after the reports.",
             "More challenging to the mayor’s argument is the cold.",
             "She felt free to contradict his conclusions.",
+            "I would hear them if they wanted to dispute that.",
             "She described the house as large.",
             "Critics called for a vote.",
         ] {

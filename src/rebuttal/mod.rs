@@ -166,6 +166,14 @@ fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Rebuttal, Opt
     if targets.is_empty() {
         targets.extend(turned.or_else(|| target::reported(scene, sentence, mark)));
     }
+    // "Just because nobody says so does not mean …": to whom?
+    if targets.is_empty()
+        && by.is_none()
+        && contester.is_none()
+        && mark.marker.of(&scene.lower).starts_with("just because")
+    {
+        return None;
+    }
     let rebuttal = Rebuttal {
         span: span.to(&mark.marker),
         marker: mark.marker,

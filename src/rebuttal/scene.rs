@@ -94,11 +94,6 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Whether the word is one of a list of words parted by spaces.
-pub(super) fn listed(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split(' ').any(|w| w == word)
-}
-
 /// A word of a name as names are compared: in lower case, without marks and a possessive's ending.
 fn bare(word: &str) -> String {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());

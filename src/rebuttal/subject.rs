@@ -1,8 +1,8 @@
 //! Who contests where the marker is a verb: its subject.
 
-use super::scene::{Scene, listed};
+use super::scene::Scene;
 use crate::report::{Attribution, Speaker, SpeakerKind};
-use crate::text::{Span, lower};
+use crate::text::{Span, listed, lower};
 
 /// Words that stand between a subject and its verb.
 const BETWEEN: &str = "has have had also then later still is was are were be been to and both did does do tried sought \

@@ -2,13 +2,15 @@
 
 use super::denial::BE;
 use super::markers::Mark;
-use super::scene::{Scene, listed};
-use crate::text::Span;
+use super::scene::Scene;
+use crate::text::{Span, listed};
 
 /// Before a judgement these leave it open: "could be false", …
 const OPEN: &[&str] = &["could", "might", "may", "hope", "hopes"];
 /// … and these do so for all of their clause: "whether what he calls the claim is untrue".
 const OPEN_CLAUSE: &[&str] = &["if", "whether", "unless"];
+/// "That is not the case with the river": of another thing.
+const ELSEWHERE: &str = "with for in at here there everywhere elsewhere other";
 /// The paper's own correction.
 const CORRECTION: &[&str] = &["earlier version of this", "correction", "editing error"];
 
@@ -59,7 +61,13 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
         return false;
     }
     let own = |w: &&str| matches!(*w, "i" | "we" | "i'm" | "i’m");
-    if marker.ends_with("wrong") && before.first().is_some_and(own) {
+    if marker.ends_with("wrong") && before.first().is_some_and(own)
+        || marker.starts_with("made it up") && before.iter().take(2).any(own)
+    {
+        return false;
+    }
+    // "That is not the case with rice."
+    if marker.ends_with("the case") && listed(ELSEWHERE, behind.split(' ').next().unwrap_or_default()) {
         return false;
     }
     // "is not false"
@@ -125,6 +133,8 @@ mod tests {
             "I knew that this foul talk was wrong.",
             "She would make sure that it didn’t happen again.",
             "Because of an editing error, an article misstated the date.",
+            "That is not the case with rice.",
+            "I made it up as I went along.",
             "The country is heading in the wrong direction.",
             "An earlier version of this article misstated the date.",
             "The site rated 40 percent of claims false.",

@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::lexicon::{Class, GIVEN};
 use crate::mention::Mention;
 use crate::pace::Pace;
-use crate::text::{Shape, Token, lower};
+use crate::text::{Token, lower};
 use crate::words::ByWord;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +46,6 @@ impl Entity {
         self.parts.last().map_or("", String::as_str)
     }
 }
-
-const AUXILIARY: Class = Class::AUX.or(Class::BE).or(Class::HAVE);
 
 /// How many entities a new name is compared with, to hear it as another spelling of theirs.
 pub(super) const COMPARED: usize = 400;
@@ -95,13 +93,6 @@ pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &
         if entity.gender.is_none() && entity.is_person() {
             entity.gender = gender_of_pronouns(document, mentions, entity);
         }
-        // "Tommy", who has no other name here.
-        let name = &document.tokens[entity.name.start];
-        let acts = |t: &Token| t.verb.is_some() || t.is(AUXILIARY.or(Class::PAST)) || matches!(t.shape, Shape::Mark(_));
-        let alone = entity.parts.len() == 1 && document.tokens.get(entity.name.end).is_some_and(acts);
-        if entity.gender.is_none() && alone && entity.title.is_none() && name.is(GIVEN) {
-            entity.gender = Some(if name.is(Class::FEMALE_NAME) { Gender::Female } else { Gender::Male });
-        }
         if !entity.is_organisation && entity.gender.is_some() {
             continue;
         }
@@ -133,45 +124,34 @@ impl Groups<'_> {
             candidates.next().or_else(|| self.misspelt(&parts, fits))
         } else {
             let word = &parts[0];
-            let holders = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
             // "Ann", of Ann Lee; but "Trump" is not Trump Tower, of which is told later.
             let known = self.document.tokens[mention.name.start].is(GIVEN);
-            let first_name = |e: usize| {
+            // How well who holds the word fits; of those alike the last one mentioned before, else the first one.
+            let mut best = None;
+            for &e in self.by_word.get(word).map_or(&[][..], Vec::as_slice) {
                 let entity = &self.entities[e];
-                entity.parts.first() == Some(word) && (known || entity.mentions.first().is_some_and(|&m| m < i))
-            };
-            let among = |e: usize| {
-                let entity = &self.entities[e];
-                !entity.is_organisation && entity.mentions.first().is_some_and(|&m| m < i)
-            };
-            let usable = |e: &&usize| {
-                let entity = &self.entities[**e];
+                let before = entity.mentions[..entity.mentions.partition_point(|&m| m < i)].last().copied();
+                let earlier = before.is_some();
                 let person = !entity.is_organisation || entity.parts.len() == 1;
-                fits(entity) && person && (entity.last() == word || first_name(**e))
-            };
-            // The last one mentioned before, else the first one behind.
-            let before = |e: usize| {
-                let mentions = &self.entities[e].mentions;
-                mentions[..mentions.partition_point(|&m| m < i)].last().copied()
-            };
-            let nearest = |fits: &dyn Fn(usize) -> bool| {
-                let fitting = holders.iter().filter(usable).filter(|e| fits(**e));
-                fitting.filter_map(|&e| Some((before(e)?, e))).max().map(|n| n.1)
-            };
-            let by_last = |e: usize| self.entities[e].last() == word;
-            nearest(&by_last)
-                .or_else(|| holders.iter().filter(usable).find(|e| by_last(**e)).copied())
-                .or_else(|| nearest(&|_| true))
-                .or_else(|| holders.iter().find(usable).copied())
-                // "Lula", of Luiz Lula da Silva.
-                .or_else(|| holders.iter().find(|&&e| fits(&self.entities[e]) && among(e)).copied())
-                .or_else(|| self.spelled_out(&parts))
-                .or_else(|| self.misspelt(&parts, fits))
+                let fit = if person && entity.last() == word {
+                    4 + u8::from(earlier)
+                } else if person && entity.parts.first() == Some(word) && (known || earlier) {
+                    2 + u8::from(earlier)
+                } else {
+                    // "Lula", of Luiz Lula da Silva.
+                    u8::from(!entity.is_organisation && earlier)
+                };
+                if fit > 0 && fits(entity) && best.is_none_or(|(b, _)| (fit, before) > b) {
+                    best = Some(((fit, before), e));
+                }
+            }
+            best.map(|b| b.1).or_else(|| self.spelled_out(&parts)).or_else(|| self.misspelt(&parts, fits))
         };
+        let called = found.is_none().then(|| self.called_after(&parts)).flatten();
         let e = found.unwrap_or_else(|| {
             self.entities.push(Entity {
                 parts: parts.clone(),
-                name: mention.name.clone(),
+                name: called.unwrap_or(mention.name.clone()),
                 title: None,
                 is_organisation: mention.is_organisation,
                 gender: None,
@@ -195,6 +175,16 @@ impl Groups<'_> {
             entity.name = mention.name.clone();
         }
         e
+    }
+
+    /// The full name of whom a thing is called after: "Ann Lee" of "The Ann Lee Show".
+    fn called_after(&self, parts: &[String]) -> Option<Range<usize>> {
+        let [word] = parts else { return None };
+        self.by_word.get(word)?.iter().find_map(|&e| {
+            let mut name = self.entities[e].name.clone().skip(1);
+            let family = name.find(|&t| lower(self.document.word(t)) == *word)?;
+            self.document.tokens[family - 1].is(GIVEN).then_some(family - 1..family + 1)
+        })
     }
 
     /// "NFL" beside "Northern Fishing League": the organisation whose initials an acronym is.

@@ -15,7 +15,7 @@ use crate::lexicon::Class;
 use crate::mention::{self, Mention};
 use crate::pace::Pace;
 use crate::report::{ResolvedBy, Speaker, SpeakerKind};
-use crate::text::{Shape, Token, lower};
+use crate::text::{Shape, Token, listed, lower};
 use crate::words::ByWord;
 
 use entity::{COMPARED, Entity, Gender, NAMESAKES, group};
@@ -36,47 +36,10 @@ const ORGANISATION_REACH: usize = 4;
 const PRONOUN_REACH: usize = 12;
 
 /// Bodies that are called so themselves: "the government" is no company named before.
-const OWN_NAME: &[&str] = &[
-    "government",
-    "administration",
-    "army",
-    "navy",
-    "police",
-    "force",
-    "parliament",
-    "senate",
-    "house",
-    "congress",
-    "court",
-    "ministry",
-    "council",
-    "committee",
-    "department",
-    "university",
-    "college",
-    "school",
-    "hospital",
-    "church",
-    "society",
-    "center",
-    "centre",
-];
-
+const OWN_NAME: &str = "government administration army navy police force parliament senate house congress court ministry \
+    council committee department university college school hospital church society center centre";
 /// Bodies whose names often say nothing of what they are.
-const COMPANIES: &[&str] = &[
-    "company",
-    "corporation",
-    "firm",
-    "bank",
-    "group",
-    "network",
-    "site",
-    "website",
-    "newspaper",
-    "magazine",
-    "club",
-    "team",
-];
+const COMPANIES: &str = "company corporation firm bank group network site website newspaper magazine club team";
 
 /// Work a byte, as [`Pace`] counts it: the names take most of it.
 pub(crate) const WORK: usize = 3;
@@ -303,17 +266,14 @@ impl Resolver<'_> {
         let one = tokens[source.start].is(Class::INDEFINITE) || self.document.is_word(source.start, "one");
         let owned = |t: usize| self.document.word(t).ends_with("'s") || self.document.word(t).ends_with("’s");
         let roles = one || source.clone().any(|t| tokens[t].is(Class::ROLE.or(Class::TITLE)) || owned(t));
-        let opens = tokens.get(source.end).is_some_and(|t| {
-            t.is_mark(',') || t.is_mark('—') || ["named", "calling"].contains(&self.document.word(source.end))
-        });
+        let opens = tokens.get(source.end).is_some_and(|t| t.is_mark(',') || t.is_mark('—'));
         let beside = source.end + 1..tokens.len().min(source.end + LONGEST);
         let end = beside.clone().find(parts).unwrap_or(beside.end);
         let m = self.mentions.partition_point(|m| m.name.end < end);
         let mention = self.mentions.get(m).filter(|m| m.name.end == end && !m.is_possessive && !m.is_organisation)?;
         const DESCRIBING: Class = Class::DEFINITE.or(Class::ROLE).or(Class::COMMON).or(Class::ORG);
-        let describes = |t: &Token| {
-            t.is_capital() || t.is(DESCRIBING) || t.is(Class::OBJECT) || t.class == Class::default() && t.verb.is_none()
-        };
+        let describes =
+            |t: &Token| t.is_capital() || t.is(DESCRIBING) || t.class == Class::default() && t.verb.is_none();
         let plain = tokens[beside.start..mention.title.start.max(beside.start)].iter().all(describes);
         (roles && opens && plain && self.entity_of.get(m).is_some_and(|&e| e != usize::MAX)).then_some(m)
     }
@@ -483,32 +443,29 @@ impl Resolver<'_> {
             }
             // The first name of a sentence is most often its subject, and of that gender where one is known to be.
             let first = self.mentions.partition_point(|m| m.name.start < range.start);
-            let named = || {
-                let within = self.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.name.start < end);
-                within.filter(|(i, m)| {
-                    let e = self.entity_of.get(*i).copied().unwrap_or(usize::MAX);
-                    e != usize::MAX
-                        && !self.quoted[m.name.start]
-                        && !m.is_possessive
-                        && !self.governed(m)
-                        && !self.in_brackets(m)
-                        && fits(&Who::Entity(e))
-                })
-            };
-            // Capitals that may be no person's give way to a person.
-            let plain = named().next().is_some_and(|(i, _)| {
-                let e = self.entity_of[i];
-                gender.is_some() && !self.entities[e].is_known_person() && self.speaker_of[e].is_none()
-            });
-            let known = |(i, _): &(usize, &Mention)| self.entities[self.entity_of[*i]].gender == gender;
-            let better = if plain { named().find(known) } else { None };
-            if let Some((i, mention)) = better.or_else(|| named().next()) {
-                return Some((Who::Entity(self.entity_of[i]), mention.name.clone()));
+            let mut named: Option<usize> = None;
+            for (i, m) in self.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.name.start < end) {
+                let e = self.entity_of.get(i).copied().unwrap_or(usize::MAX);
+                if e == usize::MAX
+                    || self.quoted[m.name.start]
+                    || m.is_possessive
+                    || self.governed(m)
+                    || !fits(&Who::Entity(e))
+                {
+                    continue;
+                }
+                // Capitals that may be no person's give way to a person.
+                let entity = &self.entities[e];
+                let sure = gender.is_none() || entity.is_known_person() || self.speaker_of[e].is_some();
+                if named.is_none() || entity.gender.is_some() && entity.gender == gender {
+                    named = Some(i);
+                    if sure {
+                        break;
+                    }
+                }
             }
-            if gender.is_some()
-                && let Some((e, antecedent)) = self.officer(range.start..end).filter(|(e, _)| fits(&Who::Entity(*e)))
-            {
-                return Some((Who::Entity(e), antecedent));
+            if let Some(i) = named {
+                return Some((Who::Entity(self.entity_of[i]), self.mentions[i].name.clone()));
             }
             // "The judges met. They said …"
             if plural && let Some(group) = self.group(range.start..end) {
@@ -516,26 +473,6 @@ impl Resolver<'_> {
             }
         }
         None
-    }
-
-    /// "Still, the US president seems …": who has the office that is the first of a sentence.
-    fn officer(&self, sentence: Range<usize>) -> Option<(usize, Range<usize>)> {
-        const FIRST: usize = 4;
-        const LONGEST: usize = 5;
-        let tokens = &self.document.tokens;
-        let the = sentence.clone().take(FIRST).find(|&t| tokens[t].is(Class::DEFINITE))?;
-        let mut words = (the + 1..sentence.end.min(the + LONGEST)).take_while(|&t| tokens[t].is_word());
-        let office = words.find(|&t| tokens[t].is(Class::ROLE.or(Class::TITLE)))?;
-        let last = (office..sentence.end).take_while(|&t| tokens[t].is(Class::ROLE.or(Class::TITLE))).last()?;
-        self.role(&(the..last + 1))
-    }
-
-    /// "LONDON (AP) —"
-    fn in_brackets(&self, mention: &Mention) -> bool {
-        let is_mark = |t: Option<&Token>, mark| t.is_some_and(|t| t.is_mark(mark));
-        let tokens = &self.document.tokens;
-        is_mark(mention.name.start.checked_sub(1).map(|t| &tokens[t]), '(')
-            && is_mark(tokens.get(mention.name.end), ')')
     }
 
     /// The people that a sentence begins with: "The judges", "Two senior officials".
@@ -598,7 +535,7 @@ impl Resolver<'_> {
         if let Some(m) = called.filter_map(|(e, _)| last_before(*e)).max() {
             return Some((Who::Entity(self.entity_of[m]), self.mentions[m].name.clone()));
         }
-        if OWN_NAME.contains(&kind) {
+        if listed(OWN_NAME, kind) {
             return None;
         }
         let sentence = document.sentences.partition_point(|s| s.end <= head.start);
@@ -606,8 +543,8 @@ impl Resolver<'_> {
         let thing = |e: usize| {
             let entity = &self.entities[e];
             let place = document.is_word(entity.name.start, "us") || tokens[entity.name.start].is(Class::PLACE);
-            let company = COMPANIES.contains(&kind) && entity.mentions.len() > 1 && !entity.is_known_person();
-            let other = kind != "agency" && OWN_NAME.contains(&lower(document.word(entity.name.end - 1)).as_str());
+            let company = listed(COMPANIES, kind) && entity.mentions.len() > 1 && !entity.is_known_person();
+            let other = kind != "agency" && listed(OWN_NAME, &lower(document.word(entity.name.end - 1)));
             (entity.is_organisation || company) && !place && !other
         };
         let organised = |who: &Who| match who {
@@ -618,28 +555,33 @@ impl Resolver<'_> {
         if let Some((_, source, who)) = spoken {
             return Some((who.clone(), source.clone()));
         }
-        let first = self.mentions.partition_point(|m| m.name.start < from);
-        let behind = self.mentions.partition_point(|m| m.name.start < head.start);
-        let named = |m: &usize| self.entity_of.get(*m).is_some_and(|&e| e != usize::MAX && thing(e));
-        let candidates = || (first..behind).rev().filter(named).filter(|&m| self.stands_alone(m));
-        let m = candidates().find(|&m| !self.governed(&self.mentions[m])).or_else(|| candidates().next())?;
-        Some((Who::Entity(self.entity_of[m]), self.mentions[m].name.clone()))
-    }
-
-    /// Whether a name says neither where something is nor what kind of thing: "in Ware", "a Ware shop", "(AP)".
-    fn stands_alone(&self, m: usize) -> bool {
         const NO_NOUN: Class = Class::PREP.or(Class::SUB).or(Class::CONJ).or(Class::ADV).or(Class::AUX).or(Class::BE);
-        let (tokens, name) = (&self.document.tokens, &self.mentions[m].name);
-        let place = name.start > 0 && self.document.is_word(name.start - 1, "in");
         let noun = |t: &Token| {
             t.shape == Shape::Lower && t.spaced && t.verb.is_none() && !t.is(NO_NOUN.or(Class::HAVE).or(Class::PAST))
         };
-        !place && !self.in_brackets(&self.mentions[m]) && !tokens.get(name.end).is_some_and(noun)
+        let mut best = None;
+        let first = self.mentions.partition_point(|m| m.name.start < from);
+        let behind = self.mentions.partition_point(|m| m.name.start < head.start);
+        for m in (first..behind).rev() {
+            let mention = &self.mentions[m];
+            let entity = self.entity_of.get(m).copied().filter(|&e| e != usize::MAX && thing(e));
+            // "a Ware shop" is no Ware, and "(AP)" and "in Ware" are none where there is another.
+            if entity.is_some() && !tokens.get(mention.name.end).is_some_and(noun) {
+                let free = !self.governed(mention);
+                best = best.filter(|_| !free).or(Some(m));
+                if free {
+                    break;
+                }
+            }
+        }
+        let m = best?;
+        Some((Who::Entity(self.entity_of[m]), self.mentions[m].name.clone()))
     }
 
-    /// Whether a preposition governs a name, so that it is no subject: "built by Ann Lee".
+    /// Whether a preposition governs a name, or a bracket opens before it, so that it is no subject: "built by Ann Lee", "(AP)".
     fn governed(&self, mention: &Mention) -> bool {
-        mention.title.start > 0 && self.document.tokens[mention.title.start - 1].is(Class::PREP)
+        let before = mention.title.start.checked_sub(1).map(|t| &self.document.tokens[t]);
+        before.is_some_and(|t| t.is(Class::PREP) || t.is_mark('('))
     }
 
     /// The words that stand for a source without a name.
@@ -670,20 +612,17 @@ impl Resolver<'_> {
         let mut end = source.end;
         let participle = |t: usize| document.word(t).ends_with("ed") && document.tokens[t].shape == Shape::Lower;
         let noun = |t: usize| !document.tokens[t].is(Class::DET.or(Class::PREP).or(Class::ADV).or(Class::CONJ));
-        let owned = |t: usize| document.word(t).starts_with(['\'', '’']);
         if end > start + 1 && participle(end - 1) && noun(end - 2) {
             end -= 1;
-        } else if end > start
-            && document.is_word(end - 1, "familiar")
-            && document.tokens.get(end).is_some_and(|t| t.is(Class::PREP))
-        {
-            let determined = usize::from(document.tokens.get(end + 1).is_some_and(|t| t.is(Class::DET)));
-            let what = end + 1 + determined;
-            let goes_on = |t: &usize| {
-                let token = &document.tokens[*t];
-                *t == what || token.is_word() && noun(*t) && (token.verb.is_none() || owned(*t - 1)) || owned(*t)
+        } else if end > start && document.is_word(end - 1, "familiar") {
+            const LONGEST: usize = 5;
+            let part = |t: &usize| {
+                let (token, before) = (&document.tokens[*t], &document.tokens[*t - 1]);
+                token.is_word()
+                    && !token.is(Class::HAVE.or(Class::CONJ))
+                    && (token.verb.is_none() || before.is(Class::DET))
             };
-            end = what + (what..document.tokens.len().min(what + 4)).take_while(goes_on).count();
+            end += (end..document.tokens.len().min(end + LONGEST)).take_while(part).count();
         }
         (start < end)
             .then(|| document.span(&(start..end)).of(document.text).split_whitespace().collect::<Vec<_>>().join(" "))

@@ -6,7 +6,7 @@ use super::entity::Gender;
 use crate::document::Document;
 use crate::lexicon::Class;
 use crate::mention::Mention;
-use crate::text::{Shape, Token, lower};
+use crate::text::{Shape, Token, listed, lower};
 
 /// A role that the text gives an entity: "NATO Secretary General".
 #[derive(Clone, Debug)]
@@ -128,21 +128,11 @@ impl Reader<'_> {
             start -= 1;
         }
         let says = |t: usize| self.is_role(t) && !tokens[t].is(Class::MISTER.or(Class::MISSUS));
-        // "Last week Ware clerk Ann Lee", "an analyst catches Ware chief Ann Lee"
-        while let Some(late) = (start..first).find(|&t| self.is_no_part(t, first)) {
-            start = late + 1;
-        }
+        // "Last week Ware clerk Ann Lee"
+        let time = |t: &Token| t.is(Class::DAY) || t.shape == Shape::Lower && t.is(Class::TIME) && !t.is(ROLES);
+        start = (start..first).rfind(|&t| time(&tokens[t])).map_or(start, |t| t + 1);
         let before = start..self.mention.name.start;
         before.clone().any(says).then_some(before)
-    }
-
-    /// Whether a word before a role that ends at `end` is none of it: a time, or what is a verb as far as one can tell.
-    fn is_no_part(&self, t: usize, end: usize) -> bool {
-        let small = self.tokens[t].shape == Shape::Lower;
-        let time =
-            self.tokens[t].is(Class::DAY) || small && self.tokens[t].is(Class::TIME) && !self.tokens[t].is(ROLES);
-        let verb = small && self.document.word(t).ends_with('s');
-        time || verb && t + 1 < end && self.tokens[t + 1].is_capital() && self.tokens[t].class == Class::default()
     }
 
     /// Where the comma stands that ends an apposition before the name.
@@ -239,44 +229,13 @@ pub(super) fn gender(document: &Document, mut words: Range<usize>) -> Option<Gen
 
 /// The gender that a word in small letters says: "widow".
 pub(super) fn gender_of(word: &str) -> Option<Gender> {
-    const MALE: &[&str] = &[
-        "man",
-        "son",
-        "father",
-        "brother",
-        "husband",
-        "uncle",
-        "nephew",
-        "grandfather",
-        "widower",
-        "king",
-        "prince",
-        "duke",
-        "baron",
-        "actor",
-        "pope",
-        "priest",
-        "policeman",
-    ];
-    const FEMALE: &[&str] = &[
-        "daughter",
-        "mother",
-        "sister",
-        "wife",
-        "aunt",
-        "niece",
-        "grandmother",
-        "widow",
-        "queen",
-        "princess",
-        "duchess",
-        "baroness",
-        "actress",
-        "nun",
-    ];
+    const MALE: &str = "man son father brother husband uncle nephew grandfather widower king prince \
+        duke baron actor pope priest policeman";
+    const FEMALE: &str =
+        "daughter mother sister wife aunt niece grandmother widow queen princess duchess baroness actress nun";
     match word {
-        w if w.ends_with("woman") || FEMALE.contains(&w) => Some(Gender::Female),
-        w if w.ends_with("sman") || w == "chairman" || MALE.contains(&w) => Some(Gender::Male),
+        w if w.ends_with("woman") || listed(FEMALE, w) => Some(Gender::Female),
+        w if w.ends_with("sman") || w == "chairman" || listed(MALE, w) => Some(Gender::Male),
         _ => None,
     }
 }

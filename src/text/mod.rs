@@ -15,3 +15,8 @@ pub(crate) use nickname::is_nickname;
 pub(crate) use sentence::split as split_sentences;
 pub use span::{Bytes, CodePoints, Index, Span, Unit, Utf16};
 pub(crate) use token::{Shape, Token, tokenise};
+
+/// Whether the word is one of a list of words parted by spaces.
+pub(crate) fn listed(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.split(' ').any(|w| w == word)
+}
