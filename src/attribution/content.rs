@@ -80,7 +80,7 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
         };
         participle() || subordinate && words.any(|n| line.is_cue(n, first).is_some() && !line.is(n, NOMINAL_CUES))
     };
-    let asked = line.is_word(sentence.start, "asked") || first > 0 && line.is_governed(first - 1);
+    let asked = line.is_word(sentence.start, "asked");
     if quoted_before && !asked && !(matches!(right, Some(Right::Content(_))) && taken()) {
         return (around_quotation(line, first, last, right, sentence), false);
     }
@@ -600,9 +600,7 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
         }
         // "chanted “late” as she passed": when it was said.
         let timed = line.is_any(n, &["as", "when", "while", "after", "before"])
-            && (starts_clause(line, n + 1)
-                || line.is_any(n + 1, &["asked", "pressed"])
-                || line.word(n + 1).ends_with("ing"));
+            && (starts_clause(line, n + 1) || line.is_word(n + 1, "asked") || line.word(n + 1).ends_with("ing"));
         if timed && !line.quotes_within(n..end) {
             return true;
         }

@@ -117,8 +117,7 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
             }) {
                 return None;
             }
-            let subject = || line.clause_subject(at, sentence).or_else(|| line.main_subject(sentence));
-            return shared(last.clone().or_else(subject));
+            return shared(last.clone().or_else(|| line.nearest_subject(at, sentence)));
         }
         Inflection::Base => {
             if before.is_some_and(|t| t.is(Class::DET.or(Class::POSSESSIVE))) && nominal {
@@ -151,10 +150,8 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     }
 
     // Inverted: "…, said Ann Lee".
-    let opens = at == sentence.start
-        || at > sentence.start
-            && !line.is_governed(at - 1)
-            && (line.follows_quotation(at) || line.is_mark(at - 1, ','));
+    let opens =
+        at == sentence.start || at > sentence.start && (line.follows_quotation(at) || line.is_mark(at - 1, ','));
     // "Ann Lee, a farmer, said the town …" is not inverted: a name before the comma comes first.
     let named_before = |subject: &Subject| match subject {
         Subject::Phrase(phrase) => phrase.clone().any(|n| line.token(n).is_some_and(Token::is_capital)),
@@ -255,7 +252,7 @@ pub(super) fn loose_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &
     let past = matches!(form.inflection, Inflection::Past | Inflection::Participle);
     let passive = past && preceded_by(line, at, sentence, Class::BE);
     // "nobody who was asked about it": who it is, not what was said.
-    if passive && line.is_any(be_start(line, at, sentence).max(1) - 1, &["who", "that", "which"]) {
+    if passive && before(2) && line.is_any(at - 2, &["who", "that", "which"]) {
         return None;
     }
     let source = if passive || past && line.is_word(nodes.end, "by") {
@@ -280,7 +277,7 @@ fn keeps_out_of_print(line: &Line, at: usize, behind: usize) -> bool {
 
 /// "a song called “Home”": what the thing is named, not what is said of it.
 fn names(line: &Line, at: usize, behind: usize) -> bool {
-    line.is_any(at, &["called", "dubbed", "named", "titled", "entitled"])
+    line.is_any(at, &["called", "dubbed", "titled"])
         && line.quotation(behind).is_some()
         && line.phrase_before(at).is_some_and(|p| line.is(p.start, Class::INDEFINITE))
 }

@@ -176,14 +176,6 @@ impl<'d> Line<'d> {
         (!frames.has(Frames::WEAK) || self.quotes_within(node..end)).then_some(form.inflection)
     }
 
-    /// "Ann Lee, citing “the late hour,” said …": whether a participle has the quotation of a node as its object.
-    pub(super) fn is_governed(&self, node: usize) -> bool {
-        node > 1
-            && self.quotation(node).is_some()
-            && self.is_mark(node - 2, ',')
-            && self.is_cue(node - 1, node + 1) == Some(Inflection::Ing)
-    }
-
     /// Whether the quotation of a node is written like the title of a work: two words or more, all with capitals.
     pub(super) fn names_a_work(&self, node: usize) -> bool {
         let Some(q) = self.quotation(node) else { return false };
