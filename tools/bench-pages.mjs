@@ -182,7 +182,7 @@ try {
   }
 
   const others = [];
-  for (const name of OTHERS) {
+  for (const name of OTHERS.flatMap((name) => Array(RUNS).fill(name))) {
     const page = await quoth.browser.newPage();
     await page.goto(`${own.origin}/${name}.html`);
     others.push(await report(quoth.extension, page.url()));

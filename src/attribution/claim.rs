@@ -317,12 +317,8 @@ mod tests {
 
     #[test]
     fn a_few_quoted_words_show_that_an_unlikelier_cue_reports_them() {
-        for (text, source, content) in
-            [("Asked by Bo Day whether she “gets” lamps, Ann Lee left.", "Bo Day", "whether she “gets” lamps")]
-        {
-            let found: Vec<_> = said(text).into_iter().map(|s| (s.source, s.content)).collect();
-            assert_eq!(found, [(source.to_owned(), content.to_owned())], "{text}");
-        }
+        let text = "Asked by Bo Day whether she “gets” lamps, Ann Lee left.";
+        assert_eq!(said(text), [statement("Bo Day", "Asked", "whether she “gets” lamps")]);
     }
 
     #[test]

@@ -186,7 +186,10 @@ impl Lexicon {
             .map(|i| Frames::named(&letters[i..=i]).expect("cues.txt: a known frame"))
             .fold(Frames::default(), Frames::or);
         let (lemma, particle) = name.split_once(' ').map_or((name, None), |(l, p)| (l, Some(p)));
-        let at = self.verbs.iter().position(|v| v.lemma == lemma).unwrap_or_else(|| {
+        // A verb that is known has an entry; but the same word may be a form of another one too ("found").
+        let known = self.words.get(lemma).is_some_and(|entry| entry.verb.is_some());
+        let same = || self.verbs.iter().rposition(|v| v.lemma == lemma);
+        let at = known.then(same).flatten().unwrap_or_else(|| {
             self.verbs.push(Verb { lemma, ..Verb::default() });
             self.verbs.len() - 1
         });
@@ -228,27 +231,27 @@ fn doubles(lemma: &str) -> bool {
 
 fn third(lemma: &str) -> String {
     match lemma.as_bytes() {
-        [.., v, b'y'] if !is_vowel(*v) => format!("{}ies", &lemma[..lemma.len() - 1]),
-        [.., b's' | b'x' | b'z'] | [.., b'c' | b's', b'h'] | [.., b'g', b'o'] => format!("{lemma}es"),
-        _ => format!("{lemma}s"),
+        [.., v, b'y'] if !is_vowel(*v) => [&lemma[..lemma.len() - 1], "ies"].concat(),
+        [.., b's' | b'x' | b'z'] | [.., b'c' | b's', b'h'] | [.., b'g', b'o'] => [lemma, "es"].concat(),
+        _ => [lemma, "s"].concat(),
     }
 }
 
 fn past(lemma: &str) -> String {
     match lemma.as_bytes() {
-        [.., b'e'] => format!("{lemma}d"),
-        [.., v, b'y'] if !is_vowel(*v) => format!("{}ied", &lemma[..lemma.len() - 1]),
-        [.., c] if doubles(lemma) => format!("{lemma}{}ed", *c as char),
-        _ => format!("{lemma}ed"),
+        [.., b'e'] => [lemma, "d"].concat(),
+        [.., v, b'y'] if !is_vowel(*v) => [&lemma[..lemma.len() - 1], "ied"].concat(),
+        _ if doubles(lemma) => [lemma, &lemma[lemma.len() - 1..], "ed"].concat(),
+        _ => [lemma, "ed"].concat(),
     }
 }
 
 fn ing(lemma: &str) -> String {
     match lemma.as_bytes() {
-        [.., b'e', b'e'] => format!("{lemma}ing"),
-        [.., b'e'] => format!("{}ing", &lemma[..lemma.len() - 1]),
-        [.., c] if doubles(lemma) => format!("{lemma}{}ing", *c as char),
-        _ => format!("{lemma}ing"),
+        [.., b'e', b'e'] => [lemma, "ing"].concat(),
+        [.., b'e'] => [&lemma[..lemma.len() - 1], "ing"].concat(),
+        _ if doubles(lemma) => [lemma, &lemma[lemma.len() - 1..], "ing"].concat(),
+        _ => [lemma, "ing"].concat(),
     }
 }
 

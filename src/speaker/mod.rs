@@ -542,7 +542,8 @@ impl Resolver<'_> {
         let from = document.sentences.get(sentence.saturating_sub(ORGANISATION_REACH))?.start;
         let thing = |e: usize| {
             let entity = &self.entities[e];
-            let place = document.is_word(entity.name.start, "us") || tokens[entity.name.start].is(Class::PLACE);
+            let place = document.is_word(entity.name.start, "us")
+                || [entity.name.start, entity.name.end - 1].iter().any(|&t| tokens[t].is(Class::PLACE));
             let company = listed(COMPANIES, kind) && entity.mentions.len() > 1 && !entity.is_known_person();
             let other = kind != "agency" && listed(OWN_NAME, &lower(document.word(entity.name.end - 1)));
             (entity.is_organisation || company) && !place && !other
@@ -565,8 +566,9 @@ impl Resolver<'_> {
         for m in (first..behind).rev() {
             let mention = &self.mentions[m];
             let entity = self.entity_of.get(m).copied().filter(|&e| e != usize::MAX && thing(e));
-            // "a Ware shop" is no Ware, and "(AP)" and "in Ware" are none where there is another.
-            if entity.is_some() && !tokens.get(mention.name.end).is_some_and(noun) {
+            // "a Ware shop" is no Ware, "(AP)" nobody here, and "in Ware" none where there is another.
+            let other = || tokens.get(mention.name.end).is_some_and(|t| noun(t) || t.is_mark(')'));
+            if entity.is_some() && !other() {
                 let free = !self.governed(mention);
                 best = best.filter(|_| !free).or(Some(m));
                 if free {
@@ -578,10 +580,12 @@ impl Resolver<'_> {
         Some((Who::Entity(self.entity_of[m]), self.mentions[m].name.clone()))
     }
 
-    /// Whether a preposition governs a name, or a bracket opens before it, so that it is no subject: "built by Ann Lee", "(AP)".
+    /// Whether a preposition governs a name, or it stands in brackets, so that it is no subject: "built by Ann Lee", "(AP)".
     fn governed(&self, mention: &Mention) -> bool {
-        let before = mention.title.start.checked_sub(1).map(|t| &self.document.tokens[t]);
-        before.is_some_and(|t| t.is(Class::PREP) || t.is_mark('('))
+        let tokens = &self.document.tokens;
+        let bracketed = || tokens.get(mention.name.end).is_some_and(|t| t.is_mark(')'));
+        let before = mention.title.start.checked_sub(1).map(|t| &tokens[t]);
+        before.is_some_and(|t| t.is(Class::PREP) || t.is_mark('(') && bracketed())
     }
 
     /// The words that stand for a source without a name.
