@@ -79,7 +79,7 @@ impl Claim {
     fn draft(self, line: &Line) -> Draft {
         Draft {
             question: self.question(line),
-            content: self.content.iter().map(|c| line.tokens(c)).collect(),
+            content: self.content.iter().map(|c| line.tokens(&whole(line, c))).collect(),
             source: self.cue.source.as_ref().map(|s| line.tokens(s)),
             cue: Some(line.tokens(&self.cue.nodes)),
             announces: self.announces(),
@@ -87,6 +87,14 @@ impl Claim {
             ..Draft::default()
         }
     }
+}
+
+/// Without what only leads on to somebody else's words: "the board, which is, according to Ann Lee, “…”".
+fn whole(line: &Line, content: &Range<usize>) -> Range<usize> {
+    let &Range { start, end } = content;
+    let loose =
+        end > start + 3 && line.is(end - 1, Class::BE) && line.is(end - 2, Class::WH) && line.is_mark(end - 3, ',');
+    start..if loose { end - 3 } else { end }
 }
 
 /// What a candidate claims where nobody is asked but the rules.
@@ -319,6 +327,13 @@ mod tests {
     fn a_few_quoted_words_show_that_an_unlikelier_cue_reports_them() {
         let text = "Asked by Bo Day whether she “gets” lamps, Ann Lee left.";
         assert_eq!(said(text), [statement("Bo Day", "Asked", "whether she “gets” lamps")]);
+    }
+
+    #[test]
+    fn what_leads_on_to_another_s_words_is_no_content() {
+        let text =
+            "She praised the fact that the town has a board, which is, according to Ann Lee, “the joint body of all.”";
+        assert!(said(text).iter().any(|s| s.content == "that the town has a board"), "{:?}", said(text));
     }
 
     #[test]

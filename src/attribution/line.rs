@@ -55,6 +55,9 @@ impl<'d> Line<'d> {
         let (mut at, mut number) = (block.tokens.start, 0);
         while at < block.tokens.end {
             let next = quotations.next_if(|&q| document.quotations[q].tokens.start == at);
+            if next.is_some_and(|q| lacks_a_stop(document, q, &block.tokens)) {
+                number += 1;
+            }
             let (node, end) = match next {
                 Some(q) if !title_case && is_title(document, q, &block.tokens) => {
                     (Node::Title(q), document.quotations[q].tokens.end)
@@ -402,6 +405,26 @@ impl<'d> Line<'d> {
     }
 }
 
+/// "The farms were closer than ever “They talk each day,” he said": whether the sentence before a quotation lacks its stop.
+fn lacks_a_stop(document: &Document, q: usize, block: &Range<usize>) -> bool {
+    const LEAST: usize = 5;
+    const LEADS_ON: Class = CLOSED.or(Class::DET).or(Class::POSSESSIVE).or(NOMINAL);
+    let (quotation, tokens) = (&document.quotations[q], &document.tokens);
+    let Range { start, end } = quotation.tokens;
+    let plain = |t: &Token| t.is_word() && t.verb.is_none() && !t.is_capital() && !t.is(LEADS_ON);
+    let words = tokens[start..end].iter().filter(|t| t.is_word()).take(LEAST).count();
+    // Behind it stand a source of one word or two and a cue.
+    let behind = &tokens[end.min(block.end)..block.end.min(end + 3)];
+    let quotes = |v| lexicon::frames(v, std::iter::empty()).is_some_and(|(frames, _)| frames.has(Frames::QUOTE));
+    let says = |t: &Token| t.verb.is_some_and(|v| v.inflection == Inflection::Past && quotes(v));
+    let source = |t: &Token| t.is_capital() || t.is(Class::PRONOUN);
+    start > block.start
+        && plain(&tokens[start - 1])
+        && words == LEAST
+        && tokens.get(start + 1).is_some_and(Token::is_capital)
+        && behind.iter().position(says).is_some_and(|cue| cue > 0 && behind[..cue].iter().all(source))
+}
+
 /// How many nodes a dateline takes: "ORMVILLE, May 3 (Agency) -".
 fn dateline(document: &Document, nodes: &[Node]) -> usize {
     const LONGEST: usize = 14;
@@ -456,4 +479,19 @@ fn is_title(document: &Document, quotation: usize, block: &Range<usize>) -> bool
 
 pub(super) fn is_quotation_mark(token: &Token) -> bool {
     matches!(token.shape, Shape::Mark('“' | '”' | '"' | '‘' | '’' | '\'' | '`' | '«' | '»'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{said, statement};
+
+    #[test]
+    fn a_quotation_with_a_cue_of_its_own_is_a_sentence_though_a_stop_is_missing() {
+        let pushed = statement("He", "pushed", "that the farms were closer than ever");
+        let charged = statement("he", "charged", "“They talk of it each day,” … “and at night.”");
+        let text = "He pushed the narrative that the farms were closer than ever “They talk of it each day,” he charged, “and at night.”";
+        assert_eq!(said(text), [pushed, charged]);
+        let whole = "Ann Lee said that the farms were closer than ever “in a long and cold time.”";
+        assert_eq!(said(whole).len(), 1);
+    }
 }
