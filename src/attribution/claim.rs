@@ -7,7 +7,7 @@ use super::cue::Cue;
 use super::draft::Draft;
 use super::frame::{Outcome, Reading};
 use super::line::Line;
-use super::model::Weights;
+use super::model::{Ask, Weights};
 use super::paragraph::announcer;
 use crate::lexicon::{Class, Frames, Inflection};
 use crate::order::by_place;
@@ -176,6 +176,10 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
 const OVERRULES_QUOTING: f32 = 0.9;
 /// How likely cue and content must be together where the model sees a quotation in it, and the rules see none.
 const QUOTES: f32 = 0.5;
+/// … and where what is quoted are a few words of a clause.
+const QUOTES_WORDS: f32 = 0.25;
+/// … so many at most.
+const WORDS: usize = 7;
 /// What is claimed without quotations is to be right in so many cases of all …
 const RIGHT: f32 = 0.92;
 /// … and one more or less of them that is not weighs as much as so many statements found as a whole.
@@ -210,8 +214,10 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
     }
     if content.iter().any(|c| line.quotes_within(c.clone())) {
         // A quotation without a source is left to what stands around it.
-        let claims = p * sure >= QUOTES && cue.source.is_some();
-        return claims.then_some(Claim { content, cue, outcome, likely: p * sure, worth: None });
+        if p * sure >= QUOTES && cue.source.is_some() {
+            return Some(Claim { content, cue, outcome, likely: p * sure, worth: None });
+        }
+        return judge_words(line, &ask, cue, outcome, content, p * sure);
     }
     // What the rules see nothing in must say more than "no" or "the claim", and is not whom somebody "talked to".
     let whom =
@@ -244,6 +250,26 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
     // Around "according to" the content may be in two parts, each of which the model doubts a little.
     let likely = if outcome == Outcome::AccordingTo { p } else { whole };
     (worth > 0.0 || plain).then_some(Claim { content, cue, outcome, likely, worth: Some(worth) })
+}
+
+/// Settles whether a cue that is not likely reports a clause with a few quoted words, which are none by themselves.
+fn judge_words(
+    line: &Line,
+    ask: &Ask,
+    cue: Cue,
+    outcome: Outcome,
+    mut content: Vec<Range<usize>>,
+    likely: f32,
+) -> Option<Claim> {
+    let words = |n: usize| {
+        let sentence = line.opens_sentence(n) && (line.stops(n) || line.leads_on(n));
+        line.words_quoted(n) <= WORDS && !(sentence && line.words_quoted(n) > 1) && !line.names_a_work(n)
+    };
+    let part = content.first_mut().filter(|c| c.start >= ask.joint.end && (*c).clone().all(words))?;
+    part.end = part.clone().find(|&n| line.ends_with_comma(n)).map_or(part.end, |n| n + 1);
+    // "Asked whether it was “late,” most said no": the question to what follows.
+    let leads = cue.source.is_none() && cue.nodes.start <= ask.sentence.start + 1;
+    (!leads && likely >= QUOTES_WORDS).then_some(Claim { content, cue, outcome, likely, worth: Some(1.0 + likely) })
 }
 
 #[cfg(test)]
@@ -295,6 +321,12 @@ mod tests {
     fn an_aside_amid_much_likelier_words_is_part_of_them() {
         let text = "Ann Lee said she was “a friend” of the rule, which he argued help families that move often.";
         assert!(said(text).iter().any(|s| s.content.starts_with("she was “a friend” of the rule")));
+    }
+
+    #[test]
+    fn a_few_quoted_words_show_that_an_unlikelier_cue_reports_them() {
+        let text = "Asked by Bo Day whether she “gets” lamps, Ann Lee left.";
+        assert_eq!(said(text), [statement("Bo Day", "Asked", "whether she “gets” lamps")]);
     }
 
     #[test]

@@ -454,6 +454,11 @@ fn addressee_end(line: &Line, at: usize, roof: usize) -> Option<usize> {
     {
         end = second;
     }
+    // "told the men who came that …": who they are.
+    if line.is_word(end, "who") {
+        let parted = |&n: &usize| line.is_word(n, "that") || line.is_mark(n, ',') && line.quotation(n + 1).is_some();
+        end = (end..roof).find(parted).unwrap_or(end);
+    }
     Some(end)
 }
 
@@ -579,9 +584,10 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
     }
     if line.follows_quotation(n) {
         // "… “a clown” in a tweet", "… “a clown” on Monday": where and when it was said.
-        let at = n + 1 + usize::from(line.is(n + 1, Class::DET));
+        const NEAR: usize = 4;
+        let document = || (n + 1..n + NEAR).take_while(|&m| !line.is(m, Class::PREP)).any(|m| line.is(m, Class::DOC));
         let adjunct = line.is_any(n, &["in", "on", "during"]);
-        if adjunct && line.is(at, Class::DOC.or(Class::DAY)) && !line.quotes_within(n..end) {
+        if adjunct && (line.is(n + 1, Class::DAY) || document()) && !line.quotes_within(n..end) {
             return true;
         }
         // "shouted “Late!” at the mayor": how a sentence that is quoted was said.
@@ -593,14 +599,19 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
             return true;
         }
         // "chanted “late” as she passed": when it was said.
-        let timed = line.is_any(n, &["as", "when", "while", "after", "before"]) && starts_clause(line, n + 1);
+        let timed = line.is_any(n, &["as", "when", "while", "after", "before"])
+            && (starts_clause(line, n + 1) || line.is_word(n + 1, "asked") || line.word(n + 1).ends_with("ing"));
         if timed && !line.quotes_within(n..end) {
             return true;
         }
-        // "called it “late” and left"
-        if !kind.clause && token.is(Class::CONJ) && (line.is_finite(n + 1) || starts_clause(line, n + 1)) {
-            return true;
-        }
+    }
+    // "called it “late” and left", "offered himself as “fair” in Ware and left"
+    let done = || {
+        line.follows_quotation(n) && (line.is_finite(n + 1) || starts_clause(line, n + 1))
+            || line.is_finite(n + 1) && line.quotes_within(start..n) && !line.quotes_within(n..end)
+    };
+    if !kind.clause && token.is(Class::CONJ) && done() {
+        return true;
     }
     let is_cue = |at: usize| line.is_cue(at, end);
     if token.is_mark(',') {

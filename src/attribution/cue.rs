@@ -63,19 +63,11 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     {
         return None;
     }
-    if keeps_out_of_print(line, at, nodes.end) {
+    if keeps_out_of_print(line, at, nodes.end) || names(line, at, nodes.end) {
         return None;
     }
     // "did not say whether": what was not said.
     if frames.has(Frames::BARE) && negated(line, at, sentence) {
-        return None;
-    }
-    // "a song called “Home”": what the thing is named, not what is said of it.
-    if form.inflection == Inflection::Past
-        && frames.has(Frames::WEAK)
-        && line.quotation(nodes.end).is_some()
-        && line.phrase_before(at).is_some_and(|p| line.is(p.start, Class::INDEFINITE))
-    {
         return None;
     }
 
@@ -125,8 +117,7 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
             }) {
                 return None;
             }
-            let subject = || line.clause_subject(at, sentence).or_else(|| line.main_subject(sentence));
-            return shared(last.clone().or_else(subject));
+            return shared(last.clone().or_else(|| line.nearest_subject(at, sentence)));
         }
         Inflection::Base => {
             if before.is_some_and(|t| t.is(Class::DET.or(Class::POSSESSIVE))) && nominal {
@@ -255,12 +246,16 @@ pub(super) fn loose_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &
     let before = |by: usize| at >= sentence.start + by;
     let unsaid = before(2) && line.is_word(at - 1, "to") && UNSAID.iter().any(|u| line.is_word(at - 2, u))
         || before(1) && line.is_word(at - 1, "without");
-    if negated(line, at, sentence) || unsaid || keeps_out_of_print(line, at, nodes.end) {
+    if negated(line, at, sentence) || unsaid || keeps_out_of_print(line, at, nodes.end) || names(line, at, nodes.end) {
         return None;
     }
-    let passive = matches!(form.inflection, Inflection::Past | Inflection::Participle)
-        && preceded_by(line, at, sentence, Class::BE);
-    let source = if passive {
+    let past = matches!(form.inflection, Inflection::Past | Inflection::Participle);
+    let passive = past && preceded_by(line, at, sentence, Class::BE);
+    // "nobody who was asked about it": who it is, not what was said.
+    if passive && before(2) && line.is_any(at - 2, &["who", "that", "which"]) {
+        return None;
+    }
+    let source = if passive || past && line.is_word(nodes.end, "by") {
         const BY: usize = 4;
         let by = (nodes.end..sentence.end.min(nodes.end + BY)).find(|&n| line.is_word(n, "by"));
         by.and_then(|by| line.phrase_at(by + 1))
@@ -280,8 +275,16 @@ fn keeps_out_of_print(line: &Line, at: usize, behind: usize) -> bool {
         && ["not", "to", "be"].iter().zip(behind..).all(|(w, n)| line.is_word(n, w))
 }
 
+/// "a song called “Home”": what the thing is named, not what is said of it.
+fn names(line: &Line, at: usize, behind: usize) -> bool {
+    line.is_any(at, &["called", "dubbed", "titled"])
+        && line.quotation(behind).is_some()
+        && line.phrase_before(at).is_some_and(|p| line.is(p.start, Class::INDEFINITE))
+}
+
 /// Whether what stands at a node can open content, or end its clause: not a further noun or a preposition.
 fn opens_content(line: &Line, node: usize, sentence: &Range<usize>) -> bool {
+    const NEAR: usize = 10;
     node >= sentence.end
         || line.quotation(node).is_some()
         || line.token(node).is_some_and(|t| {
@@ -294,7 +297,7 @@ fn opens_content(line: &Line, node: usize, sentence: &Range<usize>) -> bool {
                     .or(Class::ADV)
                     .or(Class::DAY))
                 || t.is_capital()
-                || line.quotes_within(node..sentence.end)
+                || line.quotes_within(node..sentence.end.min(node + NEAR))
                 || line.is_word(node, "for")
                 || line.is_word(node, "to")
         })
@@ -456,6 +459,8 @@ mod tests {
             "The State Department moved to Ware.",
             "Attacks on the town went on.",
             "Ann Lee was told to leave.",
+            "Nobody who was asked about it thought that funny.",
+            "Those who were asked whether the town was “safe” said no.",
             "Ann Lee did not say whether the fund was empty.",
             "Ann Lee declined to say why the fund was empty.",
             "A song called “Home” was played.",

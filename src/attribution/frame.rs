@@ -56,7 +56,8 @@ pub(super) fn read(
     }
     let cue = read_cue(line, at, sentence, last_source)?;
     let (mut content, announces) = content_of(line, &cue, sentence);
-    if let Some(clause) = content.first_mut().filter(|_| cue.frames.has(Frames::NOUN))
+    if let Some(clause) =
+        content.first_mut().filter(|c| cue.frames.has(Frames::NOUN) && !line.quotes_within((*c).clone()))
         && let Some(start) = behind_noun(line, clause)
     {
         *clause = start..content_end(line, start, sentence, Reported::CLAUSE);

@@ -293,7 +293,7 @@ pub(super) fn announcer(line: &Line, colon: usize) -> Option<Range<usize>> {
         let opens = p.start == sentence.start || line.is_mark(p.start - 1, '—') || from;
         (named && opens || from && p.start == sentence.start + 1) && !line.is_title_case()
     });
-    name.or_else(|| line.clause_subject(colon, &sentence)).or_else(|| line.main_subject(&sentence))
+    name.or_else(|| line.nearest_subject(colon, &sentence))
 }
 
 /// A few words in single marks that are a whole block, where other quotations have double ones: a heading between

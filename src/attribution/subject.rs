@@ -255,6 +255,11 @@ impl Line<'_> {
         (at < sentence.end).then(|| self.phrase_at(at)).flatten()
     }
 
+    /// The subject of the clause that ends before `end`, or of the sentence.
+    pub(super) fn nearest_subject(&self, end: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        self.clause_subject(end, sentence).or_else(|| self.main_subject(sentence))
+    }
+
     /// "Hours later, …", "Eight years ago, …", "This week, …": whether a time stands in front of a clause.
     pub(super) fn fronted_time(&self, at: usize, end: usize) -> bool {
         const LONGEST: usize = 6;
