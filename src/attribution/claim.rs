@@ -193,7 +193,9 @@ pub(super) const LEAST_CUE: f32 = 0.2;
 fn judge(line: &Line, candidate: Candidate) -> Option<Claim> {
     let p = candidate.ask.is_cue();
     if candidate.is_models(line) {
-        return if p >= LEAST_CUE { judge_clause(line, candidate, p) } else { None };
+        let Reading { cue, outcome, .. } = &candidate.by_rules;
+        let plain = *outcome == Outcome::Claim && is_done(line, cue.nodes.start);
+        return if p >= LEAST_CUE || plain { judge_clause(line, candidate, p) } else { None };
     }
     let Candidate { ask, by_rules: Reading { cue, content: by_rules, outcome } } = candidate;
     let announces = outcome == Outcome::Announces;
@@ -245,11 +247,18 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
     }
     let (reported, whole) = ask.claim(&content, p, sure);
     let worth = whole + WEIGHT * (reported - RIGHT);
-    // "put it" and "her claim that …" are rare, and plain.
-    let plain = outcome == Outcome::Noun || outcome == Outcome::Claim && line.is_word(cue.nodes.end - 1, "it");
+    // "put it", "was quick to note" and "her claim that …" are rare, and plain.
+    let plain = outcome == Outcome::Noun
+        || outcome == Outcome::Claim && (line.is_word(cue.nodes.end - 1, "it") || is_done(line, cue.nodes.start));
     // Around "according to" the content may be in two parts, each of which the model doubts a little.
     let likely = if outcome == Outcome::AccordingTo { p } else { whole };
     (worth > 0.0 || plain).then_some(Claim { content, cue, outcome, likely, worth: Some(worth) })
+}
+
+/// Whether an infinitive is of what was done: "was quick to note", "took pains to say".
+fn is_done(line: &Line, verb: usize) -> bool {
+    const SO: &[&str] = &["quick", "careful", "happy", "glad", "proud", "pains", "swift", "eager"];
+    verb >= 2 && line.is_word(verb - 1, "to") && line.is_any(verb - 2, SO)
 }
 
 /// Settles whether a cue that is not likely reports a clause with a few quoted words, which are none by themselves.
@@ -334,6 +343,12 @@ mod tests {
         let text =
             "She praised the fact that the town has a board, which is, according to Ann Lee, “the joint body of all.”";
         assert!(said(text).iter().any(|s| s.content == "that the town has a board"), "{:?}", said(text));
+    }
+
+    #[test]
+    fn what_somebody_is_quick_to_say_is_said() {
+        let text = "Ann Lee was quick to highlight how near the farms were becoming.";
+        assert_eq!(said(text), [statement("Ann Lee", "highlight", "how near the farms were becoming")]);
     }
 
     #[test]
