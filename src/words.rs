@@ -79,10 +79,7 @@ impl Words {
         self.places.clear();
         self.places.resize(places, 0);
         for number in 0..self.ends.len() {
-            let mut place = hash(&self.letters[self.span(number)]) & (places - 1);
-            while self.places[place] != 0 {
-                place = (place + 1) & (places - 1);
-            }
+            let place = self.place(&self.letters[self.span(number)]);
             self.places[place] = number as u32 + 1;
         }
     }

@@ -216,10 +216,9 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
     }
     if content.iter().any(|c| line.quotes_within(c.clone())) {
         // A quotation without a source is left to what stands around it.
-        if p * sure >= QUOTES && cue.source.is_some() {
-            return Some(Claim { content, cue, outcome, likely: p * sure, worth: None });
-        }
-        return judge_words(line, &ask, cue, outcome, content, p * sure);
+        let claim = Claim { content, cue, outcome, likely: p * sure, worth: None };
+        let sourced = claim.cue.source.is_some();
+        return if claim.likely >= QUOTES && sourced { Some(claim) } else { judge_words(line, &ask, claim) };
     }
     // What the rules see nothing in must say more than "no" or "the claim", and is not whom somebody "talked to".
     let whom =
@@ -262,23 +261,17 @@ fn is_done(line: &Line, verb: usize) -> bool {
 }
 
 /// Settles whether a cue that is not likely reports a clause with a few quoted words, which are none by themselves.
-fn judge_words(
-    line: &Line,
-    ask: &Ask,
-    cue: Cue,
-    outcome: Outcome,
-    mut content: Vec<Range<usize>>,
-    likely: f32,
-) -> Option<Claim> {
+fn judge_words(line: &Line, ask: &Ask, mut claim: Claim) -> Option<Claim> {
     let words = |n: usize| {
         let sentence = line.opens_sentence(n) && (line.stops(n) || line.leads_on(n));
         line.words_quoted(n) <= WORDS && !(sentence && line.words_quoted(n) > 1) && !line.names_a_work(n)
     };
-    let part = content.first_mut().filter(|c| c.start >= ask.joint.end && (*c).clone().all(words))?;
+    let part = claim.content.first_mut().filter(|c| c.start >= ask.joint.end && (*c).clone().all(words))?;
     part.end = part.clone().find(|&n| line.ends_with_comma(n)).map_or(part.end, |n| n + 1);
     // "Asked whether it was “late,” most said no": the question to what follows.
-    let leads = cue.source.is_none() && cue.nodes.start <= ask.sentence.start + 1;
-    (!leads && likely >= QUOTES_WORDS).then_some(Claim { content, cue, outcome, likely, worth: Some(1.0 + likely) })
+    let leads = claim.cue.source.is_none() && claim.cue.nodes.start <= ask.sentence.start + 1;
+    claim.worth = Some(1.0 + claim.likely);
+    (!leads && claim.likely >= QUOTES_WORDS).then_some(claim)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Denials and dismissals: which matches of `denial.txt` contest a claim.
 
 use super::markers::Mark;
-use super::scene::Scene;
+use super::scene::{OPEN, Scene, is_denied};
 use crate::text::{Span, listed};
 
 /// What turns a denial round or makes it no event: "did not deny", "could dismiss".
@@ -22,8 +22,8 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
         return !before.first().is_some_and(|w| listed(UNDONE, w));
     }
     let nearest = before.iter().copied().filter(|w| !w.ends_with("ly")).take(3);
-    let undone = nearest.clone().any(|w| listed(UNDONE, w) || w.ends_with("n't") || w.ends_with("n’t"));
-    let open = before.iter().any(|w| matches!(*w, "if" | "whether" | "unless"));
+    let undone = nearest.clone().any(|w| listed(UNDONE, w) || is_denied(w));
+    let open = before.iter().any(|w| listed(OPEN, w));
     let only = before.windows(2).any(|w| w[0] == "only" && w[1] == "not");
     if (undone || open) && !only {
         return false;

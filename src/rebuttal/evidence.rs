@@ -1,16 +1,13 @@
 //! Lack of evidence, and evidence against: which matches of `evidence.txt` speak of a claim.
 
 use super::markers::Mark;
-use super::scene::Scene;
-use crate::text::Span;
+use super::scene::{OPEN, Scene};
+use crate::text::{Span, listed};
 
 pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let before: Vec<&str> = scene.words_before(sentence, mark.marker.start).take(3).collect();
     let asked = sentence.of(&scene.lower).trim_end_matches(['”', '"', ' ']).ends_with('?');
-    !asked
-        && !before
-            .iter()
-            .any(|w| matches!(*w, "if" | "whether" | "unless" | "until" | "will" | "would" | "should" | "must"))
+    !asked && !before.iter().any(|w| listed(OPEN, w) || listed("until will would should must", w))
 }
 
 #[cfg(test)]

@@ -5,6 +5,14 @@ use crate::report::{Attribution, Speaker, SpeakerKind};
 use crate::text::{Span, lower};
 use crate::words::ByWord;
 
+/// Words that leave open what their clause says.
+pub(super) const OPEN: &str = "if whether unless";
+
+/// Whether a verb is denied by its ending: "isn't".
+pub(super) fn is_denied(verb: &str) -> bool {
+    verb.ends_with("n't") || verb.ends_with("n’t")
+}
+
 pub(super) struct Scene<'a> {
     pub article: &'a Article,
     /// The text in lower case (ASCII alone, so that every offset stays).

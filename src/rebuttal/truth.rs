@@ -2,13 +2,11 @@
 
 use super::denial::BE;
 use super::markers::Mark;
-use super::scene::Scene;
+use super::scene::{OPEN, Scene, is_denied};
 use crate::text::{Span, listed};
 
-/// Before a judgement these leave it open: "could be false", …
-const OPEN: &[&str] = &["could", "might", "may", "hope", "hopes"];
-/// … and these do so for all of their clause: "whether what he calls the claim is untrue".
-const OPEN_CLAUSE: &[&str] = &["if", "whether", "unless"];
+/// Right before a judgement these leave it open: "could be false".
+const UNSURE: &str = "could might may hope hopes";
 /// "That is not the case with the river": of another thing.
 const ELSEWHERE: &str = "with for in at here there everywhere elsewhere other";
 /// The paper's own correction.
@@ -30,7 +28,8 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let before: Vec<&str> = scene.words_before(sentence, mark.whole.start).take(4).collect();
     let lead = &scene.lower[sentence.start..mark.whole.start.max(sentence.start)];
     let clause = lead.rsplit([',', ';', ':', '“', '"']).next().unwrap_or_default();
-    if before.iter().take(3).any(|w| OPEN.contains(w)) || clause.split(' ').any(|w| OPEN_CLAUSE.contains(&w)) {
+    // "whether what he calls the claim is untrue": open for all of the clause.
+    if before.iter().take(3).any(|w| listed(UNSURE, w)) || clause.split(' ').any(|w| listed(OPEN, w)) {
         return false;
     }
     // "It isn't because they are lying."
@@ -71,8 +70,7 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
         return false;
     }
     // "is not false"
-    let negated =
-        |w: &&str| matches!(*w, "not" | "never" | "neither" | "nor") || w.ends_with("n't") || w.ends_with("n’t");
+    let negated = |w: &&str| matches!(*w, "not" | "never" | "neither" | "nor") || is_denied(w);
     !before.first().is_some_and(negated)
 }
 

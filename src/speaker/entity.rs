@@ -267,8 +267,8 @@ fn gender_of_pronouns(document: &Document, mentions: &[Mention], entity: &Entity
         let start = mentions[i].title.start;
         let s = document.sentences.partition_point(|s| s.end <= start);
         let [sentence, next] = document.sentences.get(s..s + 2).unwrap_or_default() else { continue };
-        let within = mentions[i + 1..].iter().take_while(|m| m.name.start < sentence.end);
-        if start <= sentence.start + 1 && within.into_iter().all(|m| m.is_organisation) {
+        let mut within = mentions[i + 1..].iter().take_while(|m| m.name.start < sentence.end);
+        if start <= sentence.start + 1 && within.all(|m| m.is_organisation) {
             let pronoun = document.tokens[next.start];
             male += usize::from(pronoun.is(Class::MALE));
             female += usize::from(pronoun.is(Class::FEMALE));
