@@ -404,7 +404,7 @@ impl Controller {
 
     /// Where the highlights are on a page that is longer than the window.
     fn ticks(&self) -> Vec<Tick> {
-        let Some(page) = self.document.document_element() else { return Vec::new() };
+        let Some(page) = self.document.scrolling_element() else { return Vec::new() };
         let (long, seen) = (f64::from(page.scroll_height()), f64::from(page.client_height()));
         let scrolled = self.window.scroll_y().unwrap_or_default();
         let reading = self.reading.borrow();
@@ -586,8 +586,9 @@ struct Page(Weak<Controller>);
 
 impl Ground for Page {
     fn column(&self) -> Option<Column> {
-        let column = alive(&self.0)?.reading.borrow().as_ref()?.column()?;
-        Some(Column { left: column.left(), right: column.right() })
+        let this = alive(&self.0)?;
+        let (left, right) = this.reading.borrow().as_ref()?.column(&this.document)?;
+        Some(Column { left, right })
     }
 
     fn ticks(&self) -> Vec<Tick> {

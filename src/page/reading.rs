@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, DomRect, Element, Node, Range};
+use web_sys::{Document, Element, Node, Range};
 
 use super::ask::rect_of;
 use super::changes::Changes;
@@ -220,10 +220,16 @@ impl Reading {
         covered
     }
 
-    /// Where the column of text is in the viewport.
-    pub fn column(&self) -> Option<DomRect> {
+    /// From where to where in the window the column of text reaches, and the words of the headline.
+    pub fn column(&self, document: &Document) -> Option<(f64, f64)> {
         let longest = self.map.runs.iter().max_by_key(|r| r.len)?;
-        self.texts[longest.node].parent_node().as_ref().map(rect_of)
+        let text = rect_of(&self.texts[longest.node].parent_node()?);
+        let words = document.create_range().ok()?;
+        words.select_node_contents(self.texts.first()?).ok()?;
+        let words = words.get_bounding_client_rect();
+        // Which may be out of sight.
+        let words = if words.width() > 0.0 { &words } else { &text };
+        Some((text.left().min(words.left()), text.right().max(words.right())))
     }
 }
 
@@ -233,6 +239,6 @@ fn seen(document: &Document, stories: &[(Node, Node)], before: Option<usize>) ->
         return 0;
     }
     let places = stories.iter().map(|(first, last)| (rect_of(first).top(), rect_of(last).bottom()));
-    let height = document.document_element().map_or(0, |page| page.client_height());
+    let height = document.scrolling_element().map_or(0, |page| page.client_height());
     in_view(places, f64::from(height) / 2.0, before)
 }
