@@ -44,9 +44,16 @@ fn words() -> Result<String, Box<dyn Error>> {
     Ok(lines.iter().map(|(classes, (line, _))| format!("{classes}: {line}\n")).collect())
 }
 
+/// A line for each set of frames and irregular forms: both, and the verbs that have them.
 fn cues() -> Result<String, Box<dyn Error>> {
+    let mut lines: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
     let file = lexicon("cues")?;
-    Ok(file.lines().filter(|l| !l.starts_with('#')).flat_map(|l| [l, "\n"]).collect())
+    for line in file.lines().filter(|l| !l.starts_with('#')) {
+        let mut fields = line.split('\t');
+        let verb = fields.next().unwrap_or_default();
+        lines.entry((fields.next().unwrap_or_default(), fields.next().unwrap_or_default())).or_default().push(verb);
+    }
+    Ok(lines.iter().map(|((frames, forms), verbs)| format!("{frames}\t{forms}\t{}\n", verbs.join(","))).collect())
 }
 
 fn lexicon(name: &str) -> Result<String, Box<dyn Error>> {

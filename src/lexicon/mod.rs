@@ -181,18 +181,19 @@ impl Lexicon {
             }
         }
         for line in include_str!(concat!(env!("OUT_DIR"), "/cues.txt")).lines() {
-            lexicon.read_cue(line);
+            let mut fields = line.split('\t');
+            let (letters, forms) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
+            let frames = (0..letters.len())
+                .map(|i| Frames::named(&letters[i..=i]).expect("cues.txt: a known frame"))
+                .fold(Frames::default(), Frames::or);
+            for name in fields.next().unwrap_or_default().split(',') {
+                lexicon.read_cue(name, frames, forms);
+            }
         }
         lexicon
     }
 
-    fn read_cue(&mut self, line: &'static str) {
-        let mut fields = line.split('\t');
-        let (name, letters) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
-        let forms = fields.next().unwrap_or_default();
-        let frames = (0..letters.len())
-            .map(|i| Frames::named(&letters[i..=i]).expect("cues.txt: a known frame"))
-            .fold(Frames::default(), Frames::or);
+    fn read_cue(&mut self, name: &'static str, frames: Frames, forms: &str) {
         let (lemma, particle) = name.split_once(' ').map_or((name, None), |(l, p)| (l, Some(p)));
         // A verb that is known has an entry; but the same word may be a form of another one too ("found").
         let known = self.words.get(lemma).is_some_and(|entry| entry.verb.is_some());
