@@ -122,19 +122,45 @@ impl Line<'_> {
             && self.before(node).is_some_and(|t| t.is(Class::PRONOUN) && !t.is(Class::WH))
     }
 
-    /// "The aide who carried the letter said": the subject, over a relative clause without commas.
+    /// "The aide who carried the letter said", "Lawyers representing the family said": the subject, over a clause without
+    /// commas that describes it.
     fn whom_a_clause_describes(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
         const LONGEST: usize = 16;
         let parts = |t: &Token| matches!(t.shape, Shape::Mark(',' | '—' | ';' | ':' | '(')) || t.is(Class::CONJ);
-        let who = (floor.max(verb.saturating_sub(LONGEST))..verb)
+        let words = (floor.max(verb.saturating_sub(LONGEST))..verb)
             .rev()
-            .take_while(|&n| self.token(n).is_some_and(|t| !parts(t)))
-            .find(|&n| self.is_word(n, "who"))?;
-        let subject = self.phrase_before(who).filter(|s| self.starts_clause(s.start, floor))?;
-        let mut clause = who + 1..verb;
-        clause
-            .any(|n| n == who + 1 && self.token(n).is_some_and(Token::is_word) || self.is_finite(n))
-            .then_some(subject)
+            .take_while(|&n| self.token(n).is_some_and(|t| !parts(t)));
+        let whose = words.clone().find_map(|n| {
+            let mut clause = n + 1..verb;
+            let opens = match self.word(n) {
+                "who" => clause.any(|c| c == n + 1 && self.token(c).is_some_and(Token::is_word) || self.is_finite(c)),
+                "whose" => clause.any(|c| self.is_finite(c)),
+                "that" | "which" => n + 1 < verb && self.is_finite(n + 1),
+                _ => false,
+            };
+            let subject = if opens { self.phrase_before(n) } else { None };
+            subject.filter(|s| self.starts_clause(s.start, floor))
+        });
+        whose.or_else(|| self.who_is_doing(words.last()?, verb, floor))
+    }
+
+    /// "Lawyers representing the family said", "A man accused of theft said": who stands before a participle with an object
+    /// or an adjunct.
+    fn who_is_doing(&self, first: usize, verb: usize, floor: usize) -> Option<Range<usize>> {
+        const OPENS: Class = Class::DET.or(Class::PREP).or(Class::PRONOUN);
+        let doing = (first + 1..verb).find(|&n| {
+            self.token(n).is_some_and(|t| t.shape == Shape::Lower && !t.is(Class::PREP))
+                && (self.word(n).ends_with("ing") && self.token(n + 1).is_some_and(|t| t.is(OPENS) || t.is_capital())
+                    || self.word(n).ends_with("ed") && self.is(n + 1, Class::PREP))
+        })?;
+        let named =
+            self.is(doing - 1, Class::GROUP.or(Class::ROLE).or(Class::ORG)) || self.word(doing - 1).ends_with('s');
+        let people = named && self.token(doing - 1).is_some_and(|t| t.spaced && !t.is(TIME));
+        let plain = (first..doing).all(|n| !self.is(n, Class::PREP.or(Class::SUB)) && !self.is_finite(n));
+        let alone =
+            (doing + 1..verb).all(|n| !self.is(n, Class::SUB) && (!self.is_finite(n) || self.is(n - 1, Class::DET)));
+        (people && plain && alone && self.starts_clause(first, floor) && self.phrase_at(first).is_some())
+            .then_some(first..doing)
     }
 
     /// Whether a clause may start at a node: the sentence does, or a conjunction or a mark stands before it.
@@ -262,7 +288,9 @@ impl Line<'_> {
 
     /// The subject of the clause that ends before `end`, or of the sentence.
     pub(super) fn nearest_subject(&self, end: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-        self.clause_subject(end, sentence).or_else(|| self.main_subject(sentence))
+        let subject = self.clause_subject(end, sentence).or_else(|| self.main_subject(sentence));
+        // "It is worth noting that …": nobody.
+        subject.filter(|s| !(self.is_word(s.start, "it") && self.is(s.end, Class::BE) && s.end + 1 < end))
     }
 
     /// "Hours later, …", "Eight years ago, …", "This week, …": whether a time stands in front of a clause.
@@ -314,6 +342,11 @@ mod tests {
             ("It was then that Bo Day, who sat, said it was late.", "Bo Day"),
             ("The farmer and mother, who sat, said it was late.", "The farmer and mother"),
             ("He’s said it is late.", "He"),
+            ("Lawyers representing the family said it was late.", "Lawyers"),
+            ("People briefed on the talks in Ware said it was late.", "People"),
+            ("The company that built the dam said it was late.", "The company"),
+            ("Farmers whose land was flooded said it was late.", "Farmers"),
+            ("The housing minister said it was late.", "The housing minister"),
             ("For someone who conceded that it was late, the hour was good.", "someone"),
             ("Ware state delegate Ann Lee, clad in red, said it was late.", "Ware state delegate Ann Lee"),
         ] {

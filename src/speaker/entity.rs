@@ -142,6 +142,8 @@ impl Groups<'_> {
             let word = &parts[0];
             // "Ann", of Ann Lee; but "Trump" is not Trump Tower, of which is told later.
             let known = self.document.tokens[mention.name.start].is(GIVEN);
+            // "NORFAB QUARTZ", a heading, is no person whom a first name may mean.
+            let shouted = |e: &Entity| self.document.tokens[e.name.clone()].iter().all(|t| t.shape == Shape::Upper);
             // How well who holds the word fits; of those alike the last one mentioned before, else the first one.
             let mut best = None;
             for &e in self.by_word.get(word).map_or(&[][..], Vec::as_slice) {
@@ -151,7 +153,7 @@ impl Groups<'_> {
                 let person = !entity.is_organisation || entity.parts.len() == 1;
                 let fit = if person && entity.last() == word {
                     4 + u8::from(earlier)
-                } else if person && entity.parts.first() == Some(word) && (known || earlier) {
+                } else if person && entity.parts.first() == Some(word) && (known || earlier && !shouted(entity)) {
                     2 + u8::from(earlier)
                 } else {
                     // "Lula", of Luiz Lula da Silva.

@@ -56,7 +56,13 @@ impl Resolver<'_> {
         let mut end = source.end;
         let participle = |t: usize| document.word(t).ends_with("ed") && document.tokens[t].shape == Shape::Lower;
         let noun = |t: usize| !document.tokens[t].is(Class::DET.or(Class::PREP).or(Class::ADV).or(Class::CONJ));
-        if end > start + 1 && participle(end - 1) && noun(end - 2) {
+        // "a man fishing", and where.
+        let doing = |t: usize| {
+            document.word(t).ends_with("ing")
+                && document.tokens[t - 1].is(Class::GROUP.or(Class::ROLE))
+                && document.tokens.get(t + 1).is_some_and(|t| t.is(Class::PREP))
+        };
+        if end > start + 1 && (participle(end - 1) && noun(end - 2) || doing(end - 1)) {
             end -= 1;
         } else if end > start && document.is_word(end - 1, "familiar") {
             const LONGEST: usize = 5;
@@ -99,6 +105,7 @@ mod tests {
     fn who_is_not_named_is_a_speaker_by_their_own_words() {
         let text = "A senior official said it was late. The official said it was dark. Critics said it was cold.";
         assert_eq!(speakers(text), ["senior official", "senior official", "Critics"]);
+        assert_eq!(speakers("A man fishing on the quay said it was late."), ["man"]);
         assert_eq!(speakers("Some in Ware said it was late."), ["Some in Ware"]);
     }
 }
