@@ -11,6 +11,17 @@ import { inEachBrowser, until } from './harness.mjs';
 const LONGEST = 50;
 const RUNS = 3;
 
+// Parts that are not drawn, each in another way: they are watched, and say nothing of themselves.
+const PROSE = '<p>In the harbour of Brackwater nothing moved that week, and those who came by to look at it went home again.</p>'.repeat(4);
+const HIDDEN = `<details><summary>Read on</summary>${PROSE}</details><div hidden="until-found">${PROSE}</div><div popover>${PROSE}</div>
+  <dialog>${PROSE}</dialog><div style="content-visibility: hidden">${PROSE}</div><div style="display: none">${PROSE}</div>`;
+const page = (text) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The ferry</title>
+  <meta property="og:type" content="article"></head><body>${text}${HIDDEN}</body></html>`;
+const FOLDED = {
+  'folded.html': page(`<article><h1>The ferry that did not sail</h1>${PROSE}<p>“It will,” said Ann Lee, who sells tickets.</p></article>`),
+  'front-folded.html': page('<p>Nothing is new today.</p>'),
+};
+
 // What the page's thread did in `act`, as Chromium traces it.
 async function traced(tab, act) {
   const session = await tab.page.createCDPSession();
@@ -79,7 +90,7 @@ inEachBrowser('cost', (reader) => {
     });
   }
 
-  for (const page of ['plain.html', 'front.html']) {
+  for (const page of ['plain.html', 'front.html', 'folded.html', 'front-folded.html']) {
     test(`${page}: while nothing happens nothing is done`, { skip }, async () => {
       const tab = await reader.open(page);
       await tab.report();
@@ -146,7 +157,7 @@ inEachBrowser('cost', (reader) => {
     assert.ok(after.heap < before.heap + 500_000, `${kb(before.heap)} before, ${kb(after.heap)} after`);
     assert.equal(after.module, before.module);
   });
-});
+}, { pages: async () => FOLDED });
 
 const beside = (manifest, folder) => {
   cpSync('tests/browser/timed.js', join(folder, 'timed.js'));

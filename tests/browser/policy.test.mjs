@@ -59,6 +59,28 @@ inEachBrowser('policy', (reader) => {
     assert.deepEqual(await troubles(tab), []);
   });
 
+  test('a policy that the page gives itself later, and a default policy for trusted types that throws', async () => {
+    const tab = await reader.read('strict.html');
+    await tab.page.evaluate(() => {
+      const no = () => {
+        throw new Error('no markup, no scripts');
+      };
+      trustedTypes.createPolicy('default', { createHTML: no, createScript: no, createScriptURL: no });
+      const policy = document.createElement('meta');
+      policy.httpEquiv = 'Content-Security-Policy';
+      policy.content = "default-src 'none'; require-trusted-types-for 'script'";
+      document.head.append(policy);
+    });
+    await tab.openPanel();
+    await tab.click('.list .entry', 'The stone sings back');
+    await tab.one('.card', 'Elin Prowse');
+    await tab.page.mainFrame().isolatedRealm().evaluate(() => {
+      document.querySelector('article').appendChild(document.createElement('p')).textContent = '“We shall need more cranes,” said Tam Rosevear, the harbour master.';
+    });
+    await until(async () => (await tab.highlighted()).includes('more cranes'), 'the new quote');
+    assert.deepEqual(await troubles(tab), []);
+  });
+
   for (const page of ['demo', 'site', 'rebuttal']) {
     test(`${page}: the report is the same to the letter, with WebAssembly and without`, async () => {
       const free = await found(await reader.read(`${page}.html`));
