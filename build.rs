@@ -1,6 +1,7 @@
 //! What travels inside the module, made small when Quoth is built: the patterns of rebuttals are checked and compiled,
-//! the panel's style loses its comments and white space.
+//! the words of the lexicon are packed, the panel's style loses its comments and white space.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
 use std::{env, fs, path::Path};
@@ -16,7 +17,42 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("markers.rs"), markers()?)?;
     fs::write(Path::new(&out).join("panel.css"), style()?)?;
+    fs::write(Path::new(&out).join("words.txt"), words()?)?;
+    fs::write(Path::new(&out).join("cues.txt"), cues()?)?;
     Ok(())
+}
+
+/// A line for each set of classes: its names, and the words that have them, in order, each as how many letters it shares
+/// with the one before and its others.
+fn words() -> Result<String, Box<dyn Error>> {
+    let mut classes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (class, words) in entries(&lexicon("words")?, ": ").chain(entries(&lexicon("given_names")?, ": ")) {
+        for word in words.split(' ') {
+            if word.bytes().any(|b| !b.is_ascii() || b.is_ascii_digit()) {
+                return Err(format!("the lexicon: not in ASCII, or with digits: {word}").into());
+            }
+            classes.entry(word.to_owned()).or_default().push(class.to_owned());
+        }
+    }
+    let mut lines: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for (word, classes) in classes {
+        let (line, last) = lines.entry(classes.join(" ")).or_default();
+        let shared = word.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).take(9).count();
+        write!(line, "{shared}{}", &word[shared..])?;
+        *last = word;
+    }
+    Ok(lines.iter().map(|(classes, (line, _))| format!("{classes}: {line}\n")).collect())
+}
+
+fn cues() -> Result<String, Box<dyn Error>> {
+    let file = lexicon("cues")?;
+    Ok(file.lines().filter(|l| !l.starts_with('#')).flat_map(|l| [l, "\n"]).collect())
+}
+
+fn lexicon(name: &str) -> Result<String, Box<dyn Error>> {
+    let file = Path::new("src/lexicon").join(name).with_extension("txt");
+    println!("cargo::rerun-if-changed={}", file.display());
+    Ok(fs::read_to_string(file)?)
 }
 
 fn style() -> Result<String, Box<dyn Error>> {

@@ -224,7 +224,9 @@ fn introduced(document: &Document, words: Range<usize>, office: Option<usize>) -
 
 /// Whether the word is a participle that opens a sentence: "Following", "Citing".
 fn is_following(document: &Document, at: usize) -> bool {
-    document.word(at).ends_with("ing") && document.tokens[at].shape == Shape::Capital && !document.tokens[at].is(GIVEN)
+    let token = &document.tokens[at];
+    let known = token.verb.is_some() || token.class != Class::default();
+    document.word(at).ends_with("ing") && token.shape == Shape::Capital && known && !token.is(GIVEN)
 }
 
 /// "the World Summit", "Open AI": nobody is called that. A name before a noun takes its article: "the Lee camp".
@@ -240,7 +242,17 @@ fn is_thing(document: &Document, start: usize, name: Range<usize>) -> bool {
     const NOUN: Class = Class::ORG.or(Class::GROUP).or(Class::ROLE).or(Class::DOC);
     let noun = |t: &Token| t.spaced && (t.is_word() && t.class == Class::default() || t.is(NOUN) && t.verb.is_none());
     let before_noun = || tokens.get(name.end).is_some_and(noun);
-    acronym || article && !before_noun()
+    // "its annual Camp Norfab event"
+    let described = start > 1 && tokens[start - 1].shape == Shape::Lower && tokens[start - 1].class == Class::default();
+    let owner = start - usize::from(described);
+    let determined = || {
+        owner > 0
+            && tokens[owner - 1].is(Class::DET)
+            && !tokens[owner - 1].is(Class::SUB)
+            && name.len() > 1
+            && !tokens[name.start].is(GIVEN)
+    };
+    acronym || if before_noun() { start == name.start && determined() } else { article }
 }
 
 /// "Secretary of State", "Chief of Staff": whether an office that is two words ends here.
@@ -282,10 +294,20 @@ fn joins(document: &Document, at: usize, name: usize, end: usize, names: &dyn Fn
     let next_is_capital = next.is_some_and(|t| document.tokens[t].is_capital() && document.tokens[t].spaced)
         && (next == Some(at + 1) || token.is(Class::PARTICLE));
     let organisation = || document.tokens[name..at].iter().any(|t| t.is(Class::ORG));
+    // "Department of Health and Human Services": what it is for are two things, of which neither is a name by itself.
+    let field = |t: usize| {
+        let token = &document.tokens[t];
+        token.shape == Shape::Capital && !token.is(GIVEN.or(OFFICE).or(NAMELESS))
+    };
+    let fields = || {
+        let of = (name..at).rfind(|&t| document.is_word(t, "of") || document.is_word(t, "for"));
+        of.is_some_and(|of| (of + 1..at).chain([at + 1]).all(field)) && document.is_word(at, "and")
+    };
     next_is_capital
         && (token.is(Class::PARTICLE) && token.shape == Shape::Lower
             || document.is_word(at, "of") && organisation()
             || document.is_word(at, "for") && organisation()
+            || fields()
             || token.is_mark('&'))
 }
 
@@ -317,6 +339,8 @@ mod tests {
             ("She was Secretary of State Orla Vane.", "Orla Vane"),
             ("There White House Chief of Staff Orla Vane spoke.", "Orla Vane"),
             ("Following Roe’s arrest, it rained on Mark Roe.", "Roe"),
+            ("It rained. Browning Street was wet.", "Browning Street"),
+            ("It is the Department of Health and Human Services.", "Department of Health and Human Services"),
             ("The US President left.", "US"),
         ] {
             assert_eq!(names(text)[0], name, "{text}");

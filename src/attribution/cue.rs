@@ -379,6 +379,7 @@ fn be_start(line: &Line, at: usize, sentence: &Range<usize>) -> usize {
 /// What is not said: "declined to say", "has yet to comment".
 const UNSAID: &[&str] = &[
     "declined",
+    "refusal",
     "refused",
     "failed",
     "declines",
@@ -484,6 +485,7 @@ mod tests {
             "Those who were asked whether the town was “safe” said no.",
             "Ann Lee did not say whether the fund was empty.",
             "Ann Lee declined to say why the fund was empty.",
+            "His refusal to say why the fund was empty angered the town.",
             "A song called “Home” was played.",
             "The men went to a town called the “late town” of Ware.",
         ] {

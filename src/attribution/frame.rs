@@ -13,6 +13,7 @@ use super::content::{
 use super::cue::{Cue, NOMINAL_CUES, read_cue};
 use super::line::Line;
 use crate::lexicon::{self, Class, Frames, Inflection};
+use crate::text::Token;
 
 /// How far the rules took a candidate.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -242,7 +243,15 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
     if !(line.is_word(at, ACCORDING) && line.is_word(at + 1, "to")) {
         return None;
     }
-    let source = line.phrase_at(at + 2)?;
+    let mut source = line.phrase_at(at + 2)?;
+    // "local talk radio host Ann Lee", "the club's tally": what could be a verb is a noun where none can stand.
+    let noun = |n| {
+        let bare = |t: &Token| t.verb.is_some_and(|v| v.inflection == Inflection::Base);
+        line.token(n).is_some_and(|t| bare(t) || t.is_word() && line.is_possessive(n - 1))
+    };
+    while source.end < sentence.end && noun(source.end) {
+        source.end = line.phrase_at(source.end + 1).map_or(source.end + 1, |more| more.end);
+    }
     let end = sentence_content_end(line, sentence);
     let mut content = Vec::new();
     // "… said that according to its count …": inside what somebody else says.
@@ -353,6 +362,17 @@ mod tests {
             );
         }
         assert_eq!(said("The plan is called “a late hour” in Ware."), []);
+    }
+
+    #[test]
+    fn a_source_behind_according_to_holds_no_verb() {
+        for (text, source) in [
+            ("According to local talk radio host Ann Lee, it was late.", "local talk radio host Ann Lee"),
+            ("The town has twelve lamps, according to the club’s tally, and is proud.", "the club’s tally"),
+            ("The town has twelve lamps, according to figures the club released.", "figures"),
+        ] {
+            assert_eq!(said(text).first().map(|s| s.source.as_str()), Some(source), "{text}");
+        }
     }
 
     #[test]

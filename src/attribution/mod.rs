@@ -146,7 +146,7 @@ fn take(document: &Document, block: &TokenBlock, mut drafts: Vec<Draft>, all: &m
                 let earlier: &mut Draft = &mut all[index];
                 earlier.content.extend(draft.content);
                 if earlier.source.is_none() {
-                    (earlier.source, earlier.cue) = (draft.source, draft.cue);
+                    (earlier.source, earlier.cue, earlier.likely) = (draft.source, draft.cue, draft.likely);
                 }
                 index
             }

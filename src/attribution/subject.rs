@@ -104,7 +104,12 @@ impl Line<'_> {
 
     /// Where the adverbs and auxiliaries start that end before `at`.
     fn over_adverbs(&self, mut at: usize, floor: usize) -> usize {
-        while at > floor && (self.is(at - 1, BETWEEN) && !self.is(at - 1, Class::PRONOUN) || self.is_short_verb(at - 1))
+        // "has since said"
+        let since = |n: usize| self.is_word(n, "since") && n > floor && self.is(n - 1, Class::HAVE);
+        while at > floor
+            && (self.is(at - 1, BETWEEN) && !self.is(at - 1, Class::PRONOUN)
+                || self.is_short_verb(at - 1)
+                || since(at - 1))
         {
             at -= 1;
         }

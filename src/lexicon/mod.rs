@@ -1,6 +1,6 @@
 //! What the analysis knows of single words: their classes, and the verbs that report speech with their frames.
 //!
-//! The data stand in `words.txt` and `cues.txt`, compiled in and read once.
+//! The data stand in `words.txt`, `given_names.txt` and `cues.txt`, packed by `build.rs`, compiled in and read once.
 
 use std::sync::LazyLock;
 
@@ -163,16 +163,24 @@ pub(crate) fn lemma(form: VerbForm) -> &'static str {
 impl Lexicon {
     fn read() -> Self {
         let mut lexicon = Lexicon { words: ByWord::with_room(WORDS), verbs: Vec::new() };
-        let lines = |data: &'static str| data.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
-        for line in lines(include_str!("words.txt")).chain(lines(include_str!("given_names.txt"))) {
-            let (key, words) = line.split_once(": ").expect("words.txt: class: words");
-            let class = Class::named(key).expect("words.txt: a known class");
-            for word in words.split(' ') {
-                let entry = lexicon.words.entry(word);
-                entry.class = entry.class.or(class);
+        for line in include_str!(concat!(env!("OUT_DIR"), "/words.txt")).lines() {
+            let (classes, words) = line.split_once(": ").expect("classes: words");
+            let named = |key| Class::named(key).expect("words.txt: a known class");
+            let class = classes.split(' ').map(named).fold(Class::default(), Class::or);
+            let mut word = String::new();
+            // A digit ends a word, and says how much of it the next one keeps.
+            for c in words.chars().chain(['0']) {
+                let Some(shared) = c.to_digit(10) else {
+                    word.push(c);
+                    continue;
+                };
+                if !word.is_empty() {
+                    lexicon.words.entry(&word).class = class;
+                }
+                word.truncate(shared as usize);
             }
         }
-        for line in lines(include_str!("cues.txt")) {
+        for line in include_str!(concat!(env!("OUT_DIR"), "/cues.txt")).lines() {
             lexicon.read_cue(line);
         }
         lexicon
@@ -258,6 +266,16 @@ fn ing(lemma: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_has_its_classes() {
+        for file in [include_str!("words.txt"), include_str!("given_names.txt")] {
+            for (class, words) in file.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": ")) {
+                let class = Class::named(class).expect(class);
+                assert!(words.split(' ').all(|w| look_up(w).class.has(class)), "{words}");
+            }
+        }
+    }
 
     #[test]
     fn inflects_verbs() {

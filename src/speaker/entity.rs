@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::lexicon::{Class, GIVEN};
 use crate::mention::Mention;
 use crate::pace::Pace;
-use crate::text::{Token, lower};
+use crate::text::{Shape, Token, lower};
 use crate::words::ByWord;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,22 @@ pub(super) async fn group(document: &Document<'_>, mentions: &[Mention], pace: &
         }
         if entity.gender.is_none() {
             entity.gender = gender_of_roles(document, &entity.roles);
+        }
+        // "Tommy", who has no other name here.
+        let given = &document.tokens[entity.name.start];
+        let alone = |&i: &usize| {
+            let name = &mentions[i].name;
+            let behind = document.tokens.get(name.end);
+            behind.is_none_or(|t| matches!(t.shape, Shape::Mark(_)) || t.verb.is_some())
+                && !(name.start > 0 && document.tokens[name.start - 1].is(Class::DET))
+        };
+        if entity.gender.is_none()
+            && entity.parts.len() == 1
+            && given.is(GIVEN)
+            && !given.is(Class::PLACE.or(Class::AUX))
+            && entity.mentions.iter().any(alone)
+        {
+            entity.gender = given_gender(given);
         }
         if entity.gender.is_none() && entity.is_person() {
             entity.gender = gender_of_pronouns(document, mentions, entity);
@@ -211,16 +227,31 @@ impl Groups<'_> {
                 && !e.is_organisation
                 && fits(e)
                 && other.chars().next() == last.chars().next()
-                && other.chars().count().abs_diff(length) <= allowed
-                && strsim::osa_distance(other, last) <= allowed
+                && letters_apart(other, last) <= allowed
                 && other.ends_with('s') == last.ends_with('s')
         })
     }
 }
 
+/// How many letters of the longer word are neither at the start nor at the end of both; two that changed places are one.
+fn letters_apart(a: &str, b: &str) -> usize {
+    let same = |(x, y): &(char, char)| x == y;
+    let (a_len, b_len) = (a.chars().count(), b.chars().count());
+    let start = a.chars().zip(b.chars()).take_while(same).count();
+    let end = a.chars().rev().zip(b.chars().rev()).take_while(same).count();
+    let letter = |word: &str, at| word.chars().nth(at);
+    let swapped = letter(a, start) == letter(b, start + 1) && letter(a, start + 1) == letter(b, start);
+    a_len.max(b_len) - (start + end + usize::from(swapped)).min(a_len.min(b_len))
+}
+
 /// The parts of a name in small letters, without suffixes, and without what begins a family name alone: "von Moy".
 fn parts(document: &Document, mention: &Mention) -> Vec<String> {
-    part_tokens(document, mention).map(|t| lower(document.word(t))).collect()
+    // "U.N." is "UN"; "A." stays an initial.
+    let part = |t: usize| match lower(document.word(t)) {
+        word if document.tokens[t].shape == Shape::Upper => word.replace('.', ""),
+        word => word,
+    };
+    part_tokens(document, mention).map(part).collect()
 }
 
 /// The tokens of a name that are its parts.
@@ -240,6 +271,15 @@ fn first_names_agree(a: &[String], b: &[String]) -> bool {
         || initial(a, b)
         || initial(b, a)
         || a.len() > 2 && b.len() > 2 && (a.starts_with(b.as_str()) || b.starts_with(a.as_str()))
+}
+
+/// The gender of a given name that only one of the two has.
+fn given_gender(name: &Token) -> Option<Gender> {
+    match (name.is(Class::FEMALE_NAME), name.is(Class::MALE_NAME)) {
+        (true, false) => Some(Gender::Female),
+        (false, true) => Some(Gender::Male),
+        _ => None,
+    }
 }
 
 fn gender(document: &Document, mention: &Mention) -> Option<Gender> {

@@ -160,7 +160,7 @@ impl Resolver<'_> {
                 (Who::Entity(entity), by, (!same).then(|| full.clone()))
             } else if let Some(m) = self.named_beside(&source) {
                 (Who::Entity(self.entity_of[m]), ResolvedBy::Role, Some(self.mentions[m].name.clone()))
-            } else if let Some((entity, antecedent)) = self.role(&head).filter(|(e, _)| self.is_nearer(*e, &source)) {
+            } else if let Some((entity, antecedent)) = self.role(&source).filter(|(e, _)| self.is_nearer(*e, &source)) {
                 (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
             } else if let Some((who, antecedent)) = self.organisation(&head) {
                 (who, ResolvedBy::Role, Some(antecedent))
@@ -284,6 +284,26 @@ mod tests {
     fn what_is_named_after_a_person_is_not_the_person() {
         let text = "Holmberger said it was late. The Holmberger Tower burned. Mark Roe said it was dark. Ms. Roe said it was cold.";
         assert_eq!(speakers(text), ["Holmberger", "Mark Roe", "Ms. Roe"]);
+    }
+
+    #[test]
+    fn misspelt_is_by_a_letter_or_by_two_that_changed_places() {
+        let speakers_of =
+            |other: &str| speakers(&format!("Anton Kiedis said it was late. Later {other} said it was dark."));
+        assert_eq!(speakers_of("Keidis"), ["Anton Kiedis"; 2]);
+        assert_eq!(speakers_of("Kiedes"), ["Anton Kiedis"; 2]);
+        assert_eq!(speakers_of("Kiadus"), ["Anton Kiedis", "Kiadus"]);
+    }
+
+    #[test]
+    fn a_company_is_not_what_it_names() {
+        let text = "Norfab said it was late at its annual Camp Norfab event. Norfab said it was dark.";
+        assert_eq!(speakers(text), ["Norfab"; 2]);
+    }
+
+    #[test]
+    fn an_acronym_may_have_stops() {
+        assert_eq!(speakers("The U.N. said it was late. The UN said it was dark."), ["U.N."; 2]);
     }
 
     #[test]

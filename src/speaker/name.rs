@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::Resolver;
 use super::entity::{COMPARED, Entity};
-use super::role::{self, role_words};
+use super::role::{self, Role, role_words};
 use crate::lexicon::Class;
-use crate::text::{Shape, Token};
+use crate::text::{Shape, Token, lower};
 
 impl Resolver<'_> {
     /// Whether an "of" belongs to the office before a name: "Secretary of State Ann Lee", "Chief of Staff Ann Lee".
@@ -68,19 +68,23 @@ impl Resolver<'_> {
     }
 
     /// "the NATO chief": the entity last mentioned among those that the text gives this role.
-    pub(super) fn role(&self, head: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    pub(super) fn role(&self, whole: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        let head = &self.head(whole);
         let document = self.document;
         let last = &document.tokens[head.end - 1];
         let first = &document.tokens[head.start];
-        if !last.is(Class::ROLE.or(Class::TITLE))
-            || first.is(Class::INDEFINITE)
-            || document.is_word(head.start, "one")
-            || head.clone().any(|t| document.word(t).starts_with(['\'', '’']))
+        if !last.is(Class::ROLE.or(Class::TITLE)) || first.is(Class::INDEFINITE) || document.is_word(head.start, "one")
         {
             return None;
         }
-        let words = role_words(document, head.clone());
+        // "Ware's interior minister": whose, and what.
+        let owned = head.clone().rfind(|&t| document.word(t).starts_with(['\'', '’']));
+        let words = role_words(document, owned.map_or(head.start, |t| t + 1)..head.end);
         let title = words.last()?;
+        // "the mother of three": what tells her from the mother of two.
+        let told = |t: &usize| document.tokens[*t].is_capital() || document.tokens[*t].is(Class::DET);
+        let other = (head.end + 1..whole.end).take_while(|&t| !document.tokens[t].is(Class::PREP)).filter(told).last();
+        let of = owned.map(|t| t - 1).or(other).map(|t| lower(document.word(t)));
         // Names in the role must be the entity's too: "the NATO chief" is not "the police chief".
         let proper: Vec<String> = (head.clone())
             .filter(|&t| {
@@ -94,6 +98,7 @@ impl Resolver<'_> {
         // A spokeswoman is no spokesman, though it is one role.
         let gender = role::gender(document, head.clone());
         let mut best: Option<(usize, usize, usize)> = None;
+        let mut rivals = 0;
         for &e in self.by_role.get(title).into_iter().flatten() {
             let entity = &self.entities[e];
             let has = |w: &String| entity.roles.iter().any(|r| r.words.contains(w));
@@ -101,14 +106,31 @@ impl Resolver<'_> {
             if other || !proper.iter().all(has) {
                 continue;
             }
+            // Who is said to be it of another is somebody else; where it is not said of whom, the very words must be.
+            let whose = of.as_ref().is_none_or(has);
+            let mut same = entity.roles.iter().filter(|r| r.words.contains(title));
+            let of_another = |r: &Role| r.tokens.clone().any(|t| document.tokens[t].is(Class::PREP.or(Class::PLACE)));
+            let very = |r: &Role| words.len() > 1 && r.words == words;
             let shared = words.iter().filter(|w| has(w)).count();
+            let fits = match owned {
+                Some(_) => shared == words.len() && (whose || same.any(very)),
+                None => whose || !same.any(of_another),
+            };
+            if !fits {
+                continue;
+            }
+            let shared = shared + usize::from(whose);
+            rivals += usize::from(!whose);
             let before = entity.mentions.partition_point(|&m| self.mentions[m].name.start < head.start);
             let recency = before.checked_sub(1).map_or(0, |m| self.mentions[entity.mentions[m]].name.start + 1);
             if best.is_none_or(|b| (shared, recency) > (b.0, b.1)) {
                 best = Some((shared, recency, e));
             }
         }
-        let e = best?.2;
+        let (shared, _, e) = best?;
+        if owned.is_some() && shared == words.len() && rivals > 1 {
+            return None;
+        }
         let entity = &self.entities[e];
         let role = entity.roles.iter().find(|r| r.words.contains(title))?;
         let near = entity
@@ -157,6 +179,34 @@ mod tests {
     fn roles_are_who_has_them() {
         let text = "Harbour chief Ann Lee met Mark Roe, the mayor of Ware. The mayor said it was late. The harbour chief said it was dark.";
         assert_eq!(speakers(text), ["Mark Roe", "Ann Lee"]);
+    }
+
+    #[test]
+    fn who_is_it_of_another_is_another() {
+        for (text, last) in [
+            ("Orla Vane, a mother of two, left. The mother of three said it was late.", "mother of three"),
+            (
+                "Ivo Tull, head of the Ware Institute, left. The head of the Ware Institute said it was late.",
+                "Ivo Tull",
+            ),
+            ("Austria’s interior minister said it was late. Interior Minister Ivo Tull left.", "Ivo Tull"),
+            (
+                "Norway’s Prime Minister Ivo Tull met Prime Minister Mark Roe. Norway’s prime minister said it was late.",
+                "Ivo Tull",
+            ),
+            (
+                "Prime Minister Ivo Tull met Prime Minister Mark Roe. Norway’s prime minister said it was late.",
+                "Norway’s prime minister",
+            ),
+        ] {
+            assert_eq!(speakers(text), [last], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clause_behind_a_name_is_no_apposition() {
+        let text = "US President Mark Roe left. After talks with Ivo Tull, the president said it was late. He said it was dark.";
+        assert_eq!(speakers(text), ["Mark Roe"; 2]);
     }
 
     #[test]

@@ -38,6 +38,7 @@ impl Resolver<'_> {
             && document.tokens[start].is(Class::DEFINITE.or(Class::INDEFINITE))
             && !document.tokens[start].is(Class::POSSESSIVE)
             && source.len() > 1
+            && document.tokens.get(start + 1).is_some_and(|t| !t.is(Class::PREP))
         {
             start += 1;
         }
@@ -98,5 +99,6 @@ mod tests {
     fn who_is_not_named_is_a_speaker_by_their_own_words() {
         let text = "A senior official said it was late. The official said it was dark. Critics said it was cold.";
         assert_eq!(speakers(text), ["senior official", "senior official", "Critics"]);
+        assert_eq!(speakers("Some in Ware said it was late."), ["Some in Ware"]);
     }
 }

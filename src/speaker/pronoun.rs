@@ -7,7 +7,7 @@ use super::nominal::{head_word, is_name};
 use super::{Resolver, Who, is_age, role};
 use crate::lexicon::Class;
 use crate::mention::Mention;
-use crate::text::lower;
+use crate::text::{Token, lower};
 
 /// How many sentences before a pronoun are searched for its antecedent.
 const PRONOUN_REACH: usize = 12;
@@ -76,14 +76,15 @@ impl Resolver<'_> {
             // The first name of a sentence is most often its subject, and of that gender where one is known to be.
             let first = self.mentions.partition_point(|m| m.name.start < range.start);
             let mut named: Option<usize> = None;
+            // "Lee's plan is bold. He …": where nobody else is named.
+            let mut owner = None;
             for (i, m) in self.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.name.start < end) {
                 let e = self.entity_of.get(i).copied().unwrap_or(usize::MAX);
-                if e == usize::MAX
-                    || self.quoted[m.name.start]
-                    || m.is_possessive
-                    || self.governed(m)
-                    || !fits(&Who::Entity(e))
-                {
+                if e == usize::MAX || self.quoted[m.name.start] || self.governed(m) || !fits(&Who::Entity(e)) {
+                    continue;
+                }
+                if m.is_possessive {
+                    owner = owner.or(Some(i).filter(|_| gender.is_some() && m.title.start == range.start));
                     continue;
                 }
                 // Capitals that may be no person's give way to a person.
@@ -96,7 +97,7 @@ impl Resolver<'_> {
                     }
                 }
             }
-            if let Some(i) = named {
+            if let Some(i) = named.or(owner) {
                 return Some((Who::Entity(self.entity_of[i]), self.mentions[i].name.clone()));
             }
             // "The judges met. They said …"
@@ -107,14 +108,13 @@ impl Resolver<'_> {
         None
     }
 
-    /// The people that a sentence begins with: "The judges", "Two senior officials".
+    /// The people that a sentence begins with: "The judges", "Gov. Ann Lee and senior officials".
     pub(super) fn group(&self, sentence: Range<usize>) -> Option<Range<usize>> {
-        const FIRST: usize = 4;
+        const FIRST: usize = 7;
         let tokens = &self.document.tokens;
-        let mut words = sentence
-            .clone()
-            .take(FIRST)
-            .take_while(|&t| tokens[t].is_word() && !tokens[t].is(Class::PREP.or(Class::AUX)));
+        const OTHERS: Class = Class::PREP.or(Class::AUX).or(Class::BE).or(Class::HAVE).or(Class::PAST).or(Class::SUB);
+        let part = |t: &Token| t.is_word() && !t.is(OTHERS) && (t.verb.is_none() || t.is(Class::GROUP));
+        let mut words = sentence.clone().take(FIRST).take_while(|&t| part(&tokens[t]));
         let end = words.find(|&t| tokens[t].is(Class::GROUP))? + 1;
         Some(sentence.start..end)
     }
@@ -159,6 +159,26 @@ mod tests {
     fn what_is_called_a_company_is_no_person() {
         let text = "Orla Vane said it was late. Chevrolex, the only major oil company there, left. She said it was dark. He of the Republican Party left. She said it was cold.";
         assert_eq!(speakers(text), ["Orla Vane"; 3]);
+    }
+
+    #[test]
+    fn whose_a_sentence_is_about_goes_on_as_he() {
+        let text = "Mark Roe said it was late. Ivo Tull’s love of theatre is not new. He said it was dark.";
+        assert_eq!(speakers(text), ["Mark Roe", "Ivo Tull"]);
+        let text = "Mark Roe said it was late. Ivo Tull’s aide Uri Lund left. He said it was dark.";
+        assert_eq!(speakers(text), ["Mark Roe", "Uri Lund"]);
+    }
+
+    #[test]
+    fn they_may_be_a_man_and_others() {
+        let text = "The unions said it was late. Gov. Mark Roe and leaders of the house left. They seem calm. They said it was dark.";
+        assert_eq!(speakers(text), ["unions", "Gov. Mark Roe and leaders"]);
+    }
+
+    #[test]
+    fn who_has_one_name_alone_is_he_or_she_by_it() {
+        let text = "Orla Vane said it was late. Tommy, a retired man, left. He said it was dark.";
+        assert_eq!(speakers(text), ["Orla Vane", "Tommy"]);
     }
 
     #[test]

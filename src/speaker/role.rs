@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::entity::Gender;
 use crate::document::Document;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Inflection};
 use crate::mention::Mention;
 use crate::text::{Shape, Token, listed, lower};
 
@@ -53,7 +53,11 @@ pub(super) fn read(document: &Document, mentions: &[Mention], i: usize, roles: &
         let Some(start) = range.clone().find(starts) else { continue };
         // "the prime minister's wife" is no minister.
         let owned = (start..range.end).rfind(|&t| reader.is_clitic(t) && reader.tokens[t - 1].is(ROLES));
-        let words = role_words(document, owned.unwrap_or(start)..range.end);
+        let mut words = role_words(document, owned.unwrap_or(start)..range.end);
+        // "Ware's Prime Minister Ann Lee"
+        if start > block + 1 && reader.is_clitic(start - 1) {
+            words.splice(..0, role_words(document, start - 2..start - 1));
+        }
         if roles.len() < MOST && !roles.iter().any(|r| r.words == words) {
             roles.push(Role { tokens: start..range.end, words });
         }
@@ -200,7 +204,15 @@ impl Reader<'_> {
         if head > at && tokens[at].is(Class::DET) && company(head) {
             return Behind::Company;
         }
-        if seen { Behind::Role(at..end) } else { Behind::Nothing }
+        // "After talks with Ann Lee, the mayor said": a clause of its own.
+        let sentence = self.document.sentences.partition_point(|s| s.end <= self.mention.name.start);
+        let first = self.document.sentences.get(sentence).map_or(0, |s| s.start);
+        let before = self.mention.title.start.max(1) - 1;
+        let adjunct =
+            [first, before].iter().any(|&t| is(t, Class::PREP.or(Class::SUB))) && tokens[before].verb.is_none();
+        let mut rest = tokens[end..].iter().take_while(|t| !matches!(t.shape, Shape::Mark(_)) && !t.is(Class::WH));
+        let says = |t: &Token| t.verb.is_some_and(|v| matches!(v.inflection, Inflection::Past | Inflection::Third));
+        if seen && !(adjunct && rest.any(says)) { Behind::Role(at..end) } else { Behind::Nothing }
     }
 
     /// Whether a role ends before the token; `seen`: whether the word for it has come.
@@ -211,7 +223,7 @@ impl Reader<'_> {
             Shape::Mark(mark) => !matches!(mark, '-' | '\'' | '’' | '&'),
             _ => {
                 token.is(CLAUSE) && !self.is_clitic(t)
-                    || token.is(Class::PREP) && (!seen || !matches!(word, "of" | "for" | "at" | "with" | "to"))
+                    || token.is(Class::PREP) && (!seen || !token.is_capital() && !matches!(word, "of" | "for" | "at" | "with" | "to"))
                     || token.verb.is_some() && !token.is(ROLES.or(Class::NOUN))
                     // "the governor presiding over"
                     || self.tokens[t - 1].is(ROLES) && word.ends_with("ing") && !token.is_capital()

@@ -57,7 +57,7 @@ const COMPOUNDED: Class = Class::ROLE.or(Class::TITLE).or(Class::GROUP).or(Class
 const CLITICS: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
 
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’')
+    matches!(c, '\'' | '’' | '‘')
 }
 
 /// Appends the tokens of one block of `text`.
