@@ -183,7 +183,7 @@ const WORDS: usize = 7;
 /// What is claimed without quotations is to be right in so many cases of all …
 const RIGHT: f32 = 0.92;
 /// … and one more or less of them that is not weighs as much as so many statements found as a whole.
-const WEIGHT: f32 = 0.44;
+const WEIGHT: f32 = 0.5;
 
 /// Below this probability a cue is none, whatever it would report: most words are none, and time is short.
 pub(super) const LEAST_CUE: f32 = 0.2;
