@@ -6,7 +6,7 @@ import { basename, extname, join } from 'node:path';
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
-// `made` are pages that are no files, by name: their text, or `{ body, type }`; `common` headers of all pages.
+// `made` are pages that are no files, by name: their text, or `{ body, type, headers }`; `common` headers of all pages.
 // Answers { origin, requests, close }: `requests` are the paths that were asked for.
 export async function serve(folder, { port = 0, common = {}, made = {} } = {}) {
   const requests = [];
@@ -29,6 +29,7 @@ export async function serve(folder, { port = 0, common = {}, made = {} } = {}) {
         'cache-control': made[name] ? 'no-cache' : 'no-store',
         ...common,
         ...headers,
+        ...page.headers,
         ...(policy && { 'content-security-policy': `${policy}; report-uri /violation` }),
       });
       response.end(body);

@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 use gloo::events::EventListener;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Performance, Range, Window};
+use web_sys::{Document, IdleRequestOptions, Performance, Range, Window};
 
 use super::answer::{Status, Timing, Work, answer};
 use super::marks::{self, Mark};
@@ -27,12 +27,6 @@ const MOST_TICKS: usize = 1000;
 const PATIENCE_MS: u32 = 500;
 /// The work that painting a range is.
 const PAINTING: usize = 300;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = requestIdleCallback)]
-    fn when_idle(call: &JsValue, options: &JsValue) -> u32;
-}
 
 pub struct Controller {
     outside: Outside,
@@ -268,8 +262,9 @@ impl Controller {
         let start = self.spent();
         let pace = Pace::default();
         let held = self.active.get().is_some_and(|item| self.is_in_view(item));
+        let texts = self.reader.texts();
         let reading = self.reader.read(&self.document, watch.changes(), held, &pace).await?.map(Rc::new);
-        watch.follow(reading.as_ref(), &self.reader.roots());
+        watch.follow(reading.as_ref(), &self.reader);
         let mut timing = Timing { scan_ms: self.spent() - start, ..self.timing.get() };
         self.timing.set(timing);
         let Some(reading) = reading else {
@@ -278,10 +273,11 @@ impl Controller {
             return Ok(());
         };
         let before = self.reading.borrow().clone().filter(|_| self.shown.borrow().is_some());
+        // What was moved was read anew: the highlights in it are gone, though its nodes are the same.
+        let moved = self.reader.texts() > texts;
         let (same_text, same) =
-            before.map_or((false, false), |b| (b.article == reading.article, b.is_same_as(&reading)));
-        let english = reading.is_english(&self.document);
-        if !english {
+            before.map_or((false, false), |b| (b.article == reading.article, !moved && b.is_same_as(&reading)));
+        if !reading.is_english {
             self.forget(Status::UnsupportedLanguage);
             *self.reading.borrow_mut() = Some(reading);
             self.show();
@@ -408,7 +404,7 @@ impl Controller {
 
     /// Where the highlights are on a page that is longer than the window.
     fn ticks(&self) -> Vec<Tick> {
-        let Some(page) = self.document.document_element() else { return Vec::new() };
+        let Some(page) = self.document.scrolling_element() else { return Vec::new() };
         let (long, seen) = (f64::from(page.scroll_height()), f64::from(page.client_height()));
         let scrolled = self.window.scroll_y().unwrap_or_default();
         let reading = self.reading.borrow();
@@ -514,9 +510,10 @@ impl Controller {
                 this.show();
             }
         });
-        let options = js_sys::Object::new();
-        let _ = js_sys::Reflect::set(&options, &"timeout".into(), &PATIENCE_MS.into());
-        when_idle(&Closure::once_into_js(move || show(())), &options);
+        let options = IdleRequestOptions::new();
+        options.set_timeout(PATIENCE_MS);
+        let show = Closure::once_into_js(move || show(()));
+        let _ = self.window.request_idle_callback_with_options(show.unchecked_ref(), &options);
     }
 
     /// Tells the reader who waits how far it is.
@@ -589,8 +586,9 @@ struct Page(Weak<Controller>);
 
 impl Ground for Page {
     fn column(&self) -> Option<Column> {
-        let column = alive(&self.0)?.reading.borrow().as_ref()?.column()?;
-        Some(Column { left: column.left(), right: column.right() })
+        let this = alive(&self.0)?;
+        let (left, right) = this.reading.borrow().as_ref()?.column(&this.document)?;
+        Some(Column { left, right })
     }
 
     fn ticks(&self) -> Vec<Tick> {

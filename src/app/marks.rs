@@ -62,11 +62,14 @@ pub fn item_at(marks: &[Mark], offset: usize) -> Option<Item> {
     marks.iter().filter(|m| m.span.has(offset)).min_by_key(|m| m.span.len()).map(|m| m.item)
 }
 
+/// So near each other stand the parts of one item.
+const NEAR: usize = 100;
+
 /// The items in reading order, each once.
 pub fn items(marks: &[Mark]) -> Vec<Item> {
     let mut items = Vec::new();
     for mark in marks {
-        if !items.contains(&mark.item) {
+        if !items.iter().rev().take(NEAR).any(|item| *item == mark.item) {
             items.push(mark.item);
         }
     }

@@ -124,16 +124,28 @@ impl Painter {
         self.all[name.index()].get().into_iter().for_each(Highlight::clear);
     }
 
+    /// Takes all marks off the page. The page may have done so before, by clearing the browser's list.
     pub fn clear_all(&self) {
-        self.all.iter().filter_map(OnceCell::get).for_each(Highlight::clear);
+        self.each(|all, name, highlight| {
+            highlight.clear();
+            all.set(name, highlight);
+        });
+    }
+
+    fn each(&self, act: impl Fn(&HighlightRegistry, &str, &Highlight)) {
+        for (index, made) in self.all.iter().enumerate() {
+            if let Some(made) = made.get() {
+                HIGHLIGHTS.with(|all| act(all, &registered(index), made));
+            }
+        }
     }
 }
 
 impl Drop for Painter {
     fn drop(&mut self) {
-        for (index, _) in self.all.iter().enumerate().filter(|(_, made)| made.get().is_some()) {
-            HIGHLIGHTS.with(|all| all.delete(&registered(index)));
-        }
+        self.each(|all, name, _| {
+            all.delete(name);
+        });
     }
 }
 

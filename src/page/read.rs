@@ -8,7 +8,7 @@ use crate::pace::Pace;
 use crate::text::{Span, Utf16};
 
 /// A run of the article's text that stands unchanged in one text node. Counted in UTF-16 units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Run {
     /// Where it starts in the article's text.
     pub at: usize,
@@ -20,7 +20,7 @@ pub struct Run {
 }
 
 /// From the article's text to the page's.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Map {
     /// The tree's text nodes that the article stands in, in order.
     pub nodes: Vec<Id>,

@@ -4,16 +4,15 @@ use std::cell::{Cell, RefCell};
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, DomRect, Element, Node, Range};
+use web_sys::{Document, Element, Node, Range};
 
 use super::ask::rect_of;
 use super::changes::Changes;
-use super::language::{is_english, is_foreign, names_english};
-use super::lines::lines_in_steps;
+use super::language::{is_english, is_foreign};
+use super::lines::{Line, lines_in_steps};
 use super::read::{Map, Place, read_in_steps};
 use super::scan::Scan;
 use super::stories::{Story, in_view, stories};
-use super::tree::Id;
 use super::{find::find_in_steps, metadata};
 use crate::article::Article;
 use crate::pace::Pace;
@@ -21,8 +20,8 @@ use crate::text::{Span, Utf16};
 
 pub struct Reading {
     pub article: Article,
-    /// Whether its text is English, where it is long enough to tell.
-    english: Option<bool>,
+    /// Whether Quoth can read its language: by the text, and where that is too short to tell, by what the page says.
+    pub is_english: bool,
     map: Map,
     /// The page's text nodes, one for each of the map's.
     texts: Vec<Node>,
@@ -30,8 +29,6 @@ pub struct Reading {
     root: Element,
     /// Whether the page has more than is read of one.
     pub cut: bool,
-    /// Elements with prose that are not drawn.
-    hidden: Vec<Element>,
     /// The stories of a page that has several, each by the first and the last element of its text.
     stories: Vec<(Node, Node)>,
     /// Which of them this is.
@@ -44,6 +41,8 @@ pub struct Reader {
     scan: RefCell<Scan>,
     texts: Cell<usize>,
     roots: RefCell<Array>,
+    /// Elements with prose that are not drawn.
+    hidden: RefCell<Array>,
     /// Where the story that was read last begins, on a page that has several.
     story: RefCell<Option<Node>>,
 }
@@ -63,7 +62,11 @@ impl Reader {
         self.texts.set(self.texts.get() + scan.texts);
         self.roots.replace(scan.roots());
         let last = self.story.borrow().clone();
-        let reading = Reading::of(document, &mut scan, (last, held), pace).await;
+        let lines = lines_in_steps(&scan.tree, pace).await;
+        let (lines, hidden) = scan.parted(lines, pace).await;
+        let hidden = hidden.iter().filter(|line| line.mass() > 0.0).take(MOST_HIDDEN);
+        self.hidden.replace(hidden.filter_map(|line| scan.node(line.owner)).collect());
+        let reading = Reading::of(document, &scan, lines, (last, held), pace).await;
         self.scan.replace(scan);
         if let Some(reading) = &reading {
             self.story.replace(reading.stories.get(reading.story).map(|s| s.0.clone()));
@@ -74,6 +77,11 @@ impl Reader {
     /// The page's open shadow trees that were read.
     pub fn roots(&self) -> Array {
         self.roots.borrow().clone()
+    }
+
+    /// The elements that may come into sight.
+    pub fn hidden(&self) -> Array {
+        self.hidden.borrow().clone()
     }
 
     /// How many texts were read off the page so far.
@@ -88,12 +96,11 @@ const MOST_HIDDEN: usize = 100;
 impl Reading {
     async fn of(
         document: &Document,
-        scan: &mut Scan,
+        scan: &Scan,
+        mut lines: Vec<Line>,
         (last, held): (Option<Node>, bool),
         pace: &Pace,
     ) -> Option<Reading> {
-        let lines = lines_in_steps(&scan.tree, pace).await;
-        let (mut lines, hidden) = scan.parted(lines, pace).await;
         let tree = &scan.tree;
         let found = stories(tree, &lines);
         let bodies = |s: &Story| Some((scan.node(s.bodies.0)?, scan.node(s.bodies.1)?));
@@ -125,12 +132,9 @@ impl Reading {
         article.title = title.map(|l| lines[l].text(tree));
         article.byline = metadata::byline(tree, &lines, &head);
         let texts = map.nodes.iter().filter_map(|id| scan.node(*id)).collect();
-        let element = |id| scan.node(id).and_then(|node| node.dyn_into().ok());
-        let root = element(found.root)?;
-        let mut hidden: Vec<Id> = hidden.iter().filter(|line| line.mass() > 0.0).map(|line| line.owner).collect();
-        hidden.dedup();
-        let hidden = hidden.into_iter().take(MOST_HIDDEN).filter_map(element).collect();
-        Some(Reading { article, english, map, texts, root, cut: scan.cut, hidden, stories, story })
+        let root = scan.node(found.root)?.dyn_into().ok()?;
+        let is_english = english.unwrap_or(!scan.foreign);
+        Some(Reading { article, is_english, map, texts, root, cut: scan.cut, stories, story })
     }
 
     /// Whether the page has several stories.
@@ -148,25 +152,13 @@ impl Reading {
         seen(document, &self.stories, Some(self.story)) != self.story
     }
 
-    /// Whether Quoth can read its language: by the text, and where that is too short to tell, by what the page says.
-    pub fn is_english(&self, document: &Document) -> bool {
-        self.english.unwrap_or_else(|| {
-            let lang = document.document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
-            names_english(&lang) != Some(false)
-        })
-    }
-
-    /// Whether the text stands in the same nodes of the page, unchanged.
+    /// Whether the text stands in the same nodes of the page.
     pub fn is_same_as(&self, other: &Reading) -> bool {
-        self.article.text == other.article.text && self.map == other.map && self.texts == other.texts
+        self.texts == other.texts
     }
 
     pub fn root(&self) -> &Element {
         &self.root
-    }
-
-    pub fn hidden(&self) -> &[Element] {
-        &self.hidden
     }
 
     /// The span on the page, one range for each line that it touches.
@@ -228,10 +220,16 @@ impl Reading {
         covered
     }
 
-    /// Where the column of text is in the viewport.
-    pub fn column(&self) -> Option<DomRect> {
+    /// From where to where in the window the column of text reaches, and the words of the headline.
+    pub fn column(&self, document: &Document) -> Option<(f64, f64)> {
         let longest = self.map.runs.iter().max_by_key(|r| r.len)?;
-        self.texts[longest.node].parent_node().as_ref().map(rect_of)
+        let text = rect_of(&self.texts[longest.node].parent_node()?);
+        let words = document.create_range().ok()?;
+        words.select_node_contents(self.texts.first()?).ok()?;
+        let words = words.get_bounding_client_rect();
+        // Which may be out of sight.
+        let words = if words.width() > 0.0 { &words } else { &text };
+        Some((text.left().min(words.left()), text.right().max(words.right())))
     }
 }
 
@@ -241,6 +239,6 @@ fn seen(document: &Document, stories: &[(Node, Node)], before: Option<usize>) ->
         return 0;
     }
     let places = stories.iter().map(|(first, last)| (rect_of(first).top(), rect_of(last).bottom()));
-    let height = document.document_element().map_or(0, |page| page.client_height());
+    let height = document.scrolling_element().map_or(0, |page| page.client_height());
     in_view(places, f64::from(height) / 2.0, before)
 }

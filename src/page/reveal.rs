@@ -54,7 +54,8 @@ fn scroll_to(window: &Window, passage: &[Range], free: f64) -> Option<f64> {
         return None;
     }
     let room = free * 0.95 - (bottom - top);
-    let page = window.document()?.document_element()?;
+    // Not the root element: without a doctype that is as high as all of the page.
+    let page = window.document()?.scrolling_element()?;
     let end = f64::from(page.scroll_height() - page.client_height());
     let target = (scroll_y(window) + top - room.min(free * HEIGHT).max(free * LEAST)).min(end).max(0.0);
     let options = ScrollToOptions::new();

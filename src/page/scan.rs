@@ -39,7 +39,7 @@ pub struct Scan {
     /// Whether hidden parts are known: a page may hide all of itself until it is ready, and then nothing tells.
     drawn: bool,
     /// Whether the page as a whole says that it is in another language: then its parts need not say so.
-    foreign: bool,
+    pub foreign: bool,
     /// Whether there was more than is read of a page.
     pub cut: bool,
     /// How many texts were read off the page for it.
@@ -57,11 +57,11 @@ impl Scan {
     /// Reads the page. What is as it was `before` is taken from there.
     pub async fn new(document: &Document, before: Scan, mut changes: Changes, pace: &Pace) -> Result<Scan, JsValue> {
         let mut scan = Scan::default();
-        let Some(body) = document.body() else { return Ok(scan) };
+        let (Some(page), Some(body)) = (document.document_element(), document.body()) else { return Ok(scan) };
         scan.drawn = is_drawn(&body);
-        let lang = document.document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
-        scan.foreign = names_english(&lang) == Some(false);
+        scan.foreign = names_english(&page.get_attribute("lang").unwrap_or_default()) == Some(false);
         let knows = !changes.all
+            && !changes.moves(&page)
             && !before.cut
             && before.drawn == scan.drawn
             && before.foreign == scan.foreign

@@ -181,10 +181,11 @@ const QuothSweep = (() => {
         if (id !== '') names += ' ' + id;
         if (this.named.has(element)) names += this.rarer(element);
       }
+      if (names.length > LONGEST_NAMES) return 0;
       const number = this.known.get(names);
       if (number !== undefined) return number;
       const { size } = this.known;
-      if (names.length > LONGEST_NAMES || size >= MOST_NAMES) return 0;
+      if (size >= MOST_NAMES) return 0;
       this.known.set(names, size);
       this.fresh.push(names);
       return size;

@@ -61,7 +61,7 @@ const TAGS: &[(&str, Tag)] = &[
     ("dd", Tag::ListItem),
     ("del", Tag::Inline),
     ("dfn", Tag::Inline),
-    ("dialog", Tag::Foreign),
+    ("dialog", Tag::Aside),
     ("dl", Tag::List),
     ("dt", Tag::ListItem),
     ("em", Tag::Inline),

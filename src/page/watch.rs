@@ -13,9 +13,9 @@ use web_sys::{
     ResizeObserver, ResizeObserverEntry,
 };
 
-use super::Reading;
 use super::ask::holds;
 use super::changes::{Changes, nodes};
+use super::{Reader, Reading};
 
 /// So long no change: the page is quiet.
 const QUIET_MS: f64 = 150.0;
@@ -113,9 +113,9 @@ impl Watch {
         changes
     }
 
-    /// From now on this is the page's article, and these are its shadow trees.
-    pub fn follow(&self, reading: Option<&Rc<Reading>>, roots: &Array) {
-        for root in roots.iter() {
+    /// From now on this is the page's article, as the reader read it.
+    pub fn follow(&self, reading: Option<&Rc<Reading>>, reader: &Reader) {
+        for root in reader.roots().iter() {
             // Once more changes nothing.
             let _ = self.mutations.observe_with_options(root.unchecked_ref(), &observed());
         }
@@ -134,11 +134,17 @@ impl Watch {
         let main = root.clone().or_else(|| self.state.document.body().map(Element::from));
         self.sizes.disconnect();
         // What the page hides tells by its size when it is shown.
-        for element in main.iter().chain(reading.into_iter().flat_map(|r| r.hidden())) {
-            self.sizes.observe(element);
+        main.iter().for_each(|main| self.sizes.observe(main));
+        for element in reader.hidden().iter() {
+            self.sizes.observe(element.unchecked_ref());
         }
         if *self.state.main.borrow() != main {
             self.state.size.set(None);
+        }
+        if root.is_none() && self.state.root.borrow().is_some() {
+            // It may be drawn by a shadow tree now, of which nothing tells.
+            self.state.changes.borrow_mut().all = true;
+            self.state.changed();
         }
         *self.state.main.borrow_mut() = main;
         *self.state.root.borrow_mut() = root;

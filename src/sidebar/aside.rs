@@ -39,7 +39,7 @@ impl Aside {
         let covers = |c: &Column| c.left < left || c.right > right;
         let before = column().filter(|c| covers(c) && right - left >= LEAST)?;
         let place = Landmark::of(make, &before);
-        let scrolled = make.document().document_element()?.scroll_width();
+        let scrolled = make.document().scrolling_element()?.scroll_width();
         let wide = |c: &Column| c.right - c.left;
         let free = |c: &Column| !covers(c) && c.left >= -1.0 && wide(c) >= wide(&before).min(READABLE);
         // A page whose width is fixed does not give way, but can be pushed if its column fits.
@@ -68,7 +68,7 @@ impl Aside {
     }
 
     fn with(make: &Make, host: &HtmlElement, rule: &str) -> Option<Aside> {
-        let (window, page) = (web_sys::window()?, make.document().document_element()?);
+        let (window, page) = (web_sys::window()?, make.document().scrolling_element()?);
         let style = make.text("style", "", &format!("@media screen {{ :root:root {{ {rule} !important }} }}"));
         append(host, &style.clone().attr("data-room", ""));
         Some(Aside { style, window, page })
@@ -103,7 +103,7 @@ impl Landmark {
     fn of(make: &Make, column: &Column) -> Option<Landmark> {
         /// Below what sticks to the top of the window.
         const DOWN: f64 = 0.4;
-        let height = make.document().document_element()?.client_height();
+        let height = make.document().scrolling_element()?.client_height();
         let element = make
             .document()
             .element_from_point(((column.left + column.right) / 2.0) as f32, (f64::from(height) * DOWN) as f32)

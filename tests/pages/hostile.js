@@ -24,6 +24,11 @@ const hostile = {
       all.append(p);
     }
   },
+  // Megabytes of what elements are named, and in which language.
+  names() {
+    for (const name of ['id', 'lang', 'itemprop', 'class']) main.setAttribute(name, `${name}-`.repeat(500_000));
+    for (let i = 0; i < 30_000; i++) all.append(Object.assign(document.createElement('div'), { className: `name-${i} a b c` }));
+  },
   text() {
     all.append(paragraph('The ferry stayed where it was, and so did the crew. '.repeat(200_000)));
   },

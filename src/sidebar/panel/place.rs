@@ -75,7 +75,7 @@ impl Panel {
 
     /// Width and height of the window without its scroll bars, in CSS pixels.
     pub(super) fn window_size(&self) -> (f64, f64) {
-        let page = self.window.document().and_then(|d| d.document_element());
+        let page = self.window.document().and_then(|d| d.scrolling_element().or_else(|| d.document_element()));
         page.map_or((1024.0, 768.0), |p| (p.client_width().into(), self.inner_height().max(1.0)))
     }
 
