@@ -94,7 +94,8 @@ fn learn(all: &Examples, tell: bool) -> Vec<Vec<i8>> {
 /// What a unit of weight costs, in units of log likelihood: the more, the fewer features keep one.
 fn penalty(decision: Decision) -> f32 {
     match decision {
-        Decision::Reported | Decision::Whole => 5.0,
+        Decision::Reported | Decision::Whole => 7.0,
+        Decision::RightStart => 4.0,
         _ => 2.5,
     }
 }

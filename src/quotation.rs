@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::{self, Class, Frames, Inflection};
 use crate::text::{Shape, Span, Token, is_nickname};
 
 /// A stretch between two quotation marks that stands in no other.
@@ -48,6 +49,9 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
     marks.retain(|(at, _)| {
         !(is_nickname(tokens, *at, &block) || *at > block.start + 1 && is_nickname(tokens, at - 2, &block))
     });
+    if tells_who_says_what(tokens, &marks, &block) {
+        marks.retain(|(at, _)| !tokens[*at].is_mark('"'));
+    }
     // For each mark, how many later ones of its style can close: what tells a nested quotation from a missing closer.
     let mut closers_behind = vec![0u32; marks.len()];
     let mut count = 0;
@@ -123,6 +127,36 @@ pub(crate) fn find(text: &str, tokens: &[Token], block: Range<usize>, next: Opti
         found.append(&mut behind_single);
     }
     found
+}
+
+/// `"Lee said, “We try.”"`: a passage from another article, in straight marks around the whole block, whose own quotations
+/// are curly and have a cue beside them. In somebody's speech an "I" would show.
+fn tells_who_says_what(tokens: &[Token], marks: &[(usize, Mark)], block: &Range<usize>) -> bool {
+    const NEAR: usize = 3;
+    let says = |t: &Token| {
+        let form = t.verb.filter(|v| v.inflection != Inflection::Participle);
+        form.and_then(|v| lexicon::frames(v, std::iter::empty()))
+            .is_some_and(|(f, _)| f.has(Frames::QUOTE) && !f.has(Frames::WEAK))
+    };
+    let (mut cue, mut open, mut from) = (false, false, block.start);
+    for &(at, _) in marks {
+        let outside = &tokens[from..at];
+        match tokens[at].shape {
+            Shape::Mark('"') if at == block.start || at > block.start + 1 && at + 1 == block.end => {}
+            Shape::Mark('“') if from > block.start && !open && !outside.iter().any(|t| t.is(Class::FIRST)) => {
+                cue |= outside.iter().rev().take(NEAR).any(says);
+                open = true;
+            }
+            Shape::Mark('”') if open => {
+                cue |= tokens[at + 1..block.end].iter().take(NEAR).any(says);
+                open = false;
+            }
+            Shape::Mark(mark) if open || !matches!(mark, '"' | '“' | '”') => {}
+            _ => return false,
+        }
+        from = at + 1;
+    }
+    cue
 }
 
 /// "the voters' choice": an apostrophe behind an s closes nothing where another single mark that can close comes
@@ -278,6 +312,20 @@ mod tests {
             ["The view that “Oxbear,” or the axis, wins."]
         );
         assert_eq!(quoted("'I read \"No\" and left,' she said"), ["I read \"No\" and left,"]);
+    }
+
+    #[test]
+    fn a_passage_in_marks_of_its_own_tells_who_said_what() {
+        for (text, found) in [
+            ("\"Roe went on, saying, “It ends.” But Day sat.\"", vec!["It ends."]),
+            ("\"“It ends,” Roe said before leaving, and “we go.”\"", vec!["It ends,", "we go."]),
+            // Somebody's speech, a name in marks, and a mark that the other closes.
+            ("\"I said “no,” and went.\"", vec!["I said “no,” and went."]),
+            ("\"The “Late Bill” is bad.\"", vec!["The “Late Bill” is bad."]),
+            ("\"It ends,” Roe said. “We go.”", vec!["It ends,", "We go."]),
+        ] {
+            assert_eq!(quoted(text), found, "{text}");
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("article", &["text"]),
     ("report", &["pace", "text"]),
     // The analysis, each stage on those before it.
-    ("quotation", &["text"]),
+    ("quotation", &["lexicon", "text"]),
     ("document", &["article", "lexicon", "pace", "quotation", "text"]),
     ("mention", &["document", "lexicon", "pace", "text", "words"]),
     ("attribution", &["article", "document", "lexicon", "order", "pace", "report", "text"]),

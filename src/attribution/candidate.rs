@@ -33,9 +33,15 @@ impl Candidate<'_> {
         let start = |content: &[Range<usize>]| content.first().map(|c| c.start);
         let verbs =
             |content: &[Range<usize>]| content.iter().flat_map(Range::clone).any(|n| self.ask.atoms[n].is_verb());
+        // "that the men are fed, beds are set up, and the end of the war": a row goes on to its "and".
+        let row = || {
+            let ([rule, ..], [model, ..]) = (by_rules.as_slice(), by_model.as_slice()) else { return false };
+            let and = |n: usize| line.is_mark(n, ',') && line.is_word(n + 1, "and");
+            rule.start == model.start && line.is_mark(model.end, ',') && (model.end + 1..rule.end).any(and)
+        };
         let kept = *outcome == Outcome::Claim
             // "said the wall, which is old, had gone": what lacks the verb that the rules have is no clause.
-            && (cue.frames.has(Frames::BARE) && verbs(by_rules) && !verbs(&by_model)
+            && (row() || cue.frames.has(Frames::BARE) && verbs(by_rules) && !verbs(&by_model)
             // A clause starts with its "that".
             || start(by_rules).is_some_and(|s| line.is_word(s, "that")) && start(&by_model) != start(by_rules));
         (if kept { by_rules.clone() } else { by_model }, sure)

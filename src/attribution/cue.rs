@@ -126,6 +126,17 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
             if let Some(subject) = infinitive_subject(line, at, sentence) {
                 return cue(Some(subject), false);
             }
+            // "He stopped me in the street to announce, “It is late.”"
+            let mark = nodes.end + usize::from(line.is_mark(nodes.end, ',') || line.is_mark(nodes.end, ':'));
+            if at > sentence.start
+                && line.is_word(at - 1, "to")
+                && frames.has(Frames::QUOTE)
+                && line.quotation(mark).is_some()
+                && line.opens_sentence(mark)
+                && !unsaid(line, at)
+            {
+                return shared(line.nearest_subject(at, sentence));
+            }
             if before.is_some_and(|t| t.is(Class::PREP)) {
                 return None;
             }
@@ -244,9 +255,13 @@ pub(super) fn loose_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &
     let (frames, particle) = lexicon::frames(form, behind)?;
     let nodes = at..at + 1 + particle;
     let before = |by: usize| at >= sentence.start + by;
-    let unsaid = before(2) && line.is_word(at - 1, "to") && UNSAID.iter().any(|u| line.is_word(at - 2, u))
-        || before(1) && line.is_word(at - 1, "without");
-    if negated(line, at, sentence) || unsaid || keeps_out_of_print(line, at, nodes.end) || names(line, at, nodes.end) {
+    let without = before(1) && line.is_word(at - 1, "without");
+    if negated(line, at, sentence)
+        || without
+        || before(2) && unsaid(line, at)
+        || keeps_out_of_print(line, at, nodes.end)
+        || names(line, at, nodes.end)
+    {
         return None;
     }
     let past = matches!(form.inflection, Inflection::Past | Inflection::Participle);
@@ -269,6 +284,11 @@ pub(super) fn loose_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &
     Some(Cue { nodes, frames, inflection: form.inflection, source, inverted: false, shared: false })
 }
 
+/// "declined to say"
+fn unsaid(line: &Line, at: usize) -> bool {
+    at > 1 && line.is_word(at - 1, "to") && line.is_any(at - 2, UNSAID)
+}
+
 /// "an official who asked not to be named"
 fn keeps_out_of_print(line: &Line, at: usize, behind: usize) -> bool {
     line.word(at).to_ascii_lowercase().starts_with("ask")
@@ -278,7 +298,7 @@ fn keeps_out_of_print(line: &Line, at: usize, behind: usize) -> bool {
 /// "a song called “Home”": what the thing is named, not what is said of it.
 fn names(line: &Line, at: usize, behind: usize) -> bool {
     line.is_any(at, &["called", "dubbed", "titled"])
-        && line.quotation(behind).is_some()
+        && line.is_quoted(behind + usize::from(line.is(behind, Class::DET)))
         && line.phrase_before(at).is_some_and(|p| line.is(p.start, Class::INDEFINITE))
 }
 
@@ -436,6 +456,7 @@ mod tests {
             ("“The fund is empty,” said Ann Lee, a banker.", "Ann Lee"),
             ("“The fund is empty,” said one former aide.", "one former aide"),
             ("The minister seemed to suggest that the fund was empty.", "The minister"),
+            ("Ann Lee stopped me in the street to announce, “The fund is empty.”", "Ann Lee"),
         ] {
             assert_eq!(said(text).first().map(|s| s.source.as_str()), Some(source), "{text}");
         }
@@ -466,6 +487,7 @@ mod tests {
             "Ann Lee declined to say why the fund was empty.",
             "His refusal to say why the fund was empty angered the town.",
             "A song called “Home” was played.",
+            "The men went to a town called the “late town” of Ware.",
         ] {
             assert_eq!(said(text), [], "{text}");
         }

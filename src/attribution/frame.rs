@@ -12,7 +12,7 @@ use super::content::{
 };
 use super::cue::{Cue, NOMINAL_CUES, read_cue};
 use super::line::Line;
-use crate::lexicon::{Class, Frames, Inflection};
+use crate::lexicon::{self, Class, Frames, Inflection};
 use crate::text::Token;
 
 /// How far the rules took a candidate.
@@ -55,6 +55,9 @@ pub(super) fn read(
     if let Some((content, cue)) = noun_cue(line, at, sentence) {
         return Some(Reading { cue, content, outcome: Outcome::Noun });
     }
+    if let Some((content, cue)) = passive(line, at, sentence) {
+        return Some(Reading { cue, content, outcome: Outcome::Claim });
+    }
     let cue = read_cue(line, at, sentence, last_source)?;
     let (mut content, announces) = content_of(line, &cue, sentence);
     if let Some(clause) =
@@ -65,15 +68,8 @@ pub(super) fn read(
         *last_source = cue.source.clone();
         return Some(Reading { cue, content, outcome: Outcome::Claim });
     }
-    // "The audit found that …": what a document states is in its words.
-    let states = || {
-        let head = cue.source.as_ref().is_some_and(|s| s.clone().any(|n| line.is(n, Class::DOC)));
-        head && content.first().is_some_and(|c| line.is_word(c.start, "that"))
-    };
     let weak = || {
-        cue.frames.has(Frames::WEAK)
-            && !states()
-            && !content.iter().any(|r| quotes_by_itself(line, r, cue.frames.has(Frames::FOR)))
+        cue.frames.has(Frames::WEAK) && !content.iter().any(|r| quotes_by_itself(line, r, cue.frames.has(Frames::FOR)))
     };
     let outcome = match () {
         () if announces => Outcome::Announces,
@@ -166,6 +162,30 @@ fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Rang
     (start + 1 < end || line.quotation(start).is_some()).then(|| (vec![content], cue))
 }
 
+/// "seen by the farmers as a “late hour”", "was called “late” by Ann Lee": what somebody is said to have called a thing.
+fn passive(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Range<usize>>, Cue)> {
+    const NEAR: usize = 4;
+    let form = line.token(at)?.verb.filter(|v| matches!(v.inflection, Inflection::Past | Inflection::Participle))?;
+    let (frames, _) = lexicon::frames(form, std::iter::empty()).filter(|(f, _)| f.has(Frames::NOUN))?;
+    let by = |n: usize| line.phrase_at(n + 1).filter(|_| line.is_word(n, "by"));
+    let before = by(at + 1);
+    let start = before.as_ref().map_or(at + 1, |s| s.end);
+    let quotation = (start..sentence.end.min(start + NEAR)).find(|&n| line.quotation(n).is_some())?;
+    let leads = |n: usize| n + 1 == quotation || line.is_word(n, "as") || line.is(n, Class::DET.or(Class::ADV));
+    if line.names_a_work(quotation) || !(start..quotation).all(|n| leads(n) && !line.is_mark(n, ',')) {
+        return None;
+    }
+    let behind = || (quotation + 1..sentence.end.min(quotation + NEAR)).find_map(by);
+    let mut end = quotation + 1;
+    if before.is_some() && !line.ends_with_comma(quotation) {
+        end = content_end(line, start, sentence, Reported::CLAUSE);
+        end = (quotation..end).find(|&n| line.is_mark(n, ',')).unwrap_or(end);
+    }
+    let source = before.or_else(|| behind().filter(|_| line.before(at).is_some_and(|t| t.is(Class::BE))))?;
+    let content = std::iter::once(start..end).collect();
+    Some((content, Cue { frames, inflection: form.inflection, ..noun(at, Some(source)) }))
+}
+
 /// A noun of saying as a cue.
 fn noun(at: usize, source: Option<Range<usize>>) -> Cue {
     Cue {
@@ -195,6 +215,7 @@ fn quotes_by_itself(line: &Line, nodes: &Range<usize>, calls: bool) -> bool {
             q > 0
                 && (line.is(q - 1, Class::INDEFINITE)
                     || line.is_word(q - 1, "as")
+                    || line.is_word(q - 1, "read") && q > 1 && line.is_any(q - 2, &["which", "that"])
                     || [',', ':'].iter().any(|&m| line.is_mark(q - 1, m)))
         };
         (!line.names_a_work(q) || called())
@@ -327,6 +348,21 @@ mod tests {
             assert!(first.is_some_and(|f| f.0 == source && f.1.starts_with(content)), "{text} {found:?}");
         }
         assert_eq!(said("The fact that a “super” lamp is late is plain."), []);
+    }
+
+    #[test]
+    fn a_passive_says_by_whom_a_thing_was_called_so() {
+        for (text, source, content) in [
+            ("The plan, seen by farmers as a “lifeboat” for them, was late.", "farmers", "as a “lifeboat” for them"),
+            ("This has been called “a late hour” by Ann Lee, a farmer.", "Ann Lee", "“a late hour”"),
+        ] {
+            assert_eq!(
+                said(text).first().map(|s| (s.source.as_str(), s.content.as_str())),
+                Some((source, content)),
+                "{text}"
+            );
+        }
+        assert_eq!(said("The plan is called “a late hour” in Ware."), []);
     }
 
     #[test]

@@ -124,6 +124,11 @@ impl<'d> Line<'d> {
         }
     }
 
+    /// Whether a node is a quotation or a title in marks.
+    pub(super) fn is_quoted(&self, node: usize) -> bool {
+        matches!(self.nodes.get(node), Some(Node::Quotation(_) | Node::Title(_)))
+    }
+
     pub(super) fn word(&self, node: usize) -> &'d str {
         self.token(node).map_or("", |t| t.span.of(self.document.text))
     }
@@ -432,6 +437,10 @@ fn dateline(document: &Document, nodes: &[Node]) -> usize {
         Node::Token(at) => Some(&document.tokens[*at]),
         _ => None,
     };
+    // A mark around the whole block that parts no quotation.
+    if nodes.first().and_then(token).is_some_and(|t| t.is_mark('"')) {
+        return 1;
+    }
     let start = nodes.first().and_then(token).map_or(0, |t| t.span.start);
     let stamp = start + time(&document.text[start..]);
     if stamp > start {
@@ -474,7 +483,7 @@ fn is_title(document: &Document, quotation: usize, block: &Range<usize>) -> bool
         && next.first().is_none_or(|t| !t.is_word() || t.is(CLOSED));
     let shouted = range.clone().rev().take(2).any(|t| matches!(document.tokens[t].shape, Shape::Mark('!' | '?')));
     let least = if named { 1 } else { 2 };
-    !called && (named || (noun || book) && !shouted) && words().count() >= least && words().all(Token::is_capital)
+    !called && !shouted && (named || noun || book) && words().count() >= least && words().all(Token::is_capital)
 }
 
 pub(super) fn is_quotation_mark(token: &Token) -> bool {
