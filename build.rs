@@ -1,5 +1,5 @@
 //! What travels inside the module, made small when Quoth is built: the patterns of rebuttals are checked and compiled,
-//! the words of the lexicon are packed, the panel's style loses its comments and white space.
+//! the words of the lexicon are packed.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -16,7 +16,6 @@ const GROUPS: &[&str] = &["m", "v", "c", "d", "e"];
 fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("markers.rs"), markers()?)?;
-    fs::write(Path::new(&out).join("panel.css"), style()?)?;
     fs::write(Path::new(&out).join("words.txt"), words()?)?;
     fs::write(Path::new(&out).join("cues.txt"), cues()?)?;
     Ok(())
@@ -60,12 +59,6 @@ fn lexicon(name: &str) -> Result<String, Box<dyn Error>> {
     let file = Path::new("src/lexicon").join(name).with_extension("txt");
     println!("cargo::rerun-if-changed={}", file.display());
     Ok(fs::read_to_string(file)?)
-}
-
-fn style() -> Result<String, Box<dyn Error>> {
-    let source = "src/sidebar/panel.css";
-    println!("cargo::rerun-if-changed={source}");
-    Ok(minifier::css::minify(&fs::read_to_string(source)?)?.to_string())
 }
 
 /// Code with the compact form of the patterns, and the beginnings of words that they ask for.

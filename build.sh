@@ -171,7 +171,7 @@ build_modules() {
 bind() {
   local name=$1 to=target/$2 kind=$3 key
   local module=target/$WASM/wasm/$name.wasm stripped=target/build/$name.wasm
-  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/{bare-panics,glue,plain}.mjs src/page/sweep.js | hash_of)
+  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/{bare-panics,glue,plain}.mjs src/page/sweep.js src/sidebar/panel.css | hash_of)
   key+=${QUOTH_DRAFT:+-draft}${QUOTH_PANICS:+-panics}
   [[ $(cat "$to/.key" 2>/dev/null) == "$key" ]] && return
   build_tools
@@ -188,7 +188,7 @@ bind() {
     # What reads a page by the hundred nodes: a module of this kind has no other place for JavaScript of its own.
     cat src/page/sweep.js >>"$to/$name.js"
     # Of what every article loads, each byte counts.
-    node tools/glue.mjs "$to/$name.js" "$to/${name}_bg.wasm"
+    node tools/glue.mjs "$to/$name.js" "$to/${name}_bg.wasm" src/sidebar/panel.css
     [[ -n ${QUOTH_DRAFT:-} ]] || build_plain "$to/${name}_bg.wasm" "$to/${name}_plain.js"
   fi
   echo "$key" >"$to/.key"

@@ -1,10 +1,11 @@
 // Makes the glue smaller, which a browser reads anew on every article: the functions that the module imports from it get
 // names of two letters, in both (wasm-bindgen's own end in a hash each, which no packer makes smaller), and it is minified.
-//   node tools/glue.mjs GLUE MODULE
+// The panel's style goes with it: as text it has no business in the module, from which it would be copied out again.
+//   node tools/glue.mjs GLUE MODULE STYLE
 import { readFileSync, writeFileSync } from 'node:fs';
 import { transformSync } from 'esbuild';
 
-const [gluePath, modulePath] = process.argv.slice(2);
+const [gluePath, modulePath, stylePath] = process.argv.slice(2);
 const wasm = readFileSync(modulePath);
 const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm));
 const short = new Map(imports.map(({ name }, at) => [name, at.toString(36).padStart(2, '0')]));
@@ -61,4 +62,6 @@ for (let at = 8; at < wasm.length; ) {
   at = end;
 }
 writeFileSync(modulePath, Buffer.concat(parts));
-writeFileSync(gluePath, transformSync(glue, { minify: true, target: ['chrome128', 'firefox140'], legalComments: 'none' }).code);
+const small = { minify: true, target: ['chrome128', 'firefox140'], legalComments: 'none' };
+const style = transformSync(readFileSync(stylePath, 'utf8'), { ...small, loader: 'css' }).code.trim();
+writeFileSync(gluePath, transformSync(`${glue}\nconst QuothStyle = ${JSON.stringify(style)};`, small).code);

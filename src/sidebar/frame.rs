@@ -1,8 +1,10 @@
 //! The panel's frame: the host on the page, the closed shadow root with the style, the launcher, the separator, and
 //! the notices of each state.
 
+use js_sys::JsString;
 use wasm_bindgen::JsValue;
-use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use super::action::Action;
 use super::dock::Dock;
@@ -13,7 +15,20 @@ use super::listing::Tab;
 use super::messages::Messages;
 use super::{Failure, State};
 
-const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/panel.css"));
+#[wasm_bindgen]
+extern "C" {
+    /// The panel's style (panel.css), which tools/glue.mjs puts beside the glue.
+    #[wasm_bindgen(thread_local_v2, js_name = QuothStyle)]
+    static STYLE: JsString;
+
+    /// web-sys's takes the text from the module.
+    #[wasm_bindgen(js_name = CSSStyleSheet)]
+    type Sheet;
+    #[wasm_bindgen(constructor, catch, js_class = CSSStyleSheet)]
+    fn new() -> Result<Sheet, JsValue>;
+    #[wasm_bindgen(method, catch, js_class = CSSStyleSheet, js_name = replaceSync)]
+    fn fill(this: &Sheet, text: &JsString) -> Result<(), JsValue>;
+}
 
 /// What of the panel is on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,8 +232,10 @@ impl Frame {
 
 /// Gives the shadow root its style: a constructed sheet, which no policy of the page touches.
 fn style(shadow: &ShadowRoot) -> Result<(), JsValue> {
-    let sheet = CssStyleSheet::new()?;
-    sheet.replace_sync(STYLE)?;
+    #[cfg(test)]
+    js_sys::eval(concat!("globalThis.QuothStyle = String.raw`", include_str!("panel.css"), "`"))?;
+    let sheet = Sheet::new()?;
+    STYLE.with(|style| sheet.fill(style))?;
     shadow.set_adopted_style_sheets(&js_sys::Array::of1(&sheet));
     Ok(())
 }
