@@ -119,6 +119,8 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
         None
     } else if matches!(first, "that" | "of" | "about") {
         Some(Span::new(start + skipped + first.len(), tail.end))
+    } else if let Some(that) = noun.and_then(|_| hangs_on(words)) {
+        Some(Span::new(start + skipped + that, tail.end))
     } else if noun.is_some() {
         let apart = beside.contains(&first) || words.starts_with(|c: char| !c.is_alphanumeric());
         (!apart).then(|| Span::new(start + skipped, tail.end))
@@ -126,6 +128,15 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
         let about = mark.marker.of(&scene.lower).ends_with(" about");
         (mark.verb || about).then(|| Span::new(start + skipped, tail.end))
     }
+}
+
+/// "the report of last week that it was late", "the suggestion, unfounded, that …": where the clause starts that hangs
+/// on a noun over what describes it.
+fn hangs_on(words: &str) -> Option<usize> {
+    const FAR: usize = 60;
+    let that = words.find(" that ").filter(|&at| at <= FAR)?;
+    let parts = |c: char| matches!(c, '.' | ';' | '“' | '"');
+    (!words[..that].contains(parts)).then_some(that + " that ".len())
 }
 
 /// "the claim that it is late is false": what stands between noun and judgement, or all that is judged.
@@ -162,14 +173,29 @@ fn put_first(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
     if !points(scene, sentence, mark) {
         return None;
     }
+    // "They say that it is safe, and that is not true."
+    let own = around_start(scene, sentence, mark);
+    let first = Span::new(own, mark.whole.start.max(own));
+    let joined = first.of(lower).trim_end().trim_end_matches(" and").trim_end_matches(',');
+    if first.of(lower).trim_end().ends_with(" and") && joined.split(' ').count() >= 4 {
+        return Some(Span::new(own, own + joined.len()));
+    }
     let holder = scene.holder(mark.marker)?;
     let before = scene.sentence(sentence.start).checked_sub(1).map(|i| scene.sentences[i])?;
     let segment = scene.attributions[holder].content.iter().find(|c| c.overlaps(&before) && c.end > before.start)?;
     Some(Span::new(before.start.max(segment.start), before.end.min(segment.end)))
 }
 
+/// Where the words in which the marker stands start: those of who says them, or the sentence.
+fn around_start(scene: &Scene, sentence: Span, mark: &Mark) -> usize {
+    let segment = scene
+        .holder(mark.marker)
+        .and_then(|h| scene.attributions[h].content.iter().find(|c| c.holds(&mark.marker)).map(|c| c.start));
+    segment.map_or(sentence.start, |s| s.max(sentence.start))
+}
+
 /// Whether the marker speaks of what was just said: "that is false", "no proof of it".
-fn points(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
+pub(super) fn points(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let word =
         |w: &str| matches!(w, "that" | "that's" | "that’s" | "it" | "this" | "which" | "they" | "those" | "these");
     let whole = mark.whole.of(&scene.lower).trim_end_matches(|c: char| !c.is_alphanumeric());

@@ -61,6 +61,8 @@ mod tests {
             ("She is not as rich as she says.", "not as rich as she says"),
             ("There is a gap between what he says and what he does.", "gap between what he says"),
             ("The dam is not the danger that they make it out to be.", "not the danger that they make it out to be"),
+            ("Despite complaints that it is slow, the ferry is full.", "Despite"),
+            ("The dam is weaker than Mr. Lee claimed.", "than Mr. Lee claimed"),
             ("They said it was open when in fact it was shut.", "when in fact"),
         ] {
             let got = accepted(Family::Contrast, sentence);
@@ -76,6 +78,7 @@ mod tests {
             "Contrary to the wind, the boat turned.",
             "In fact, it rained.",
             "She actually liked it.",
+            "The count is higher than previous studies have suggested.",
             "He is not as tall as his brother.",
             "The gap between the houses is narrow.",
             "The truth is that it rained.",

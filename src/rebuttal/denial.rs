@@ -6,10 +6,11 @@ use crate::text::{Span, listed};
 
 /// What turns a denial round or makes it no event: "did not deny", "could dismiss".
 const UNDONE: &str = "not never cannot can't can’t free nobody no none neither nor refused refuses refuse declined declines \
-    without failed hardly could would might may if whether unable hard easy anyone anybody nothing \
+    without failed hardly than could would might may if whether unable hard easy anyone anybody nothing \
     little";
 /// Before a participle these make it an adjective: "the disputed accounts".
-const ADJECTIVE: &str = "the a an of in over these those his her their its about from most long";
+const ADJECTIVE: &str =
+    "the a an of in over these those his her their its about from most long many several some other";
 pub(super) const BE: &str = "is was are were be been being get gets got";
 /// Before a judge these nouns name a suit: what is dismissed is no claim in the news.
 const SUITS: &str = "charge charges claim claims complaint complaints allegation allegations";
@@ -29,7 +30,9 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
         return false;
     }
     let first = nearest.clone().next().unwrap_or_default();
-    if verb.split(' ').next().is_some_and(|v| v.ends_with("ed") || v.ends_with("te")) && listed(ADJECTIVE, first) {
+    // "the disputed accounts", "many disputes that …"
+    let nominal = |v: &str| v.ends_with("ed") || v.ends_with("te") || v == "disputes";
+    if verb.split(' ').next().is_some_and(nominal) && listed(ADJECTIVE, first) {
         return false;
     }
     let claim_first = mark.noun.is_some_and(|n| n.end <= mark.marker.start);
@@ -76,6 +79,30 @@ mod tests {
             ("It is late, a claim the driver disputes.", "disputes"),
             ("The allegations have been denied by the bank.", "denied"),
             ("She waved away the criticism.", "waved away"),
+            ("The inquiry undercut many of Mr. Day’s statements.", "undercut"),
+            ("It calls into question those claims.", "calls into question"),
+            ("The count cast doubt on his account.", "cast doubt on"),
+            ("The figures conflict with her version.", "conflict with"),
+            ("The minister hit back at complaints from Ware.", "hit back at"),
+            ("Day wrote to correct the record.", "to correct the record"),
+            ("She argued against the idea that rice is dull.", "argued against"),
+            ("He rubbished the report.", "rubbished"),
+            ("The club hopes to quell rumours of a sale.", "quell"),
+            ("The board put the rumours to rest.", "put"),
+            ("Let’s dispel with this fiction.", "dispel with"),
+            ("It was a rejection of the idea that he had lost.", "rejection"),
+            ("Her words have been twisted.", "twisted"),
+            ("The claim that rice is dull is undermined by sales.", "undermined"),
+            ("She begged to differ.", "begged to differ"),
+            ("The figures tell a different story.", "tell a different story"),
+            ("He played down reports of a split.", "played down"),
+            ("He defended himself against charges of sloth.", "defended"),
+            ("She countered that rice is cheap.", "countered"),
+            ("The theory has been thoroughly debunked.", "thoroughly debunked"),
+            ("The ad fails to mention the fire.", "fails to mention"),
+            ("We aren’t buying it.", "aren’t buying"),
+            ("They put to rest the notion that rice is dull.", "put"),
+            ("Don’t believe them.", "Don’t believe them"),
             ("Not only denied, she said; the club rebutted every claim.", "rebutted"),
         ] {
             let got = accepted(Family::Denial, sentence);
@@ -107,6 +134,11 @@ mod tests {
             "I would hear them if they wanted to dispute that.",
             "She described the house as large.",
             "Critics called for a vote.",
+            "I don’t believe that rice is dull.",
+            "Many disputes that had divided them were settled.",
+            "He ran rather than publicly challenging the claims.",
+            "The board met to counter the large numbers of cars.",
+            "Its supporters, Correct the Record, gave money.",
         ] {
             assert_eq!(accepted(Family::Denial, sentence), [""; 0], "{sentence}");
         }

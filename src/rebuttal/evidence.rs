@@ -24,6 +24,8 @@ mod tests {
             ("They did not provide any evidence for it.", "not provide any evidence"),
             ("The claim is not supported by the records.", "not supported"),
             ("Video contradicts his account.", "contradicts"),
+            ("Of nine inquiries none found any evidence.", "none found any evidence"),
+            ("The hearing failed to produce any evidence.", "failed to produce any evidence"),
             ("That flies in the face of the facts.", "flies in the face of"),
         ] {
             let got = accepted(Family::Evidence, sentence);

@@ -130,7 +130,9 @@ struct Folded<'t> {
 impl<'t> Folded<'t> {
     fn new(lower: &'t str, sentence: Span) -> Folded<'t> {
         let (start, words) = (sentence.start, sentence.of(lower));
-        if words.is_ascii() {
+        // The stop of "Mr. Lee" ends nothing: sentences end at theirs.
+        let abbreviates = |at: usize| words[at..].starts_with(". ") && at + 2 < words.len();
+        if words.is_ascii() && !words.contains(". ") {
             return Folded { text: words.into(), start, places: Vec::new() };
         }
         let mut text = String::with_capacity(words.len());
@@ -142,6 +144,7 @@ impl<'t> Folded<'t> {
                 '“' | '”' | '«' | '»' => '"',
                 '–' | '—' | '―' => ';',
                 '…' => '.',
+                '.' if abbreviates(at) => 'x',
                 c if c.is_ascii() => c,
                 c if c.is_whitespace() => ' ',
                 _ => 'x',

@@ -49,7 +49,9 @@ pub(crate) async fn find(
             if !accepts(&scene, *sentence, &mark) {
                 continue;
             }
-            let Some((mut rebuttal, contester)) = rebuttal(&scene, *sentence, &mark) else { continue };
+            let Some((mut rebuttal, contester)) = rebuttal(&scene, *sentence, &mark, rebuttals.last()) else {
+                continue;
+            };
             // One a clause: the first marker stands for the others.
             if rebuttals[from..].iter().any(|r| r.span.overlaps(&rebuttal.span)) {
                 continue;
@@ -115,8 +117,13 @@ fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     }
 }
 
-/// The rebuttal around a marker, and who contests where that is no speaker yet.
-fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Rebuttal, Option<Speaker>)> {
+/// The rebuttal around a marker, and who contests where that is no speaker yet; `earlier` is the one before.
+fn rebuttal(
+    scene: &Scene,
+    sentence: Span,
+    mark: &Mark,
+    earlier: Option<&Rebuttal>,
+) -> Option<(Rebuttal, Option<Speaker>)> {
     let cued = scene.cued(mark.marker);
     // "He said it was safe, but gave no proof": the words behind the turn are the author's.
     let turned = clause::turned_from(scene, sentence, mark);
@@ -164,7 +171,7 @@ fn rebuttal(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Rebuttal, Opt
         targets.extend(more);
     }
     if targets.is_empty() {
-        targets.extend(turned.or_else(|| target::reported(scene, sentence, mark)));
+        targets.extend(turned.or_else(|| target::reported(scene, sentence, mark, earlier)));
     }
     // "Just because nobody says so does not mean …": to whom?
     if targets.is_empty()
@@ -257,7 +264,7 @@ mod tests {
     #[test]
     fn the_judge_of_a_claim_is_who_says_so() {
         let text = "“The bridge is safe,” Ann Lee said.\n\n“That is simply not true,” Tom Berg said.";
-        assert_eq!(read(text), [said(Explicit, "Tom Berg", "not true", &["The bridge is safe"])]);
+        assert_eq!(read(text), [said(Explicit, "Tom Berg", "is simply not true", &["The bridge is safe"])]);
     }
 
     #[test]

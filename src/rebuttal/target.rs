@@ -1,8 +1,9 @@
 //! The claim that a rebuttal contests: the earlier statement, by somebody else, that fits best.
 
+use super::clause;
 use super::markers::{Family, Mark};
 use super::scene::Scene;
-use crate::report::Attribution;
+use crate::report::{Attribution, Rebuttal};
 use crate::text::Span;
 use crate::words::Words;
 
@@ -138,7 +139,7 @@ pub(super) fn contested(
     let here = scene.sentence(mark.marker.start);
     let anaphoric = picks_up(scene, mark);
     // "They said it was safe, but that is false" speaks of what stands before the turn.
-    let turned = super::clause::turned_from(scene, sentence, mark).filter(|_| anaphoric);
+    let turned = clause::turned_from(scene, sentence, mark).filter(|_| anaphoric);
     let mut named = scene.mentioned(clause, by);
     // "Lee's office rejected the claim": its side is Lee's.
     let contester = by.map_or("", |b| scene.speakers[b].name.as_str());
@@ -220,8 +221,9 @@ fn introduces(scene: &Scene, claim: &Attribution, noun: &str) -> bool {
     scene.lower[start..first.start].contains(stem) || scene.lower[last.end..end].contains(stem)
 }
 
-/// A claim that is reported just before without an attribution: the nearest sentence that speaks of one.
-pub(super) fn reported(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
+/// A claim that is reported just before without an attribution: the nearest sentence that speaks of one, or the last
+/// one if "that" points to it and it is not a rebuttal itself (`earlier`).
+pub(super) fn reported(scene: &Scene, sentence: Span, mark: &Mark, earlier: Option<&Rebuttal>) -> Option<Span> {
     if !picks_up(scene, mark) && mark.family != Family::Evidence {
         return None;
     }
@@ -231,7 +233,10 @@ pub(super) fn reported(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Spa
         CLAIMS.iter().any(|c| words.contains(c))
             || [" said", " says", " told", "rumor", "rumour"].iter().any(|c| words.contains(c))
     };
-    scene.sentences[here.saturating_sub(2)..here].iter().rev().find(speaks).copied()
+    let near = &scene.sentences[here.saturating_sub(2)..here];
+    let plain = |s: &&Span| !earlier.is_some_and(|r| r.span.overlaps(s));
+    let last = || near.last().filter(|_| clause::points(scene, sentence, mark));
+    near.iter().rev().find(speaks).or_else(last).filter(plain).copied()
 }
 
 /// Whether the marker's clause points back to a claim: "this narrative", "that is false".
