@@ -95,8 +95,8 @@ fn learn(all: &Examples, tell: bool) -> Vec<Vec<i8>> {
 fn penalty(decision: Decision) -> f32 {
     match decision {
         Decision::Reported | Decision::Whole => 7.0,
-        Decision::RightStart => 4.0,
-        _ => 2.5,
+        Decision::RightStart => 4.5,
+        _ => 2.7,
     }
 }
 

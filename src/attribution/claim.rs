@@ -54,6 +54,12 @@ impl Claim {
         odds(self.likely) > SEVERAL * odds(than.likely)
     }
 
+    /// "suggested that Ann Lee had said …": whether the other is what it reports, from the first word on.
+    fn nests(&self, other: &Claim, line: &Line) -> bool {
+        let that = self.cue.nodes.end;
+        line.is_word(that, "that") && other.cue.joint().start == that + 1
+    }
+
     /// What is left of its words before those of another claim and what leads on to them; a word or two are nothing.
     fn before(&self, other: &Claim, line: &Line) -> Vec<Range<usize>> {
         const LEAST: usize = 3;
@@ -128,6 +134,9 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
         by_place(&mut found, |c| (c.rank(), c.cue.nodes.start));
         let mut kept: Vec<Claim> = Vec::new();
         for mut claim in found {
+            if let Some(at) = kept.iter().position(|k| claim.holds(k) && claim.nests(k, line)) {
+                kept.remove(at).content.iter().for_each(|c| taken[c.clone()].fill(false));
+            }
             // What is settled before it is none of its words.
             while claim.worth.is_some()
                 && let Some(settled) = kept.iter().find(|k| claim.holds(k))
@@ -137,6 +146,7 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
             // But what a much likelier cue reports ends what holds it: "warned against it, because she said that …".
             if let Some(outer) = kept.iter_mut().find(|k| k.holds(&claim))
                 && claim.is_much_likelier(outer)
+                && !outer.nests(&claim, line)
             {
                 let left = outer.before(&claim, line);
                 // "raised the town's concerns about “…”": whose concerns they are, and who says so.
@@ -286,6 +296,8 @@ mod tests {
             ("“It is late,” Ann Lee said.", "Ann Lee", "said", "“It is late,”"),
             ("“It is late,” she said, “and I am tired.”", "she", "said", "“It is late,” … “and I am tired.”"),
             ("It was late, Ann Lee said.", "Ann Lee", "said", "It was late"),
+            ("On Monday, it was late, Ann Lee said.", "Ann Lee", "said", "On Monday, it was late"),
+            ("In May, it was late, early reports said.", "early reports", "said", "In May, it was late"),
             ("According to Ann Lee, it was late.", "Ann Lee", "According to", "it was late"),
             ("According to the report, seen by the Courier, it was late.", "the report", "According to", "it was late"),
             ("It was late, according to Ann Lee.", "Ann Lee", "according to", "It was late"),

@@ -52,13 +52,14 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
         && (first > 0 && line.leads_on(first - 1)
             || first > sentence.start + 1 && line.is_mark(first - 1, ',') && line.quotation(first - 2).is_some());
     let clause_before = first > sentence.start && line.is_mark(first - 1, ',') && cue.inflection != Inflection::Ing;
+    let parenthetical = clause_before && line.is_mark(last, ',') && is_plain(cue);
     let right = right_start(line, cue, last, sentence).or_else(|| far_that(line, cue, last, end));
 
     // "As Ann Lee put it, …": the clause behind the comma.
     let opening = sentence.start + usize::from(line.is(sentence.start, Class::CONJ));
     let opening = opening + usize::from(line.is_mark(opening, ','));
-    let parenthetical = cue.frames.has(Frames::BARE) || cue.nodes.len() > 1;
-    let fronted_as = parenthetical && first == opening + 1 && line.is_word(opening, "as");
+    let puts = cue.frames.has(Frames::BARE) || cue.nodes.len() > 1;
+    let fronted_as = puts && first == opening + 1 && line.is_word(opening, "as");
     if fronted_as
         && !cue.inverted
         && let Some(comma) = (last..end.min(last + LEAD)).find(|&n| line.is_mark(n, ','))
@@ -122,6 +123,10 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
                     && line.is_mark(reported.end, ',')
                     && !line.quotes_within(reported.clone());
                 let more = (reported.end + 1..end).take_while(|&n| open && line.is_cue(n, n).is_none()).find(aside);
+                // "It is no surprise, Ann Lee said, that …"
+                if parenthetical && line.is_word(start, "that") && line.is_mark(start - 1, ',') {
+                    content.extend(left_start(line, first - 1, sentence, true).map(|left| left..first - 1));
+                }
                 content.push(reported);
                 content.extend(more.map(|n| n + 1..content_end(line, n + 1, sentence, Reported::CLAUSE)));
                 return (content, false);
@@ -142,26 +147,36 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
     // "And, he said, it rained": nothing before, the clause behind.
     if clause_before && cue.frames.has(Frames::BARE.or(Frames::THAT)) {
         let close = first - 1;
-        if let Some(start) = left_start(line, close, sentence) {
+        if let Some(start) = left_start(line, close, sentence, parenthetical) {
             // "“It is late,” the tall, old farmer said": what stands behind the quotation is who said it.
             let acts = |n: usize| line.is_finite(n) && !line.before(n).is_some_and(|t| t.is(Class::DET));
             let whom = || (start + 1..close).all(|n| !acts(n) && line.quotation(n).is_none());
             let quoted = line.ends_with_comma(start) && line.opens_sentence(start) && whom();
             content.push(start..if quoted { start + 1 } else { close });
         }
+        // "Most of the town, Ann Lee said, is poor": no clause yet.
+        let open = !content.iter().cloned().flatten().any(|n| line.is_finite(n));
         let verb = || (last + 1..end).take_while(|&n| !line.is_mark(n, ',')).any(|n| line.is_finite(n));
-        if line.is_mark(last, ',')
-            && last + 2 < end
-            && (!is_apposition(line, last + 1) || content.is_empty() && verb())
-            && !cue.inverted
-        {
-            let rest = last + 1..content_end(line, last + 1, sentence, Reported::CLAUSE);
-            if rest.len() > 1 {
-                content.push(rest);
-            }
-        }
+        let rest = if !line.is_mark(last, ',') || last + 2 >= end {
+            None
+        } else if !cue.inverted {
+            (!is_apposition(line, last + 1) || open && verb()).then_some(last + 1)
+        } else {
+            // "Most of the town, said Ann Lee, who is its mayor, is poor"
+            let goes_on = |&n: &usize| line.is_mark(n, ',') && (line.is_finite(n + 1) || starts_clause(line, n + 1));
+            (last..end.min(last + LEAD)).filter(|_| open && !content.is_empty()).find(goes_on).map(|n| n + 1)
+        };
+        let rest = rest.map(|start| start..content_end(line, start, sentence, Reported::CLAUSE));
+        content.extend(rest.filter(|r| r.len() > 1));
     }
     (content, false)
+}
+
+/// Whether it takes a clause, as "said" does.
+fn is_plain(cue: &Cue) -> bool {
+    cue.frames.has(Frames::BARE.or(Frames::THAT))
+        && !cue.frames.has(Frames::WEAK)
+        && matches!(cue.inflection, Inflection::Past | Inflection::Third)
 }
 
 /// "added a caveat: “…”", "wrote back, “…”": where the words that are quoted start, behind what names them.
@@ -247,8 +262,10 @@ fn quoted_start(line: &Line, node: usize, sentence: &Range<usize>) -> usize {
     if node - start <= 2 && node > start && line.is(start, Class::PREP.or(Class::ADV)) { node } else { start }
 }
 
-/// The start of a clause that ends before `close` with an attribution behind it; `None` for a mere adjunct.
-pub(super) fn left_start(line: &Line, close: usize, sentence: &Range<usize>) -> Option<usize> {
+/// The start of a clause that ends before `close` with an attribution behind it, or amid it where that is
+/// `parenthetical`; `None` for a mere adjunct of what the cue says.
+pub(super) fn left_start(line: &Line, close: usize, sentence: &Range<usize>, parenthetical: bool) -> Option<usize> {
+    const SHORT: usize = 8;
     let mut start = sentence.start;
     while start < close
         && (line.is(start, Class::CONJ) || line.token(start).is_some_and(|t| matches!(t.shape, Shape::Mark(_))))
@@ -257,12 +274,27 @@ pub(super) fn left_start(line: &Line, close: usize, sentence: &Range<usize>) -> 
     }
     let length = close.checked_sub(start)?;
     // "Asked whether it was late, …": what somebody else said.
-    if line.fronted_time(start, close + 1) || line.is_word(start, "asked") {
+    if line.is_word(start, "asked") {
         return None;
+    }
+    // "On Tuesday, the lamps were late, Ann Lee said": an adjunct and the clause that it belongs to.
+    let clause = |n: usize| {
+        let first = (n + 1..close).find(|&n| !line.is(n, Class::ADV)).unwrap_or(close);
+        line.is_mark(n, ',') && starts_clause(line, first)
+    };
+    if (start..close).any(clause) {
+        return Some(start);
+    }
+    if line.fronted_time(start, close + 1) {
+        return None;
+    }
+    let acts = line.token(start).is_some_and(|t| t.verb.is_some_and(|v| v.inflection == Inflection::Ing));
+    if parenthetical && length >= 1 && !acts {
+        return Some(start);
     }
     let adjunct = line.is(start, Class::PREP.or(Class::ADV).or(Class::TIME).or(Class::DAY).or(Class::SUB))
         && !line.is(start, Class::PRONOUN);
-    (length >= 2 && !(adjunct && length <= 8)).then_some(start)
+    (length >= 2 && !(adjunct && length <= SHORT)).then_some(start)
 }
 
 /// Whether what follows a comma describes the noun before it.
@@ -281,7 +313,7 @@ pub(super) fn is_apposition(line: &Line, node: usize) -> bool {
 }
 
 /// Whether a subject and its verb stand here.
-fn starts_clause(line: &Line, node: usize) -> bool {
+pub(super) fn starts_clause(line: &Line, node: usize) -> bool {
     let Some(phrase) = line.phrase_at(node).filter(|_| !line.is(node, Class::WH)) else { return false };
     let mut verb = phrase.end;
     while line.is(verb, Class::ADV) {
@@ -735,7 +767,10 @@ mod tests {
             ),
             ("Ann Lee chanted back at them, “Go home.”", "“Go home.”"),
             ("Ann Lee accused the board, which left, of being “late.”", "the board … of being “late.”"),
-            ("Even at best, Ann Lee said, the sale of lamps has “gone down.”", "the sale of lamps has “gone down.”"),
+            (
+                "Even at best, Ann Lee said, the sale of lamps has “gone down.”",
+                "Even at best … the sale of lamps has “gone down.”",
+            ),
             ("Ann Lee said that rain is “cheap,” compared to lamps.", "that rain is “cheap,” compared to lamps"),
             ("Ann Lee blamed it on the “fog,” not on the men.", "it on the “fog,” not on the men"),
             ("Ann Lee said it is “late” while shouting from the boat.", "it is “late”"),

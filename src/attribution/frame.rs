@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::content::{
     LEAD, Reported, adjunct_end, content_end, content_of, is_apposition, left_start, sentence_content_end,
+    starts_clause,
 };
 use super::cue::{Cue, NOMINAL_CUES, read_cue};
 use super::line::Line;
@@ -275,11 +276,14 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
             line.is_finite(n) || form == Some(Inflection::Participle)
         };
         let aside = is_apposition(line, comma + 1) || line.is(comma + 2, Class::PREP) && participle(comma + 1);
-        if aside
-            && comma == source.end
-            && let Some(next) = commas.next()
-        {
-            comma = next;
+        if let Some(next) = commas.next() {
+            // "According to Ann Lee, the bank's chief, it …", "According to interviews with friends, aides and foes, it …"
+            let named = !line.is(comma + 1, Class::PREP.or(Class::ADV).or(Class::SUB).or(Class::TIME))
+                && !(comma + 1..next).any(|n| line.is_finite(n))
+                && starts_clause(line, next + 1);
+            if aside && comma == source.end || named {
+                comma = next;
+            }
         }
         if comma + 1 < end {
             // All of the sentence, but for what is quoted behind a clause of its own.
@@ -289,7 +293,7 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
     } else {
         let left = if line.is_mark(at - 1, ',') { at - 1 } else { at };
         let quoted = left.checked_sub(1).filter(|&n| line.leads_on(n));
-        if let Some(start) = left_start(line, left, sentence).or(quoted) {
+        if let Some(start) = left_start(line, left, sentence, line.is_mark(source.end, ',')).or(quoted) {
             content.push(start..left);
         }
         // Amid the content: "The town, according to Lee, is poor."
@@ -303,6 +307,13 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
             && (!is_apposition(line, source.end + 1) || content.is_empty() && verb())
         {
             content.push(source.end + 1..content_end(line, source.end + 1, sentence, Reported::CLAUSE));
+        } else if let Some(comma) = (source.end + 1..end.min(source.end + LEAD)).find(|&n| line.is_mark(n, ','))
+            && comma + 1 < end
+            && line.is_finite(comma + 1)
+            && !content.is_empty()
+        {
+            // "The plan, according to a man close to the board, is to close the farm."
+            content.push(comma + 1..content_end(line, comma + 1, sentence, Reported::CLAUSE));
         }
     }
     if content.is_empty() {
@@ -373,6 +384,17 @@ mod tests {
             ("The town has twelve lamps, according to figures the club released.", "figures"),
         ] {
             assert_eq!(said(text).first().map(|s| s.source.as_str()), Some(source), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_a_source_behind_according_to_is_no_content() {
+        for (text, content) in [
+            ("According to Ann Lee, Ware’s first lamp officer, the town was late.", "the town was late"),
+            ("According to interviews with Lee’s friends, aides and foes, he was late.", "he was late"),
+            ("One of its plans, according to a man close to it, is to sell.", "One of its plans … is to sell"),
+        ] {
+            assert_eq!(said(text).first().map(|s| s.content.as_str()), Some(content), "{text}");
         }
     }
 

@@ -41,6 +41,9 @@ const CLOSED: Class = Class::PREP
     .or(Class::HAVE)
     .or(Class::WH)
     .or(Class::PRONOUN);
+/// Adverbs that say which of several a thing is, before a noun.
+const ORDERS: &[&str] = &["first", "second", "last", "early", "earlier", "late", "later"];
+
 const NOMINAL: Class =
     Class::ROLE.or(Class::GROUP).or(Class::ORG).or(Class::DOC).or(Class::NOUN).or(Class::REPORTER).or(Class::TITLE);
 
@@ -256,9 +259,10 @@ impl<'d> Line<'d> {
             _ if token.is(Class::DET.or(Class::POSSESSIVE)) => true,
             _ if token.is(NOMINAL) => true,
             Shape::Capital | Shape::Upper => !token.is(CLOSED) || token.is(Class::TITLE),
-            // "the first time"
-            _ if token.is(Class::ADV) && self.is_any(node, &["first", "second", "last"]) => {
-                self.before_is(node, Class::DET)
+            // "the first time", "early results", but not "late on Monday", "last week"
+            _ if self.is_any(node, ORDERS) => {
+                let noun = |t: &Token| t.shape == Shape::Lower && !t.is(CLOSED.or(Class::ADV).or(Class::TIME));
+                self.before_is(node, Class::DET) || self.token(node + 1).is_some_and(noun) && self.is_nominal(node + 1)
             }
             _ if token.is(CLOSED) || token.is(Class::ADV) => false,
             // "the lost boat"
