@@ -99,7 +99,9 @@ fn go_on(scene: &Scene, rebuttals: &mut [Rebuttal], next: usize) {
     let same = later.by.is_some()
         && later.by == earlier.by
         && scene.block(later.span.start) == scene.block(earlier.span.start);
-    if later.targets.is_empty() && points_back && same {
+    // Right behind it "that" is what was contested, whatever else was said before.
+    let right_behind = scene.sentence(later.span.start) <= scene.sentence(earlier.span.end.saturating_sub(1)) + 1;
+    if (later.targets.is_empty() || right_behind) && points_back && same {
         later.targets.clone_from(&earlier.targets);
         later.contests.clone_from(&earlier.contests);
     }
@@ -269,7 +271,7 @@ mod tests {
 
     #[test]
     fn who_contests_again_contests_the_same() {
-        let text = "Bo Day said the bridge was safe.\n\nAnn Lee disputed his claim that the bridge was safe. “That is simply not true,” she said.";
+        let text = "Bo Day said the bridge was safe. “We tested it for months,” he said.\n\nAnn Lee disputed his claim that the bridge was safe. “That is simply not true,” she said.";
         let got = read(text);
         assert_eq!(got.len(), 2, "{got:#?}");
         assert_eq!(got[1].targets, got[0].targets);

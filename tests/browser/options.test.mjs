@@ -62,7 +62,7 @@ inEachBrowser('options', (reader) => {
     assert.match(await text(page, 'unsure'), /Dashed and paler: it is unsure/);
     const tab = await reader.read('unsure.html');
     const painted = await tab.page.evaluate(() => [...CSS.highlights].flatMap(([name, ranges]) => [...ranges].map((range) => [name, String(range)])));
-    // By where his name stands, and nothing else.
+    // By whom the words before it speak of, and nothing else.
     const unsure = painted.filter(([name]) => name.includes('unsure'));
     assert.deepEqual(unsure.map(([name, text]) => [name, text.slice(0, 14)]), [['quoth-quote-unsure-2', '“A second pier']]);
     assert.equal(painted.filter(([name]) => name === 'quoth-quote-1').length, 2, 'the others are sure');
