@@ -95,7 +95,6 @@ mod tests {
             ("It was a rejection of the idea that he had lost.", "rejection"),
             ("Her words have been twisted.", "twisted"),
             ("The claim that rice is dull is undermined by sales.", "undermined"),
-            ("The figures tell a different story.", "tell a different story"),
             ("He played down reports of a split.", "played down"),
             ("He defended himself against charges of sloth.", "defended"),
             ("She countered that rice is cheap.", "countered"),
