@@ -134,6 +134,7 @@ pub(super) fn find(line: &Line, headline: bool) -> Vec<Draft> {
         by_place(&mut found, |c| (c.rank(), c.cue.nodes.start));
         let mut kept: Vec<Claim> = Vec::new();
         for mut claim in found {
+            // What it reports from the first word on is its own, also where that was settled before.
             if let Some(at) = kept.iter().position(|k| claim.holds(k) && claim.nests(k, line)) {
                 kept.remove(at).content.iter().for_each(|c| taken[c.clone()].fill(false));
             }

@@ -794,17 +794,22 @@ mod tests {
             let found: Vec<_> = said(text).into_iter().map(|s| s.content).collect();
             assert_eq!(found, [content], "{text}");
         }
-        for (text, first, second) in [
-            ("In a film that Bo Day called “late,” Ann Lee expressed a wish to “go.”", "“late,”", "a wish to “go.”"),
-            ("Ann Lee said they went to the men, whom she described as “late.”", "they went to the men", "as “late.”"),
+        for (text, contents) in [
+            (
+                "In a film that Bo Day called “late,” Ann Lee expressed a wish to “go.”",
+                &["“late,”", "a wish to “go.”"][..],
+            ),
+            (
+                "Ann Lee said they went to the men, whom she described as “late.”",
+                &["they went to the men", "as “late.”"],
+            ),
             (
                 "The man “looked old,” Ann Lee said, from “the long night.”",
-                "The man “looked old,” … from “the long night.”",
-                "",
+                &["The man “looked old,” … from “the long night.”"],
             ),
         ] {
             let found: Vec<_> = said(text).into_iter().map(|s| s.content).collect();
-            assert_eq!(found.join("|"), [first, second].join("|").trim_end_matches('|'), "{text}");
+            assert_eq!(found, contents, "{text}");
         }
         let text = "Roe, in what Bo Day called “a late hour,” declared that it was over.";
         let found: Vec<_> = said(text).into_iter().map(|s| s.content).collect();

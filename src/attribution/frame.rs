@@ -183,8 +183,8 @@ fn passive(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Range
         end = (quotation..end).find(|&n| line.is_mark(n, ',')).unwrap_or(end);
     }
     let source = before.or_else(|| behind().filter(|_| line.before(at).is_some_and(|t| t.is(Class::BE))))?;
-    let content = std::iter::once(start..end).collect();
-    Some((content, Cue { frames, inflection: form.inflection, ..noun(at, Some(source)) }))
+    let content = start..end;
+    Some((vec![content], Cue { frames, inflection: form.inflection, ..noun(at, Some(source)) }))
 }
 
 /// A noun of saying as a cue.

@@ -41,6 +41,7 @@ const CLOSED: Class = Class::PREP
     .or(Class::HAVE)
     .or(Class::WH)
     .or(Class::PRONOUN);
+
 /// Adverbs that say which of several a thing is, before a noun.
 const ORDERS: &[&str] = &["first", "second", "last", "early", "earlier", "late", "later"];
 

@@ -25,13 +25,10 @@ pub(super) fn before_turn(scene: &Scene, sentence: Span, mark: &Mark) -> Option<
 pub(super) fn around(scene: &Scene, sentence: Span, mark: &Mark) -> Span {
     let text = &scene.article.text;
     let turned = before_turn(scene, sentence, mark).map_or(sentence.start, |(_, start)| start);
-    if let Some(holder) = scene.holder(mark.marker) {
-        // In somebody's words: the sentence of theirs that has the marker.
-        let segment = scene.attributions[holder].content.iter().find(|c| c.holds(&mark.marker));
-        if let Some(segment) = segment {
-            let start = segment.start.max(turned);
-            return bare(text, Span::new(start, segment.end.min(sentence.end).max(start)));
-        }
+    // In somebody's words: the sentence of theirs that has the marker.
+    if let Some(words) = held(scene, mark) {
+        let start = words.start.max(turned);
+        return bare(text, Span::new(start, words.end.min(sentence.end).max(start)));
     }
     if let Some(cued) = scene.cued(mark.marker) {
         let attribution = &scene.attributions[cued];
@@ -174,11 +171,13 @@ fn put_first(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
         return None;
     }
     // "They say that it is safe, and that is not true."
-    let own = around_start(scene, sentence, mark);
-    let first = Span::new(own, mark.whole.start.max(own));
-    let joined = first.of(lower).trim_end().trim_end_matches(" and").trim_end_matches(',');
-    if first.of(lower).trim_end().ends_with(" and") && joined.split(' ').count() >= 4 {
-        return Some(Span::new(own, own + joined.len()));
+    let start = held(scene, mark).map_or(sentence.start, |words| words.start.max(sentence.start));
+    let before = Span::new(start, mark.whole.start.max(start)).of(lower).trim_end();
+    if before.ends_with(" and") {
+        let joined = before.trim_end_matches(" and").trim_end_matches(',');
+        if joined.split(' ').count() >= 4 {
+            return Some(Span::new(start, start + joined.len()));
+        }
     }
     let holder = scene.holder(mark.marker)?;
     let before = scene.sentence(sentence.start).checked_sub(1).map(|i| scene.sentences[i])?;
@@ -186,12 +185,10 @@ fn put_first(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
     Some(Span::new(before.start.max(segment.start), before.end.min(segment.end)))
 }
 
-/// Where the words in which the marker stands start: those of who says them, or the sentence.
-fn around_start(scene: &Scene, sentence: Span, mark: &Mark) -> usize {
-    let segment = scene
-        .holder(mark.marker)
-        .and_then(|h| scene.attributions[h].content.iter().find(|c| c.holds(&mark.marker)).map(|c| c.start));
-    segment.map_or(sentence.start, |s| s.max(sentence.start))
+/// Somebody's words in which the marker stands.
+fn held(scene: &Scene, mark: &Mark) -> Option<Span> {
+    let holder = scene.holder(mark.marker)?;
+    scene.attributions[holder].content.iter().copied().find(|c| c.holds(&mark.marker))
 }
 
 /// Whether the marker speaks of what was just said: "that is false", "no proof of it".
