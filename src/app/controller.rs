@@ -155,9 +155,10 @@ impl Controller {
     }
 
     pub fn open(self: &Rc<Self>) {
-        let Some(sidebar) = self.sidebar() else { return };
-        self.show();
-        sidebar.open(Focus::Take);
+        let known = self.sidebar.get().inspect(|sidebar| self.fill(sidebar));
+        if let Some(sidebar) = known.or_else(|| self.sidebar()) {
+            sidebar.open(Focus::Take);
+        }
     }
 
     /// To the next highlight, or the one before: from the active one, else from what the reader has before them.
@@ -476,7 +477,25 @@ impl Controller {
 
     /// Brings the panel up to date. A page without a report has none, until it is asked for.
     fn show(self: &Rc<Self>) {
-        let state = match self.status.get() {
+        if let Some(sidebar) = self.sidebar.get() {
+            self.fill(sidebar);
+        } else if matches!(self.state(), State::Ready | State::Part) {
+            let _ = self.sidebar();
+        }
+    }
+
+    fn fill(&self, sidebar: &Sidebar) {
+        let state = self.state();
+        let listed = matches!(state, State::Ready | State::Part);
+        sidebar.set(state, self.shown.borrow().clone());
+        if !sidebar.is_open() {
+            if listed { sidebar.close() } else { sidebar.hide() }
+        }
+    }
+
+    /// What the panel says of the page.
+    fn state(&self) -> State {
+        match self.status.get() {
             _ if self.outside.orphaned() => State::Failed(Failure::Orphaned),
             Status::Working => self.working(),
             Status::Ready if self.shown.borrow().as_ref().is_some_and(|s| s.cut) => State::Part,
@@ -485,16 +504,6 @@ impl Controller {
             Status::NotArticle => State::Failed(Failure::NotArticle),
             Status::UnsupportedLanguage => State::Failed(Failure::Language),
             Status::Error => State::Failed(Failure::Error),
-        };
-        let fresh = self.sidebar.get().is_none();
-        let listed = matches!(state, State::Ready | State::Part);
-        if fresh && !listed {
-            return;
-        }
-        let Some(sidebar) = self.sidebar() else { return };
-        sidebar.set(state, self.shown.borrow().clone());
-        if !sidebar.is_open() {
-            if listed { sidebar.close() } else { sidebar.hide() }
         }
     }
 
@@ -536,7 +545,8 @@ impl Controller {
             match Sidebar::new(weakly(self, |this, intent| this.carry_out(intent)), Page(Rc::downgrade(self))) {
                 Ok(sidebar) => {
                     self.outside.mounted(sidebar.host(), sidebar.panel());
-                    let _ = self.sidebar.set(sidebar);
+                    // The reader may ask for it before it would have been made: it never stands empty.
+                    self.fill(self.sidebar.get_or_init(|| sidebar));
                 }
                 Err(why) => web_sys::console::error_2(&"Quoth could not make its panel:".into(), &why),
             }

@@ -32,6 +32,21 @@ inEachBrowser('frame', (reader) => {
     await tab.one('.card', 'Maren Oduya');
   });
 
+  test('on a page that is never idle, who asks before the panel is made has the card at once', async () => {
+    const tab = await reader.read('demo.html');
+    await tab.page.evaluateOnNewDocument(() => {
+      const busy = (from) => {
+        while (performance.now() < from + 20);
+        setTimeout(() => busy(performance.now()));
+      };
+      addEventListener('DOMContentLoaded', () => busy(performance.now()));
+    });
+    await tab.page.reload({ waitUntil: 'domcontentloaded' });
+    while ((await tab.send({ type: 'report' }))?.status !== 'ready');
+    await tab.send({ type: 'next' });
+    await tab.one('.card', 'Maren Oduya');
+  });
+
   test('the panel is resized by drag and by key, and keeps its size', async () => {
     const tab = await reader.read('demo.html');
     await tab.openPanel();
