@@ -13,8 +13,8 @@ mod compile;
 mod link;
 
 #[cfg(feature = "compile")]
-pub use compile::{Compiled, Compiler, Error};
-pub use link::Patterns;
+pub use compile::{Compiled, Compiler, Error, pack};
+pub use link::{Patterns, unpack};
 
 /// A set of ASCII characters, a bit each.
 pub type Set = [u32; 4];

@@ -6,7 +6,18 @@ use crate::{Program, Set, form, op};
 #[derive(Clone, Copy, Debug)]
 pub struct Patterns<'p> {
     pub sets: &'p [Set],
-    pub parts: &'p [&'p [u8]],
+    /// Packed: see [`unpack`].
+    pub parts: &'p [u8],
+}
+
+/// The lists of bytes that were packed into one: each as its length, in two bytes, and what is in it.
+pub fn unpack(mut packed: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        let (length, rest) = packed.split_first_chunk()?;
+        let (item, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes(*length)))?;
+        packed = rest;
+        Some(item)
+    })
 }
 
 impl<'p> Patterns<'p> {
@@ -26,7 +37,7 @@ fn take(form: &mut &[u8]) -> u8 {
 }
 
 struct Linker<'p> {
-    parts: &'p [&'p [u8]],
+    parts: &'p [u8],
     code: Vec<u8>,
 }
 
@@ -49,8 +60,8 @@ impl Linker<'_> {
                 form::START => self.code.push(op::START),
                 form::END => self.code.push(op::END),
                 form::PART => {
-                    let mut part = self.parts[usize::from(take(form))];
-                    self.sequence(&mut part);
+                    let part = unpack(self.parts).nth(usize::from(take(form)));
+                    self.sequence(&mut part.unwrap_or_default());
                 }
                 form::OPTION => {
                     let by = self.choice(form);
