@@ -309,8 +309,8 @@ impl Builder<'_> {
 
     fn literal(&self, bytes: &[u8], after: Follow, out: &mut Vec<Node>) -> Result<Follow, Error> {
         let Some(&first) = bytes.first() else { return Ok(after) };
-        if !bytes.is_ascii() || bytes.len() > 255 {
-            return Err(Error("texts are ASCII, and a literal has 255 characters at most".to_owned()));
+        if bytes.iter().any(|b| !matches!(b, form::LITERAL..=b'~')) || bytes.len() > 255 {
+            return Err(Error("texts are printable ASCII, and a literal has 255 characters at most".to_owned()));
         }
         out.push(Node::Literal(bytes.to_vec()));
         Ok(Follow::of(set_of(|b| b == first)))
@@ -488,7 +488,6 @@ impl<'p> Writer<'p> {
     fn node(&mut self, node: &'p Node, out: &mut Vec<u8>) {
         match node {
             Node::Literal(bytes) => {
-                out.extend([form::LITERAL, bytes.len() as u8]);
                 out.extend(bytes);
             }
             Node::One(set) => {

@@ -48,10 +48,10 @@ impl Linker<'_> {
     fn sequence(&mut self, form: &mut &[u8]) {
         loop {
             match take(form) {
-                form::LITERAL => {
-                    let length = take(form);
-                    self.code.extend([op::LITERAL, length]);
-                    self.copy(form, length);
+                first @ form::LITERAL.. => {
+                    let more = form.iter().take_while(|c| **c >= form::LITERAL).take(254).count() as u8;
+                    self.code.extend([op::LITERAL, 1 + more, first]);
+                    self.copy(form, more);
                 }
                 form::ONE => self.code.extend([op::ONE, take(form)]),
                 form::RUN => self.code.extend([op::RUN, take(form)]),
