@@ -141,12 +141,13 @@ pub(crate) fn actor(document: &Document, verb: Span) -> Option<Range<usize>> {
     let sentence = document.sentences.get(last)?;
     let quotation = |token: usize| document.quotations.partition_point(|q| q.tokens.end <= token);
     let quoted = document.quotations.get(quotation(at)).is_some_and(|q| q.tokens.contains(&at));
-    // In a quotation: the line as if it had no marks. Outside: from the start of one that ends in the sentence.
+    // In a quotation: the line as if it had no marks. Outside: with all of those that begin or end in the sentence.
     let (mut tokens, mut quotations) = (sentence.clone(), 0..0);
     if !quoted {
         quotations = quotation(tokens.start)..document.quotations.partition_point(|q| q.tokens.start < tokens.end);
-        let first = document.quotations[quotations.clone()].first();
-        tokens.start = first.map_or(tokens.start, |q| q.tokens.start.min(tokens.start));
+        for q in document.quotations[quotations.clone()].iter().map(|q| &q.tokens) {
+            tokens = tokens.start.min(q.start)..tokens.end.max(q.end);
+        }
     }
     let sentences = document.sentences.partition_point(|s| s.end <= tokens.start)..last + 1;
     let (kind, is_title_case) = (block.kind, block.is_title_case);
