@@ -19,7 +19,7 @@ pub fn analyse(article: &Article) -> Report {
 pub async fn analyse_in_steps(article: &Article, pace: &Pace) -> Report {
     let document = Document::read(article, pace).await;
     let found = attribution::find(&document, pace).await;
-    let (mut speakers, resolved) = speaker::resolve(&document, &found, pace).await;
+    let (mut resolver, resolved) = speaker::resolve(&document, &found, pace).await;
     let span = |tokens| document.span(&tokens);
     // A quotation that goes on has the source of the earlier one, though nobody knows who that is.
     let earlier: Vec<_> = found.iter().map(|f| f.continues.and_then(|i| found[i].source.clone())).collect();
@@ -42,7 +42,10 @@ pub async fn analyse_in_steps(article: &Article, pace: &Pace) -> Report {
         .collect();
     repeat::mark(article, &mut attributions, pace).await;
     let sentences: Vec<_> = document.sentences.iter().map(|s| document.span(s)).collect();
-    let rebuttals = rebuttal::find(article, &sentences, &mut speakers, &attributions, pace).await;
+    let who = |verb, documents| resolver.actor(attribution::actor(&document, verb)?, documents);
+    let contests = rebuttal::Contests::find(article, &sentences, &attributions, who, pace).await;
+    let speakers = resolver.speakers;
+    let rebuttals = contests.settle(&speakers, pace).await;
     Report { speakers, attributions, rebuttals, sentences }
 }
 

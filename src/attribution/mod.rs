@@ -132,6 +132,30 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
     found
 }
 
+/// The words that name whose act a verb is, whether or not it reports: "Ann Lee" of "disputed".
+pub(crate) fn actor(document: &Document, verb: Span) -> Option<Range<usize>> {
+    let at = document.tokens.partition_point(|t| t.span.end <= verb.start);
+    let block = &document.blocks[document.blocks.partition_point(|b| b.tokens.end <= at)];
+    // Its sentence alone, so that a block of many verbs is not read for each.
+    let last = document.sentences.partition_point(|s| s.end <= at);
+    let sentence = document.sentences.get(last)?;
+    let quotation = |token: usize| document.quotations.partition_point(|q| q.tokens.end <= token);
+    let quoted = document.quotations.get(quotation(at)).is_some_and(|q| q.tokens.contains(&at));
+    // In a quotation: the line as if it had no marks. Outside: with all of those that begin or end in the sentence.
+    let (mut tokens, mut quotations) = (sentence.clone(), 0..0);
+    if !quoted {
+        quotations = quotation(tokens.start)..document.quotations.partition_point(|q| q.tokens.start < tokens.end);
+        for q in document.quotations[quotations.clone()].iter().map(|q| &q.tokens) {
+            tokens = tokens.start.min(q.start)..tokens.end.max(q.end);
+        }
+    }
+    let sentences = document.sentences.partition_point(|s| s.end <= tokens.start)..last + 1;
+    let (kind, is_title_case) = (block.kind, block.is_title_case);
+    let line = Line::new(document, &TokenBlock { tokens, sentences, quotations, kind, is_title_case });
+    let node = line.nodes.iter().position(|n| *n == line::Node::Token(at))?;
+    Some(line.tokens(&line.actor(node)?))
+}
+
 /// Adds a block's attributions to the article's, and tells the context which of them can go on.
 fn take(document: &Document, block: &TokenBlock, mut drafts: Vec<Draft>, all: &mut Vec<Draft>, context: &mut Context) {
     by_place(&mut drafts, |d| (d.content[0].start, 0));

@@ -15,6 +15,15 @@ pub(super) enum Subject {
     Shared,
 }
 
+impl Subject {
+    fn phrase(self) -> Option<Range<usize>> {
+        match self {
+            Subject::Phrase(phrase) => Some(phrase),
+            Subject::Shared => None,
+        }
+    }
+}
+
 /// Words that stand between a verb's subject and the verb, and belong to neither.
 const BETWEEN: Class = Class::ADV.or(Class::AUX).or(Class::HAVE);
 const TIME: Class = Class::DAY.or(Class::MONTH).or(Class::TIME);
@@ -299,6 +308,36 @@ impl Line<'_> {
         let comma = (at..end.min(at + LONGEST)).find(|&n| self.is_mark(n, ','));
         let part = |n: usize| n == at || self.token(n).is_some_and(|t| !t.is_capital() || t.is(TIME));
         comma.is_some_and(|c| c > at && self.is(c - 1, TIME) && (at..c).all(part))
+    }
+
+    /// Whose act the verb at a node is, be it finite, an infinitive or a participle.
+    pub(super) fn actor(&self, verb: usize) -> Option<Range<usize>> {
+        if self.is_word(verb + 1, "by") {
+            return self.phrase_at(verb + 2);
+        }
+        let sentence = self.sentence_of(verb);
+        let start = self.over_adverbs(verb, sentence.start);
+        let participle = self.word(verb).ends_with("ing") && !(start..verb).any(|n| self.is(n, Class::BE));
+        if participle && start == sentence.start {
+            // "Disputing the figures, Ann Lee said …"
+            let comma = (verb..sentence.end).find(|&n| self.is_mark(n, ','))?;
+            return self.phrase_at(comma + 1);
+        }
+        let subject = if participle {
+            // "as Ann Lee, disputing the figures, said …"; "with Ann Lee disputing them"
+            let beside = self.phrase_before(start - usize::from(self.is_mark(start - 1, ',')));
+            beside.filter(|p| self.starts_clause(p.start, sentence.start) || self.is_word(p.start - 1, "with"))
+        } else if start > sentence.start && self.is_word(start - 1, "to") {
+            None
+        } else {
+            self.subject_before(verb).and_then(Subject::phrase)
+        };
+        // Else whose act the verb before is: "Ann Lee wrote to dispute it, and denied …".
+        let before = || (sentence.start..start).rev().filter(|&n| self.is_finite(n));
+        let subject = subject.or_else(|| before().find_map(|n| self.subject_before(n).and_then(Subject::phrase)))?;
+        // "A study by the institute"
+        let by = self.phrase_at(subject.end + 1).filter(|_| self.is_word(subject.end, "by"));
+        Some(subject.start..by.map_or(subject.end, |by| by.end))
     }
 
     /// The subject of the clause that ends before `end`, where one opens within the sentence: "When Ann Lee left, the

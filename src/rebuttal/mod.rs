@@ -9,7 +9,6 @@ mod denial;
 mod evidence;
 mod markers;
 mod scene;
-mod subject;
 mod support;
 mod target;
 mod truth;
@@ -18,76 +17,98 @@ use crate::article::{Article, BlockKind};
 use crate::order::by_place;
 use crate::pace::Pace;
 use crate::report::{Attribution, Kind, Level, Rebuttal, Speaker};
-use crate::text::{Span, lower};
-use crate::words::ByWord;
+use crate::text::Span;
 
 use markers::{Family, Mark, marks};
 use scene::Scene;
-use subject::{Subject, subject};
 
 /// Work a byte, as [`Pace`] counts it.
 pub(crate) const WORK: usize = 4;
 /// The work that it is to look at what stands around a rebuttal.
 const SETTLING: usize = 100;
 
-/// The rebuttals of an article, in reading order; `attributions` are the finished ones. Who contests and has said
-/// nothing else is added to the speakers.
-pub(crate) async fn find(
-    article: &Article,
-    sentences: &[Span],
-    speakers: &mut Vec<Speaker>,
-    attributions: &[Attribution],
-    pace: &Pace,
-) -> Vec<Rebuttal> {
-    let scene = Scene::new(article, sentences, speakers, attributions);
-    let mut contesters: Vec<Speaker> = Vec::new();
-    let mut places: ByWord<Option<usize>> = ByWord::default();
-    let mut rebuttals: Vec<Rebuttal> = Vec::new();
-    for sentence in sentences {
-        let from = rebuttals.len();
-        for mark in marks(&scene.lower, *sentence) {
-            if !accepts(&scene, *sentence, &mark) {
-                continue;
+/// A contest that a marker speaks of.
+struct Contest {
+    sentence: Span,
+    mark: Mark,
+    /// The clause around the marker.
+    clause: Span,
+    by: Option<usize>,
+}
+
+/// The contests of an article, and who contests; what they contest is not yet known.
+pub(crate) struct Contests<'a> {
+    scene: Scene<'a>,
+    all: Vec<Contest>,
+}
+
+impl<'a> Contests<'a> {
+    /// The marked contests, in reading order; `attributions` are the finished ones, and `who` tells whose act a verb is.
+    pub(crate) async fn find(
+        article: &'a Article,
+        sentences: &'a [Span],
+        attributions: &'a [Attribution],
+        mut who: impl FnMut(Span, bool) -> Option<usize>,
+        pace: &Pace,
+    ) -> Self {
+        let scene = Scene::new(article, sentences, attributions);
+        let mut all: Vec<Contest> = Vec::new();
+        for &sentence in sentences {
+            let from = all.len();
+            for mark in marks(&scene.lower, sentence) {
+                if !accepts(&scene, sentence, &mark) {
+                    continue;
+                }
+                let clause = clause::around(&scene, sentence, &mark);
+                // One a clause: the first marker stands for the others.
+                if clause.is_empty() || all[from..].iter().any(|c| c.span().overlaps(&clause)) {
+                    continue;
+                }
+                let by = contester(&scene, sentence, &mark, &mut who);
+                all.push(Contest { sentence, mark, clause, by });
+                pace.did(SETTLING).await;
             }
-            let Some((mut rebuttal, contester)) = rebuttal(&scene, *sentence, &mark, rebuttals.last()) else {
-                continue;
-            };
-            // One a clause: the first marker stands for the others.
-            if rebuttals[from..].iter().any(|r| r.span.overlaps(&rebuttal.span)) {
-                continue;
-            }
-            if let Some(contester) = contester {
-                let place = places.entry(&lower(&contester.name)).get_or_insert_with(|| {
-                    contesters.push(contester);
-                    scene.speakers.len() + contesters.len() - 1
-                });
-                rebuttal.by = Some(*place);
-            }
-            rebuttals.push(rebuttal);
+            pace.did(WORK * sentence.len()).await;
         }
-        pace.did(WORK * sentence.len()).await;
+        Contests { scene, all }
     }
-    by_place(&mut rebuttals, |r| (r.span.start, 0));
-    for next in 1..rebuttals.len() {
-        go_on(&scene, &mut rebuttals, next);
-        pace.did(SETTLING).await;
-    }
-    let mut supporting: Vec<Rebuttal> = Vec::new();
-    for explicit in &rebuttals {
-        for rebuttal in support::following(&scene, explicit) {
-            // Spans hardly overlap, so those that meet this one stand right before its end.
-            let before = rebuttals.partition_point(|r| r.span.start < rebuttal.span.end);
-            let near = rebuttals[..before].iter().rev().take(4).chain(supporting.iter().rev().take(4));
-            if !near.into_iter().any(|r| r.span.overlaps(&rebuttal.span)) {
-                supporting.push(rebuttal);
-            }
+
+    /// The rebuttals, in reading order, with the claims that they contest.
+    pub(crate) async fn settle(self, speakers: &'a [Speaker], pace: &Pace) -> Vec<Rebuttal> {
+        let Contests { mut scene, all } = self;
+        scene.meet(speakers);
+        let mut rebuttals: Vec<Rebuttal> = Vec::with_capacity(all.len());
+        for contest in &all {
+            rebuttals.extend(rebuttal(&scene, contest, rebuttals.last()));
+            pace.did(SETTLING).await;
         }
-        pace.did(SETTLING).await;
+        by_place(&mut rebuttals, |r| (r.span.start, 0));
+        for next in 1..rebuttals.len() {
+            go_on(&scene, &mut rebuttals, next);
+            pace.did(SETTLING).await;
+        }
+        let mut supporting: Vec<Rebuttal> = Vec::new();
+        for explicit in &rebuttals {
+            for rebuttal in support::following(&scene, explicit) {
+                // Spans hardly overlap, so those that meet this one stand right before its end.
+                let before = rebuttals.partition_point(|r| r.span.start < rebuttal.span.end);
+                let near = rebuttals[..before].iter().rev().take(4).chain(supporting.iter().rev().take(4));
+                if !near.into_iter().any(|r| r.span.overlaps(&rebuttal.span)) {
+                    supporting.push(rebuttal);
+                }
+            }
+            pace.did(SETTLING).await;
+        }
+        rebuttals.append(&mut supporting);
+        by_place(&mut rebuttals, |r| (r.span.start, r.span.end));
+        rebuttals
     }
-    rebuttals.append(&mut supporting);
-    by_place(&mut rebuttals, |r| (r.span.start, r.span.end));
-    speakers.append(&mut contesters);
-    rebuttals
+}
+
+impl Contest {
+    fn span(&self) -> Span {
+        self.clause.to(&self.mark.marker)
+    }
 }
 
 /// "Ann Lee disputed his claim. “That is not true,” she said": who contests again, in the same block and without naming
@@ -119,40 +140,59 @@ fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     }
 }
 
-/// The rebuttal around a marker, and who contests where that is no speaker yet; `earlier` is the one before.
-fn rebuttal(
+/// Who contests: whose act the verb is, or whose words the marker stands in.
+fn contester(
     scene: &Scene,
     sentence: Span,
     mark: &Mark,
-    earlier: Option<&Rebuttal>,
-) -> Option<(Rebuttal, Option<Speaker>)> {
-    let cued = scene.cued(mark.marker);
-    // "He said it was safe, but gave no proof": the words behind the turn are the author's.
+    who: &mut impl FnMut(Span, bool) -> Option<usize>,
+) -> Option<usize> {
+    let speaker = |i: Option<usize>| i.and_then(|i| scene.attributions[i].speaker);
+    let voice = speaker(reporters(scene, sentence, mark).0);
+    let marker = mark.marker.of(&scene.lower);
+    let before = Span::new(sentence.start, mark.marker.start.max(sentence.start)).of(&scene.lower);
+    let behind = &scene.lower[mark.marker.end..];
+    // "Despite his claim, officials say …"
+    if mark.family == Family::Contrast && voice.is_none() {
+        let says = |a: &Attribution| {
+            let source = a.source.filter(|s| s.start > mark.whole.end && s.end <= sentence.end)?;
+            scene.lower[..source.start].ends_with(", ").then_some(a.speaker)?
+        };
+        return scene.near(sentence.start).find_map(|(_, a)| says(a));
+    }
+    let acts = mark.verb
+        || mark.family == Family::Denial
+            && (voice.is_none() && behind.starts_with(" by ") || marker.contains("n't") || marker.contains("n’t"))
+        || mark.family == Family::Evidence && ["found ", "find", "saw ", "see"].iter().any(|v| marker.starts_with(v));
+    // "explained how important it is to combat": the infinitive is the speaker's.
+    if !acts || before.ends_with(" to ") && voice.is_some() {
+        return voice;
+    }
+    speaker(scene.cued(mark.marker)).or_else(|| who(mark.marker, voice.is_none())).or(voice)
+}
+
+/// The attribution in whose words the marker stands, and the one whose content leads to words of the author: "He said it
+/// was safe, but gave no proof".
+fn reporters(scene: &Scene, sentence: Span, mark: &Mark) -> (Option<usize>, Option<usize>) {
+    let holder = scene.holder(mark.marker);
     let turned = clause::turned_from(scene, sentence, mark);
-    let reporters = |h: &usize| {
+    let authors = |h: &usize| {
         let attribution = &scene.attributions[*h];
         let content = attribution.content.iter().find(|c| c.holds(&mark.marker));
         mark.family == Family::Evidence
             && attribution.kind == Kind::Indirect
             && content.zip(turned).is_some_and(|(c, t)| c.overlaps(&t))
     };
-    let holder = scene.holder(mark.marker);
-    let claimed = holder.filter(reporters);
-    let holder = holder.filter(|_| claimed.is_none());
-    let speaker = |i: Option<usize>| i.and_then(|i| scene.attributions[i].speaker);
-    let (by, contester) = match mark.verb.then(|| speaker(cued)) {
-        None => (speaker(holder), None),
-        Some(Some(cued)) => (Some(cued), None),
-        Some(None) => match subject(scene, sentence, mark.marker, holder) {
-            Some(Subject::Known(known)) => (Some(known), None),
-            Some(Subject::New(contester)) => (None, Some(contester)),
-            Some(Subject::Own) | None => (speaker(holder), None),
-        },
-    };
-    let span = clause::around(scene, sentence, mark);
-    if span.is_empty() {
-        return None;
-    }
+    let claimed = holder.filter(authors);
+    (holder.filter(|_| claimed.is_none()), claimed)
+}
+
+/// The rebuttal that a contest is; `earlier` is the one before.
+fn rebuttal(scene: &Scene, contest: &Contest, earlier: Option<&Rebuttal>) -> Option<Rebuttal> {
+    let Contest { sentence, ref mark, clause: span, by } = *contest;
+    let cued = scene.cued(mark.marker);
+    let turned = clause::turned_from(scene, sentence, mark);
+    let (holder, claimed) = reporters(scene, sentence, mark);
     let own = if mark.verb && cued.is_some() { cued } else { holder };
     let mut targets: Vec<Span> = Vec::new();
     let restated = clause::restated(scene, sentence, span, mark);
@@ -176,23 +216,18 @@ fn rebuttal(
         targets.extend(turned.or_else(|| target::reported(scene, sentence, mark, earlier)));
     }
     // "Just because nobody says so does not mean …": to whom?
-    if targets.is_empty()
-        && by.is_none()
-        && contester.is_none()
-        && mark.marker.of(&scene.lower).starts_with("just because")
-    {
+    if targets.is_empty() && by.is_none() && mark.marker.of(&scene.lower).starts_with("just because") {
         return None;
     }
-    let rebuttal = Rebuttal {
-        span: span.to(&mark.marker),
+    Some(Rebuttal {
+        span: contest.span(),
         marker: mark.marker,
         level: Level::Explicit,
         by,
         targets,
         contests,
         attribution: own,
-    };
-    Some((rebuttal, contester))
+    })
 }
 
 #[cfg(test)]
@@ -204,7 +239,7 @@ mod tests {
         let mut article = Article::default();
         let span = article.push(BlockKind::Paragraph, sentence).expect("words");
         let sentences = [span];
-        let scene = Scene::new(&article, &sentences, &[], &[]);
+        let scene = Scene::new(&article, &sentences, &[]);
         let found = marks(&scene.lower, span).into_iter().filter(|m| m.family == family && accepts(&scene, span, m));
         let mut markers: Vec<_> = found.map(|m| m.marker.of(&article.text).to_owned()).collect();
         markers.dedup();
@@ -303,6 +338,47 @@ mod tests {
         assert_eq!(read(own), []);
         let plain = "The ferry ran late this winter. In fact, it ran late on nine winter days.";
         assert_eq!(read(plain), []);
+    }
+
+    /// Who contests in the last rebuttal of the text.
+    fn by(text: &str) -> Option<String> {
+        read(text).pop().map(|r| r.by)
+    }
+
+    #[test]
+    fn who_contests_is_whose_act_the_verb_is() {
+        for (text, who) in [
+            ("Ann Lee denied it.", "Ann Lee"),
+            ("Ann Lee, the mayor of Ely, has denied it.", "Ann Lee"),
+            ("Ann Lee came. On Monday, Ms. Lee has repeatedly denied it.", "Ann Lee"),
+            ("Still, the mayor’s office denied it.", "mayor’s office"),
+            ("They asked the farm ministry, which denied it.", "farm ministry"),
+            ("But water experts strongly denied it.", "water experts"),
+            ("A second study contradicts the claim.", "second study"),
+            ("It was late when Tom Berg denied it.", "Tom Berg"),
+            ("Berg’s campaign is going to great lengths to dispute the claim.", "Berg’s campaign"),
+            ("Disputing the claim, Tom Berg said it was late.", "Tom Berg"),
+            ("It was late as Tom Berg, disputing the claim, left.", "Tom Berg"),
+            ("It was late, with Tom Berg disputing the claim.", "Tom Berg"),
+            ("It is a charge that Ann Lee has faced and denied.", "Ann Lee"),
+            ("Ann Lee, a baker from Ware, left. She brushed off the claims.", "Ann Lee"),
+            ("The minister, Ann Lee, left. The minister denied it.", "Ann Lee"),
+            ("The claim has been denied by the bank.", "bank"),
+            ("Police found no evidence that the dam had burst.", "Police"),
+            ("Contrary to the mayor’s claim, officials say the dam held.", "officials"),
+            ("“I will go on to dispute that claim,” Ann Lee said.", "Ann Lee"),
+            ("“The figures contradict his claim,” Ann Lee said.", "Ann Lee"),
+            ("Ann Lee said the mayor is “absolutely wrong” to say it was late.", "Ann Lee"),
+        ] {
+            assert_eq!(by(text).as_deref(), Some(who), "{text}");
+        }
+    }
+
+    #[test]
+    fn things_contest_nothing() {
+        for text in ["So the tests contradict his claim.", "The blue paint contradicts her account."] {
+            assert_eq!(by(text).as_deref(), Some("(author)"), "{text}");
+        }
     }
 
     #[test]

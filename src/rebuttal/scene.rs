@@ -1,7 +1,7 @@
 //! What the rules look at: the article in lower case, its sentences, and who says what around a place in it.
 
 use crate::article::Article;
-use crate::report::{Attribution, Speaker, SpeakerKind};
+use crate::report::{Attribution, Speaker};
 use crate::text::{Span, lower};
 use crate::words::ByWord;
 
@@ -28,19 +28,19 @@ pub(super) struct Scene<'a> {
 const NEAR: usize = 40;
 
 impl<'a> Scene<'a> {
-    pub fn new(
-        article: &'a Article,
-        sentences: &'a [Span],
-        speakers: &'a [Speaker],
-        attributions: &'a [Attribution],
-    ) -> Self {
-        let mut last_words: ByWord<Vec<usize>> = ByWord::default();
+    pub fn new(article: &'a Article, sentences: &'a [Span], attributions: &'a [Attribution]) -> Self {
+        let lower = article.text.to_ascii_lowercase();
+        Scene { article, lower, sentences, speakers: &[], attributions, last_words: ByWord::default() }
+    }
+
+    /// Gets to know the speakers.
+    pub fn meet(&mut self, speakers: &'a [Speaker]) {
+        self.speakers = speakers;
         for (index, speaker) in speakers.iter().enumerate() {
             if let Some(last) = speaker.name.split_whitespace().next_back() {
-                last_words.entry(&bare(last)).push(index);
+                self.last_words.entry(&bare(last)).push(index);
             }
         }
-        Scene { article, lower: article.text.to_ascii_lowercase(), sentences, speakers, attributions, last_words }
     }
 
     /// The number of the sentence that holds the offset, or of the last before it.
@@ -61,9 +61,10 @@ impl<'a> Scene<'a> {
         self.attributions[first..last].iter().enumerate().map(move |(i, a)| (first + i, a))
     }
 
-    /// The innermost attribution whose content holds the span.
+    /// The innermost attribution whose content holds the span, or most nearly: "said that it “is false”".
     pub fn holder(&self, span: Span) -> Option<usize> {
-        let holds = |a: &Attribution| a.content.iter().filter(|c| c.holds(&span)).map(Span::len).min();
+        let holds =
+            |a: &Attribution| a.content.iter().filter(|c| c.overlaps(&span)).map(|c| (!c.holds(&span), c.len())).min();
         self.near(span.start).filter_map(|(i, a)| Some((holds(a)?, i))).min().map(|(_, i)| i)
     }
 
@@ -76,21 +77,6 @@ impl<'a> Scene<'a> {
     pub fn words_before(&self, sentence: Span, offset: usize) -> impl Iterator<Item = &str> {
         let words = self.lower[sentence.start..offset.max(sentence.start)].split_whitespace().rev();
         words.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty())
-    }
-
-    /// The speaker that the mention names: a person by the last name, a group or organisation in full.
-    pub fn named(&self, mention: &str) -> Option<usize> {
-        let words: Vec<String> = mention.split_whitespace().map(bare).filter(|w| !w.is_empty()).collect();
-        let last = words.last()?;
-        let fits = |index: &&usize| {
-            let speaker = &self.speakers[**index];
-            let mut name = speaker.name.split_whitespace().map(bare);
-            match speaker.kind {
-                SpeakerKind::Person => name.next_back().as_ref() == Some(last),
-                _ => name.all(|n| words.contains(&n)),
-            }
-        };
-        words.iter().filter_map(|w| self.last_words.get(w)?.iter().take(NEAR).find(fits)).min().copied()
     }
 
     /// The speakers whose last name stands in the span, other than `but`.

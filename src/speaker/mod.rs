@@ -37,18 +37,15 @@ pub(crate) const WORK: usize = 3;
 const RESOLVING: usize = 100;
 
 /// Resolves the sources of all attributions: the speakers in order of first attribution, and one entry an attribution.
-pub(crate) async fn resolve(
-    document: &Document<'_>,
+pub(crate) async fn resolve<'d>(
+    document: &'d Document<'d>,
     found: &[Found],
     pace: &Pace,
-) -> (Vec<Speaker>, Vec<Option<Resolved>>) {
+) -> (Resolver<'d>, Vec<Option<Resolved>>) {
     let mentions = mention::find(document, pace).await;
     let (entities, entity_of) = group(document, &mentions, pace).await;
     let mut resolver = Resolver {
         document,
-        mentions: &mentions,
-        entities: &entities,
-        entity_of: &entity_of,
         organisations: (entities.iter().enumerate())
             .filter(|(_, e)| e.is_organisation)
             .take(COMPARED)
@@ -61,6 +58,9 @@ pub(crate) async fn resolve(
         speaker_by_words: ByWord::default(),
         quoted: quoted(document),
         interviewee: None,
+        mentions,
+        entities,
+        entity_of,
     };
     let mut resolved: Vec<Option<Resolved>> = Vec::with_capacity(found.len());
     for attribution in found {
@@ -80,7 +80,7 @@ pub(crate) async fn resolve(
         resolved.push(result);
         pace.did(RESOLVING).await;
     }
-    (resolver.speakers, resolved)
+    (resolver, resolved)
 }
 
 fn by_role(entities: &[Entity]) -> ByWord<Vec<usize>> {
@@ -117,18 +117,19 @@ enum Who {
     Nominal(String),
 }
 
-struct Resolver<'d> {
+/// Who a source is, over the whole article.
+pub(crate) struct Resolver<'d> {
     document: &'d Document<'d>,
-    mentions: &'d [Mention],
-    entities: &'d [Entity],
-    entity_of: &'d [usize],
+    mentions: Vec<Mention>,
+    entities: Vec<Entity>,
+    entity_of: Vec<usize>,
     /// The first organisations, by the words of their names.
     organisations: Vec<(usize, Vec<String>)>,
     /// The entities that have a role with this word, at most [`NAMESAKES`].
     by_role: ByWord<Vec<usize>>,
     /// The sources resolved so far: where each stands, and who it was.
     spoken: Vec<(usize, Range<usize>, Who)>,
-    speakers: Vec<Speaker>,
+    pub(crate) speakers: Vec<Speaker>,
     /// The speaker that an entity is, once it has said something; and by their words, who is no entity.
     speaker_of: Vec<Option<usize>>,
     speaker_by_words: ByWord<Option<usize>>,
@@ -138,41 +139,63 @@ struct Resolver<'d> {
 }
 
 impl Resolver<'_> {
+    /// Whom the words of a source name.
     fn source(&mut self, source: Range<usize>) -> Option<Resolved> {
-        let head = self.head(&source);
-        let first = &self.document.tokens[source.start];
-        let (who, by, antecedent) =
-            if source.len() == 1 && first.is(Class::PRONOUN.or(Class::POSSESSIVE)) && !first.is(Class::ALONE) {
-                let (who, antecedent) = self.pronoun(source.start)?;
-                (who, ResolvedBy::Pronoun, Some(antecedent))
-            } else if source.len() == 2
-                && is_age(self.document.word(source.start + 1))
-                && let Some((who, antecedent)) = self.pronoun(source.start + 1)
-            {
-                (who, ResolvedBy::Role, Some(antecedent))
-            } else if let Some(m) = self.named(&head) {
-                let entity = self.entity_of[m];
-                let name = &self.mentions[m].name;
-                let full = &self.entities[entity].name;
-                let same =
-                    self.document.span(name).of(self.document.text) == self.document.span(full).of(self.document.text);
-                let by = if same { ResolvedBy::Name } else { ResolvedBy::Variant };
-                (Who::Entity(entity), by, (!same).then(|| full.clone()))
-            } else if let Some(m) = self.named_beside(&source) {
-                (Who::Entity(self.entity_of[m]), ResolvedBy::Role, Some(self.mentions[m].name.clone()))
-            } else if let Some((entity, antecedent)) = self.role(&source).filter(|(e, _)| self.is_nearer(*e, &source)) {
-                (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
-            } else if let Some((who, antecedent)) = self.organisation(&head) {
-                (who, ResolvedBy::Role, Some(antecedent))
-            } else if let Some((entity, antecedent)) = self.initials(&source) {
-                (Who::Entity(entity), ResolvedBy::Variant, Some(antecedent))
-            } else {
-                (Who::Nominal(self.nominal_key(&source)?), ResolvedBy::Name, None)
-            };
+        let (who, by, antecedent) = self.whom(&source)?;
         let speaker = self.speaker(&who, &source);
         let place = self.spoken.partition_point(|x| x.0 <= source.start);
         self.spoken.insert(place, (source.start, source, who));
         Some(Resolved { speaker, by, antecedent })
+    }
+
+    /// The speaker that acts, by the words that name him: becomes one if he is none yet. A thing acts not, and a document
+    /// only where `documents` may.
+    pub(crate) fn actor(&mut self, source: Range<usize>, documents: bool) -> Option<usize> {
+        let (who, ..) = self.whom(&source)?;
+        let head = self.head(&source).end - 1;
+        let token = &self.document.tokens[head];
+        let agent = || {
+            const ENDINGS: [&str; 8] = ["er", "ers", "or", "ors", "ist", "ists", "ian", "ians"];
+            let word = self.document.word(head);
+            let made = || source.contains(&(head + 1)) && self.document.is_word(head + 1, "by");
+            token.is(Class::ROLE.or(Class::GROUP).or(Class::ORG).or(Class::ALONE))
+                || token.is_capital()
+                || documents && (token.is(Class::DOC) || made() || ENDINGS.iter().any(|e| word.ends_with(e)))
+        };
+        (matches!(who, Who::Entity(_)) || agent()).then(|| self.speaker(&who, &source))
+    }
+
+    fn whom(&self, source: &Range<usize>) -> Option<(Who, ResolvedBy, Option<Range<usize>>)> {
+        let head = self.head(source);
+        let first = &self.document.tokens[source.start];
+        let whom = if source.len() == 1 && first.is(Class::PRONOUN.or(Class::POSSESSIVE)) && !first.is(Class::ALONE) {
+            let (who, antecedent) = self.pronoun(source.start)?;
+            (who, ResolvedBy::Pronoun, Some(antecedent))
+        } else if source.len() == 2
+            && is_age(self.document.word(source.start + 1))
+            && let Some((who, antecedent)) = self.pronoun(source.start + 1)
+        {
+            (who, ResolvedBy::Role, Some(antecedent))
+        } else if let Some(m) = self.named(&head) {
+            let entity = self.entity_of[m];
+            let name = &self.mentions[m].name;
+            let full = &self.entities[entity].name;
+            let same =
+                self.document.span(name).of(self.document.text) == self.document.span(full).of(self.document.text);
+            let by = if same { ResolvedBy::Name } else { ResolvedBy::Variant };
+            (Who::Entity(entity), by, (!same).then(|| full.clone()))
+        } else if let Some(m) = self.named_beside(source) {
+            (Who::Entity(self.entity_of[m]), ResolvedBy::Role, Some(self.mentions[m].name.clone()))
+        } else if let Some((entity, antecedent)) = self.role(source).filter(|(e, _)| self.is_nearer(*e, source)) {
+            (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
+        } else if let Some((who, antecedent)) = self.organisation(&head) {
+            (who, ResolvedBy::Role, Some(antecedent))
+        } else if let Some((entity, antecedent)) = self.initials(source) {
+            (Who::Entity(entity), ResolvedBy::Variant, Some(antecedent))
+        } else {
+            (Who::Nominal(self.nominal_key(source)?), ResolvedBy::Name, None)
+        };
+        Some(whom)
     }
 
     /// The source up to its first comma or linking preposition: where its head stands last.

@@ -78,7 +78,7 @@ impl Resolver<'_> {
             return None;
         }
         // "Ware's interior minister": whose, and what.
-        let owned = head.clone().rfind(|&t| document.word(t).starts_with(['\'', '’']));
+        let owned = (head.start + 1..head.end).rfind(|&t| document.word(t).starts_with(['\'', '’']));
         let words = role_words(document, owned.map_or(head.start, |t| t + 1)..head.end);
         let title = words.last()?;
         // "the mother of three": what tells her from the mother of two.
@@ -168,6 +168,11 @@ impl Resolver<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::speakers;
+
+    #[test]
+    fn a_role_may_begin_with_an_apostrophe() {
+        assert_eq!(speakers("’90s chief: it is late"), ["’90s chief"]);
+    }
 
     #[test]
     fn an_office_may_have_an_of_before_its_name() {
