@@ -85,7 +85,7 @@ pub(super) fn restated(scene: &Scene, sentence: Span, clause: Span, mark: &Mark)
             .any(|d| words.starts_with(d))
         && words.split_whitespace().count() <= 8;
     let demonstrative = ["this", "that", "these", "those", "it"].contains(&words.split_whitespace().next()?);
-    let bare_pointer = demonstrative && words.split_whitespace().count() <= 3;
+    let bare_pointer = demonstrative && words.split_whitespace().count() <= 3 || words.starts_with("that, ");
     (!points && !bare_pointer && found.len() >= 8).then_some(found)
 }
 
@@ -104,8 +104,15 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     }
     let start = noun.map_or(mark.marker.end, |n| n.end).min(clause.end);
     let mut tail = Span::new(start, clause.end);
-    if mark.family == Family::Contrast {
-        // "Despite her claim that it was late, it was early": what follows the comma is what is so.
+    let object = mark.verb && noun.is_none();
+    // "wrong in the view that …"; "the idea, unfounded, I think, that …"
+    let plain = |words: &str, that: usize| {
+        let apart = words[..that - " that ".len()].ends_with([',', '-', '–', '—']);
+        !mark.verb && (apart || mark.noun.is_none() && words.starts_with(char::is_alphanumeric))
+    };
+    if mark.family == Family::Contrast || object {
+        // "Despite her claim that it was late, it was early": what follows the comma is what is so. "Contradicting Lee, Day
+        // said …": what follows is told beside it.
         let comma = tail.of(&scene.lower).find(", ").unwrap_or(tail.len());
         tail = Span::new(start, start + comma);
     }
@@ -117,14 +124,23 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
         "in", "on", "at", "by", "from", "as", "with", "after", "during", "and", "or", "but", "made", "is", "are",
         "was", "were", "to",
     ];
-    if words.split_whitespace().count() < 3 || first.len() + 1 > words.len() {
+    // "called the video a hoax"; "disputed it on Monday", "contradicts that view".
+    let pointer = || {
+        let whole = Span::new(mark.marker.end, mark.whole.end.max(mark.marker.end)).of(&scene.lower);
+        let least = if first == "that" { 5 } else { usize::MAX };
+        let pronoun = matches!(first, "it" | "this" | "that" | "him" | "them" | "these" | "those" | "me" | "us");
+        whole.split_whitespace().nth(1).is_some() || pronoun && words.split_whitespace().count() < least
+    };
+    if words.split_whitespace().count() < 3 || object && !mark.marker.of(&scene.lower).starts_with("den") && pointer() {
         None
     } else if matches!(first, "that" | "of" | "about") {
         Some(Span::new(start + skipped + first.len(), tail.end))
-    } else if let Some(that) = noun.and_then(|_| hangs_on(words)) {
+    } else if let Some(that) = hangs_on(words).filter(|that| noun.is_some() || plain(words, *that)) {
         Some(Span::new(start + skipped + that, tail.end))
     } else if noun.is_some() {
-        let apart = beside.contains(&first) || words.starts_with(|c: char| !c.is_alphanumeric());
+        // "his claim to understand them"
+        let claims = first == "to" && noun.is_some_and(|n| n.of(&scene.lower).starts_with("claim"));
+        let apart = beside.contains(&first) && !claims || words.starts_with(|c: char| !c.is_alphanumeric());
         (!apart).then(|| Span::new(start + skipped, tail.end))
     } else {
         let about = mark.marker.of(&scene.lower).ends_with(" about");
@@ -136,7 +152,7 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
 /// on a noun over what describes it.
 fn hangs_on(words: &str) -> Option<usize> {
     const FAR: usize = 60;
-    let that = words.find(" that ").filter(|&at| at <= FAR)?;
+    let that = words.find(" that ").filter(|&at| at <= FAR || words[..at].ends_with([',', '-', '–', '—']))?;
     let parts = |c: char| matches!(c, '.' | ';' | '“' | '"');
     (!words[..that].contains(parts)).then_some(that + " that ".len())
 }
@@ -161,7 +177,14 @@ fn judged(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     let stops = [", ", " that ", " say ", " says ", " said ", "“", ": "];
     let start = clause.start + stops.iter().filter_map(|p| Some(last(before, p)? + p.len())).max().unwrap_or(0);
     let words = Span::new(start, end.max(start)).of(&scene.lower).split_whitespace().count();
-    (noun.is_some() || (3..=14).contains(&words)).then(|| Span::new(start, end.max(start)))
+    // "Lee is wrong": who is, claims nothing by that.
+    let who = Span::new(start, end.max(start)).of(&scene.article.text).rsplit(' ').next().unwrap_or_default();
+    let errs = ["wrong", "mistaken", "lying"].iter().any(|w| mark.marker.of(&scene.lower).ends_with(w));
+    if errs && noun.is_none() && who.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let told = ["the idea that ", "the notion that "].iter().any(|t| before.contains(t));
+    (noun.is_some() || told || (3..=14).contains(&words)).then(|| Span::new(start, end.max(start)))
 }
 
 /// Something said before in the same words, of which the speaker then says that it is not so: "You say it is
@@ -204,7 +227,7 @@ pub(super) fn points(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let behind = Span::new(mark.whole.end, sentence.end.max(mark.whole.end)).of(&scene.lower);
     let behind = behind.split_whitespace().take(2).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
     whole.split_whitespace().next().is_some_and(word)
-        || whole.split_whitespace().next_back().is_some_and(word)
+        || mark.noun.is_none() && mark.named.is_none() && whole.split_whitespace().any(word)
         || mark.family == Family::Evidence && behind.skip_while(|w| matches!(*w, "of" | "for")).take(1).any(word)
 }
 

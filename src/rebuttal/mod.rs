@@ -61,7 +61,12 @@ impl<'a> Contests<'a> {
                 }
                 let clause = clause::around(&scene, sentence, &mark);
                 // One a clause: the first marker stands for the others.
-                if clause.is_empty() || all[from..].iter().any(|c| c.span().overlaps(&clause)) {
+                if let Some(known) = all[from..].iter_mut().find(|c| c.span().overlaps(&clause)) {
+                    let same = known.mark.marker.overlaps(&mark.marker);
+                    known.mark.named = known.mark.named.or(mark.named.filter(|_| same));
+                    continue;
+                }
+                if clause.is_empty() {
                     continue;
                 }
                 let by = contester(&scene, sentence, &mark, &mut who);
@@ -371,6 +376,54 @@ mod tests {
             ("Ann Lee said the mayor is “absolutely wrong” to say it was late.", "Ann Lee"),
         ] {
             assert_eq!(by(text).as_deref(), Some(who), "{text}");
+        }
+    }
+
+    /// The claims that the last rebuttal of the text contests.
+    fn claims(text: &str) -> Vec<String> {
+        read(text).pop().map(|r| r.targets).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_only_points_at_a_claim_is_none() {
+        for text in [
+            "Bo Day said the bridge was safe. A survey refutes that, counting nine cracks in it.",
+            "Bo Day said the bridge was safe. Ann Lee contradicted him minutes later in Ware.",
+            "Bo Day said the bridge was safe. Ann Lee, contradicting Day, said it had nine cracks.",
+            "Bo Day said the bridge was safe. Ann Lee has disproved it, one crack at a time.",
+            "Bo Day said the bridge was safe. Ann Lee calls the statement of the day a hoax.",
+            "Bo Day said the bridge was safe. “Nonsense,” said Ann Lee.",
+        ] {
+            assert_eq!(claims(text), ["the bridge was safe"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_claim_may_stand_right_before_without_a_speaker() {
+        for text in [
+            "The old bridge could carry a train, went the story. “Not true,” said Ann Lee.",
+            "The old bridge could carry a train, went the story. A test proved it wrong, Ann Lee writes.",
+            "The old bridge could carry a train, went the story. Ann Lee disputes that view.",
+        ] {
+            assert_eq!(claims(text), ["The old bridge could carry a train, went the story"], "{text}");
+        }
+        assert_eq!(claims("It rained in Ware.\n\nAnn Lee disputes the claims."), [""; 0]);
+    }
+
+    #[test]
+    fn a_clause_far_from_its_noun_is_the_claim() {
+        for text in [
+            "Ann Lee said there is a myth out there that rice is dull.",
+            "“There’s this myth out there, kind of a legend, that rice is dull,” Ann Lee said.",
+            "Ann Lee said it was misleading to imply that rice is dull.",
+            "She did not see convincing evidence in the report that rice is dull.",
+            "She met the suggestion – unfounded, I think – that rice is dull.",
+        ] {
+            assert!(
+                claims(text).iter().any(|c| c.ends_with("rice is dull") && c.len() < 26),
+                "{text} {:?}",
+                claims(text)
+            );
         }
     }
 

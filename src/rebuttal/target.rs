@@ -157,7 +157,10 @@ pub(super) fn contested(
         let itself = Some(index) == own || Some(index) == cued || by.is_some() && claim.speaker == by;
         let overlaps = claim.content.iter().any(|c| c.overlaps(&mark.marker));
         let is_named = claim.speaker.is_some_and(|s| named.contains(&s));
-        let later = last.start > mark.marker.start && !clause.overlaps(&last);
+        let distance = here.abs_diff(scene.sentence(last.end.saturating_sub(1)));
+        // "She said, without evidence, that …"
+        let told = mark.family == Family::Evidence && distance == 0;
+        let later = last.start > mark.marker.start && !clause.overlaps(&last) && !told;
         // "“Nonsense,” he said" is no claim; a repeat stands for the statement that it repeats.
         if beside
             || itself
@@ -169,7 +172,6 @@ pub(super) fn contested(
         {
             return None;
         }
-        let distance = here.abs_diff(scene.sentence(last.end.saturating_sub(1)));
         let words = substance.shared(scene, claim, 3);
         // What a pronoun or demonstrative picks up stands near; otherwise the words tell.
         let (step, weight) = if anaphoric { (5, 6) } else { (4, 12) };
@@ -224,7 +226,11 @@ fn introduces(scene: &Scene, claim: &Attribution, noun: &str) -> bool {
 /// A claim that is reported just before without an attribution: the nearest sentence that speaks of one, or the last
 /// one if "that" points to it and it is not a rebuttal itself (`earlier`).
 pub(super) fn reported(scene: &Scene, sentence: Span, mark: &Mark, earlier: Option<&Rebuttal>) -> Option<Span> {
-    if !picks_up(scene, mark) && mark.family != Family::Evidence {
+    let points = clause::points(scene, sentence, mark);
+    // "“Nonsense,” she said"
+    let answers =
+        mark.whole.start <= sentence.start + 3 && scene.lower[mark.whole.end..].starts_with([',', '.', '!', '”', '"']);
+    if !points && !answers && !picks_up(scene, mark) && mark.family != Family::Evidence {
         return None;
     }
     let here = scene.sentence(sentence.start);
@@ -235,8 +241,10 @@ pub(super) fn reported(scene: &Scene, sentence: Span, mark: &Mark, earlier: Opti
     };
     let near = &scene.sentences[here.saturating_sub(2)..here];
     let plain = |s: &&Span| !earlier.is_some_and(|r| r.span.overlaps(s));
-    let last = || near.last().filter(|_| clause::points(scene, sentence, mark));
-    near.iter().rev().find(speaks).or_else(last).filter(plain).copied()
+    // What is right before it in the block, whoever says so.
+    let same = |s: &Span| mark.family != Family::Contrast && scene.block(s.start) == scene.block(sentence.start);
+    let beside = |s: &&Span| points || answers || same(s);
+    near.iter().rev().find(speaks).or_else(|| near.last().filter(beside)).filter(plain).copied()
 }
 
 /// Whether the marker's clause points back to a claim: "this narrative", "that is false".
