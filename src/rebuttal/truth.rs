@@ -113,7 +113,7 @@ mod tests {
             ("She made the whole story up.", "made the whole story up"),
             ("“No, we are not closing,” he said.", "No"),
             ("The notice was bogus.", "bogus"),
-            ("His description was false.", "was false"),
+            ("His description was false.", "false"),
             ("The fears are overblown.", "overblown"),
             ("It was all blown out of proportion.", "all blown out of proportion"),
             ("The tale is apocryphal.", "apocryphal"),
