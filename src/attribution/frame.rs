@@ -59,7 +59,8 @@ pub(super) fn read(
     if let Some((content, cue)) = passive(line, at, sentence) {
         return Some(Reading { cue, content, outcome: Outcome::Claim });
     }
-    let cue = read_cue(line, at, sentence, last_source)?;
+    let mut cue = read_cue(line, at, sentence, last_source)?;
+    cue.source = cue.source.map(|s| line.with_name(s));
     let (mut content, announces) = content_of(line, &cue, sentence);
     if let Some(clause) =
         content.first_mut().filter(|c| cue.frames.has(Frames::NOUN) && !line.quotes_within((*c).clone()))
@@ -318,6 +319,11 @@ fn according_to(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<
     }
     if content.is_empty() {
         return None;
+    }
+    // "According to the report, Ann Lee, who sat, left": no name of the report's.
+    let named = line.with_name(source.clone());
+    if !fronted || content.iter().all(|c| c.start == named.end + 1 && !is_apposition(line, c.start)) {
+        source = named;
     }
     let cue = Cue {
         nodes: at..at + 2,

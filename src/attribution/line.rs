@@ -275,16 +275,25 @@ impl<'d> Line<'d> {
             {
                 false
             }
-            _ => match token.verb.map(|v| v.inflection) {
+            _ => match token.verb {
                 None => true,
-                // "the leading group", "a proposed law": only between a determiner and a noun.
-                Some(Inflection::Past | Inflection::Participle | Inflection::Ing | Inflection::Base) => {
+                Some(form) if form.inflection == Inflection::Third => {
                     self.before_is(node, Class::DET.or(Class::POSSESSIVE))
+                }
+                // "the leading group", "a proposed law": only between a determiner and a noun.
+                Some(form) => {
+                    self.before_is(node, Class::DET.or(Class::POSSESSIVE))
+                        // "the state fire marshal"
+                        || form.inflection == Inflection::Base
+                            && lexicon::frames(form, std::iter::empty()).is_none_or(|(f, _)| f.has(Frames::NOUNLIKE))
+                            && self.before(node).is_some_and(|t| {
+                                t.shape == Shape::Lower && !t.is(CLOSED.or(Class::ADV).or(Class::PAST).or(Class::GROUP))
+                            })
+                            && !self.word(node - 1).ends_with('s')
                         // "the secretary of state"
                         || self.is_word(node, "state")
                             && (self.before_is(node, Class::PREP) || self.is(node + 1, Class::ROLE.or(Class::TITLE)))
                 }
-                Some(Inflection::Third) => self.before_is(node, Class::DET.or(Class::POSSESSIVE)),
             },
         }
     }
@@ -340,7 +349,7 @@ impl<'d> Line<'d> {
     fn links(&self, node: usize) -> bool {
         let behind_noun = self.is_nominal(node - 1) && !self.is(node - 1, Class::DET);
         match self.word(node).to_ascii_lowercase().as_str() {
-            "of" => behind_noun,
+            "of" => behind_noun || self.is(node - 1, Class::ALONE),
             "for" | "at" | "from" | "with" | "to" | "in" | "on" => {
                 self.is(node - 1, Class::ROLE.or(Class::GROUP).or(Class::DOC).or(Class::ORG))
                     && !self.is(node + 1, Class::TIME.or(Class::DAY).or(Class::MONTH))
@@ -383,7 +392,10 @@ impl<'d> Line<'d> {
             return None;
         }
         let roof = sentence.end.min(start + REACH);
-        let determines = self.is(start, Class::DET) && start + 1 < roof && self.is_nominal(start + 1);
+        // "one of the owners"
+        let determines = self.is(start, Class::DET)
+            && start + 1 < roof
+            && (self.is_nominal(start + 1) || self.is_word(start + 1, "of"));
         if self.is(start, Class::PRONOUN) && !self.is(start, Class::WH) && !determines {
             return Some(start..start + 1);
         }

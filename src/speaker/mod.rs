@@ -19,6 +19,7 @@ use crate::lexicon::Class;
 use crate::mention::{self, Mention};
 use crate::pace::Pace;
 use crate::report::{ResolvedBy, Speaker, SpeakerKind};
+use crate::text::Shape;
 use crate::words::ByWord;
 
 use entity::{COMPARED, Entity, NAMESAKES, group};
@@ -148,6 +149,14 @@ impl Resolver<'_> {
         Some(Resolved { speaker, by, antecedent })
     }
 
+    /// Where a name stands beside a source: "the foreman, Gary Tull".
+    fn comma(&self, source: &Range<usize>) -> Option<usize> {
+        let tokens = &self.document.tokens;
+        source
+            .clone()
+            .find(|&t| matches!(tokens[t].shape, Shape::Mark(',' | '—')) && tokens.get(t + 1).is_some_and(|t| t.spaced))
+    }
+
     /// The speaker that acts, by the words that name him: becomes one if he is none yet. A thing acts not, and a document
     /// only where `documents` may.
     pub(crate) fn actor(&mut self, source: Range<usize>, documents: bool) -> Option<usize> {
@@ -186,6 +195,10 @@ impl Resolver<'_> {
             (Who::Entity(entity), by, (!same).then(|| full.clone()))
         } else if let Some(m) = self.named_beside(source) {
             (Who::Entity(self.entity_of[m]), ResolvedBy::Role, Some(self.mentions[m].name.clone()))
+        } else if let Some((_, said, who)) = self.same_nominal(source)
+            && self.comma(said).is_some()
+        {
+            (who.clone(), ResolvedBy::Role, Some(said.clone()))
         } else if let Some((entity, antecedent)) = self.role(source).filter(|(e, _)| self.is_nearer(*e, source)) {
             (Who::Entity(entity), ResolvedBy::Role, Some(antecedent))
         } else if let Some((who, antecedent)) = self.organisation(&head) {
@@ -206,7 +219,8 @@ impl Resolver<'_> {
         };
         let end = source.clone().skip(1).find(|&t| {
             let token = &self.document.tokens[t];
-            token.is_mark(',') || token.is_mark('(') || token.is(Class::PREP) && !inside_name(t) && !self.in_title(t)
+            matches!(token.shape, Shape::Mark(',' | '—' | '('))
+                || token.is(Class::PREP) && !inside_name(t) && !self.in_title(t)
         });
         let end = end.unwrap_or(source.end);
         // "Ann Lee herself"

@@ -6,7 +6,7 @@ use super::Resolver;
 use super::entity::{COMPARED, Entity};
 use super::role::{self, Role, role_words};
 use crate::lexicon::Class;
-use crate::text::{Shape, Token, lower};
+use crate::text::{Shape, lower};
 
 impl Resolver<'_> {
     /// Whether an "of" belongs to the office before a name: "Secretary of State Ann Lee", "Chief of Staff Ann Lee".
@@ -46,25 +46,9 @@ impl Resolver<'_> {
         fits.then_some(m)
     }
 
-    /// "the minister, Ann Lee, said"; "another user, Ann Lee, wrote": the name at the end of what stands beside a source
-    /// that names nobody.
+    /// "the minister, Ann Lee, said": the name that stands beside a source.
     pub(super) fn named_beside(&self, source: &Range<usize>) -> Option<usize> {
-        const LONGEST: usize = 10;
-        let tokens = &self.document.tokens;
-        let parts = |t: &usize| matches!(tokens[*t].shape, Shape::Mark(',' | '—' | '(' | '.' | '“' | '"' | ':'));
-        let one = tokens[source.start].is(Class::INDEFINITE) || self.document.is_word(source.start, "one");
-        let owned = |t: usize| self.document.word(t).ends_with("'s") || self.document.word(t).ends_with("’s");
-        let roles = one || source.clone().any(|t| tokens[t].is(Class::ROLE.or(Class::TITLE)) || owned(t));
-        let opens = tokens.get(source.end).is_some_and(|t| t.is_mark(',') || t.is_mark('—'));
-        let beside = source.end + 1..tokens.len().min(source.end + LONGEST);
-        let end = beside.clone().find(parts).unwrap_or(beside.end);
-        let m = self.mentions.partition_point(|m| m.name.end < end);
-        let mention = self.mentions.get(m).filter(|m| m.name.end == end && !m.is_possessive && !m.is_organisation)?;
-        const DESCRIBING: Class = Class::DEFINITE.or(Class::ROLE).or(Class::COMMON).or(Class::ORG);
-        let describes =
-            |t: &Token| t.is_capital() || t.is(DESCRIBING) || t.class == Class::default() && t.verb.is_none();
-        let plain = tokens[beside.start..mention.title.start.max(beside.start)].iter().all(describes);
-        (roles && opens && plain && self.entity_of.get(m).is_some_and(|&e| e != usize::MAX)).then_some(m)
+        self.named(&self.head(&(self.comma(source)? + 1..source.end)))
     }
 
     /// "the NATO chief": the entity last mentioned among those that the text gives this role.
@@ -143,7 +127,7 @@ impl Resolver<'_> {
 
     /// Whether nobody with the same head and without a name spoke since the entity was named.
     pub(super) fn is_nearer(&self, entity: usize, source: &Range<usize>) -> bool {
-        let Some((spoke, _)) = self.same_nominal(source) else { return true };
+        let Some(&(spoke, ..)) = self.same_nominal(source) else { return true };
         let mentions = &self.entities[entity].mentions;
         let before = mentions.partition_point(|&m| self.mentions[m].name.start < source.start);
         before.checked_sub(1).is_some_and(|m| self.mentions[mentions[m]].name.start > spoke)

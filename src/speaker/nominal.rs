@@ -11,33 +11,38 @@ const NEAR: usize = 40;
 
 impl Resolver<'_> {
     /// "the official" after "a senior official said": an unnamed source of before, with the same head, and where.
-    pub(super) fn same_nominal(&self, source: &Range<usize>) -> Option<(usize, &str)> {
+    /// "the foreman" after "the foreman, Gary Tull, said": who has a name beside it.
+    pub(super) fn same_nominal(&self, source: &Range<usize>) -> Option<&(usize, Range<usize>, Who)> {
         let document = self.document;
         let bare = source.len() == 2 && document.tokens[source.start].is(Class::DEFINITE);
         if !bare && source.len() > 1 {
             return None;
         }
         let head = document.word(source.end - 1);
-        self.spoken.iter().rev().take(NEAR).find_map(|(at, _, who)| match who {
-            Who::Nominal(words) if *at < source.start => {
-                let same = if bare { head_word(words) } else { words.as_str() };
-                same.eq_ignore_ascii_case(head).then_some((*at, words.as_str()))
-            }
-            _ => None,
+        self.spoken.iter().rev().take(NEAR).find(|(at, said, who)| {
+            let same = match who {
+                _ if self.comma(said).is_some() => document.word(self.head(said).end - 1),
+                Who::Nominal(words) if bare => head_word(words),
+                Who::Nominal(words) => words,
+                Who::Entity(_) => "",
+            };
+            *at < source.start && same.eq_ignore_ascii_case(head)
         })
     }
 
     /// The words that stand for a source without a name.
     pub(super) fn nominal_key(&self, source: &Range<usize>) -> Option<String> {
-        if let Some((_, earlier)) = self.same_nominal(source) {
-            return Some(earlier.to_owned());
+        if let Some((_, _, Who::Nominal(earlier))) = self.same_nominal(source) {
+            return Some(earlier.clone());
         }
         let document = self.document;
+        let source = &(self.comma(source).map_or(source.start, |comma| comma + 1)..source.end);
         let mut start = source.start;
         while start < source.end
             && document.tokens[start].is(Class::DEFINITE.or(Class::INDEFINITE))
             && !document.tokens[start].is(Class::POSSESSIVE)
             && source.len() > 1
+            && !document.is_word(start, "those")
             && document.tokens.get(start + 1).is_some_and(|t| !t.is(Class::PREP))
         {
             start += 1;
@@ -64,7 +69,7 @@ impl Resolver<'_> {
         };
         if end > start + 1 && (participle(end - 1) && noun(end - 2) || doing(end - 1)) {
             end -= 1;
-        } else if end > start && document.is_word(end - 1, "familiar") {
+        } else if end > start && ["familiar", "close"].iter().any(|w| document.is_word(end - 1, w)) {
             const LONGEST: usize = 5;
             let part = |t: &usize| {
                 let (token, before) = (&document.tokens[*t], &document.tokens[*t - 1]);
@@ -83,7 +88,7 @@ impl Resolver<'_> {
 pub(super) fn head_word(words: &str) -> &str {
     let mut before = "";
     for word in words.split(' ') {
-        if word == "familiar" || crate::lexicon::look_up(word).class.has(Class::PREP) {
+        if matches!(word, "familiar" | "close") || crate::lexicon::look_up(word).class.has(Class::PREP) {
             break;
         }
         before = word;
@@ -107,5 +112,16 @@ mod tests {
         assert_eq!(speakers(text), ["senior official", "senior official", "Critics"]);
         assert_eq!(speakers("A man fishing on the quay said it was late."), ["man"]);
         assert_eq!(speakers("Some in Ware said it was late."), ["Some in Ware"]);
+        assert_eq!(speakers("A person close to the firm said it was late."), ["person close to the firm"]);
+    }
+
+    #[test]
+    fn who_has_a_name_beside_a_word_is_that_later_too() {
+        for (text, name) in [
+            ("“It is late,” said the old batsman, Ivo Tull. The batsman said it was dark.", "Ivo Tull"),
+            ("The company, Tull & Dent, said it was late. The company said it was dark.", "Tull & Dent"),
+        ] {
+            assert_eq!(speakers(text), [name; 2], "{text}");
+        }
     }
 }

@@ -35,7 +35,9 @@ impl Resolver<'_> {
             let &(e, _) = self.organisations.iter().find(|(_, name)| words.iter().all(|w| name.contains(w)))?;
             return Some((Who::Entity(e), self.entities[e].name.clone()));
         }
-        if self.same_nominal(head).is_some_and(|(_, words)| !head_word(words).starts_with(char::is_uppercase)) {
+        if let Some((_, _, Who::Nominal(words))) = self.same_nominal(head)
+            && !head_word(words).starts_with(char::is_uppercase)
+        {
             return None;
         }
         // "the bureau": whose name says so, and was the last before.
