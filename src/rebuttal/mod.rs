@@ -173,6 +173,11 @@ fn contester(
     if !acts || before.ends_with(" to ") && voice.is_some() {
         return voice;
     }
+    // "It contradicts his claim": what was just told does, nobody.
+    let it = scene.words_before(sentence, mark.marker.start).take(3).any(|w| w == "it");
+    if it && ["contra", "under", "chall", "beli"].iter().any(|v| marker.starts_with(v)) {
+        return voice;
+    }
     speaker(scene.cued(mark.marker)).or_else(|| who(mark.marker, voice.is_none())).or(voice)
 }
 
@@ -218,7 +223,7 @@ fn rebuttal(scene: &Scene, contest: &Contest, earlier: Option<&Rebuttal>) -> Opt
         targets.extend(more);
     }
     if targets.is_empty() {
-        targets.extend(turned.or_else(|| target::reported(scene, sentence, mark, earlier)));
+        targets.extend(turned.or_else(|| target::reported(scene, sentence, mark, by, earlier)));
     }
     // "Just because nobody says so does not mean …": to whom?
     if targets.is_empty() && by.is_none() && mark.marker.of(&scene.lower).starts_with("just because") {
@@ -407,6 +412,7 @@ mod tests {
         ] {
             assert_eq!(claims(text), ["The old bridge could carry a train, went the story"], "{text}");
         }
+        assert_eq!(claims("Ann Lee sat in the town hall all day. Ann Lee disputes that view."), [""; 0]);
         assert_eq!(claims("It rained in Ware.\n\nAnn Lee disputes the claims."), [""; 0]);
     }
 
@@ -429,7 +435,11 @@ mod tests {
 
     #[test]
     fn things_contest_nothing() {
-        for text in ["So the tests contradict his claim.", "The blue paint contradicts her account."] {
+        for text in [
+            "The firm said it rained. It contradicts his claim.",
+            "So the tests contradict his claim.",
+            "The blue paint contradicts her account.",
+        ] {
             assert_eq!(by(text).as_deref(), Some("(author)"), "{text}");
         }
     }

@@ -225,7 +225,13 @@ fn introduces(scene: &Scene, claim: &Attribution, noun: &str) -> bool {
 
 /// A claim that is reported just before without an attribution: the nearest sentence that speaks of one, or the last
 /// one if "that" points to it and it is not a rebuttal itself (`earlier`).
-pub(super) fn reported(scene: &Scene, sentence: Span, mark: &Mark, earlier: Option<&Rebuttal>) -> Option<Span> {
+pub(super) fn reported(
+    scene: &Scene,
+    sentence: Span,
+    mark: &Mark,
+    by: Option<usize>,
+    earlier: Option<&Rebuttal>,
+) -> Option<Span> {
     let points = clause::points(scene, sentence, mark);
     // "“Nonsense,” she said"
     let answers =
@@ -243,7 +249,9 @@ pub(super) fn reported(scene: &Scene, sentence: Span, mark: &Mark, earlier: Opti
     let plain = |s: &&Span| !earlier.is_some_and(|r| r.span.overlaps(s));
     // What is right before it in the block, whoever says so.
     let same = |s: &Span| mark.family != Family::Contrast && scene.block(s.start) == scene.block(sentence.start);
-    let beside = |s: &&Span| points || answers || same(s);
+    // Nobody contests what is told of himself.
+    let own = |s: &Span| by.is_some_and(|b| scene.mentioned(*s, None).contains(&b));
+    let beside = |s: &&Span| (points || answers || same(s)) && !own(s);
     near.iter().rev().find(speaks).or_else(|| near.last().filter(beside)).filter(plain).copied()
 }
 
