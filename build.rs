@@ -82,30 +82,33 @@ fn markers() -> Result<String, Box<dyn Error>> {
         }
     }
 
+    let files: Vec<_> = FILES.iter().map(|(file, _)| read(file)).collect::<Result<_, _>>()?;
     let mut compiler = quoth_patterns::Compiler::default();
-    let mut heads = Vec::new();
-    for (file, family) in FILES {
-        for (stems, pattern) in entries(&read(file)?, " => ") {
+    let mut sources = Vec::new();
+    for ((file, _), patterns) in FILES.iter().zip(&files) {
+        for (_, pattern) in entries(patterns, " => ") {
             let source = expand(pattern, &parts);
             if source.contains('%') {
                 return Err(format!("{file}.txt: a part without a meaning: {pattern}").into());
             }
             compiler.add(&source, GROUPS).map_err(|why| format!("{file}.txt: {why}: {pattern}"))?;
-            heads.push(format!("family: Family::{family}, stems: {stems:?}, #[cfg(test)] source: {source:?}"));
+            sources.push(source);
         }
     }
     let compiled = compiler.finish()?;
 
-    let bytes = |form: &Vec<u8>| format!("b\"{}\"", form.escape_ascii());
     let mut code = format!("static STEMS: &[(&str, &str)] = &[\n{lists}];\n");
     writeln!(code, "static SHARED: quoth_patterns::Patterns = quoth_patterns::Patterns {{")?;
     writeln!(code, "    sets: &{:?},", compiled.sets)?;
-    writeln!(code, "    parts: &[{}],", compiled.parts.iter().map(bytes).collect::<Vec<_>>().join(", "))?;
-    writeln!(code, "}};\nstatic PATTERNS: &[Pattern] = &[")?;
-    for (head, form) in heads.iter().zip(&compiled.patterns) {
-        writeln!(code, "    Pattern {{ {head}, form: {} }},", bytes(form))?;
+    writeln!(code, "    parts: b\"{}\",", compiled.parts.escape_ascii())?;
+    writeln!(code, "}};\nstatic PATTERNS: &[(Family, &[u8])] = &[")?;
+    let mut forms = compiled.patterns.iter().map(Vec::as_slice);
+    for ((_, family), patterns) in FILES.iter().zip(&files) {
+        let heads = entries(patterns, " => ").map(|(stems, _)| stems.as_bytes());
+        let packed = quoth_patterns::pack(heads.zip(&mut forms).flat_map(|(stems, form)| [stems, form]))?;
+        writeln!(code, "    (Family::{family}, b\"{}\"),", packed.escape_ascii())?;
     }
-    writeln!(code, "];")?;
+    writeln!(code, "];\n#[cfg(all(test, not(target_arch = \"wasm32\")))]\nstatic SOURCES: &[&str] = &{sources:?};")?;
     Ok(code)
 }
 

@@ -34,8 +34,20 @@ pub struct Compiler {
 #[derive(Debug)]
 pub struct Compiled {
     pub sets: Vec<Set>,
-    pub parts: Vec<Vec<u8>>,
+    /// Packed: see [`pack`].
+    pub parts: Vec<u8>,
     pub patterns: Vec<Vec<u8>>,
+}
+
+/// One list of bytes of several, which [`crate::unpack`] takes apart: a pointer to each would take more room than most.
+pub fn pack<'b>(items: impl IntoIterator<Item = &'b [u8]>) -> Result<Vec<u8>, Error> {
+    let mut packed = Vec::new();
+    for item in items {
+        let length = u16::try_from(item.len()).map_err(|_| Error("too long to be packed".to_owned()))?;
+        packed.extend(length.to_le_bytes());
+        packed.extend(item);
+    }
+    Ok(packed)
 }
 
 impl Compiler {
@@ -70,9 +82,9 @@ impl Compiler {
         if writer.sets.len() > 256 || writer.parts.len() > 256 {
             return Err(Error("too many sets, or shared parts, to number them in a byte".to_owned()));
         }
-        let compiled = Compiled { sets: writer.sets, parts: writer.parts, patterns };
-        let parts: Vec<_> = compiled.parts.iter().map(Vec::as_slice).collect();
-        let linker = Patterns { sets: &compiled.sets, parts: &parts };
+        let parts = pack(writer.parts.iter().map(Vec::as_slice))?;
+        let compiled = Compiled { sets: writer.sets, parts, patterns };
+        let linker = Patterns { sets: &compiled.sets, parts: &compiled.parts };
         if compiled.patterns.iter().any(|p| linker.link(p).code.len() > usize::from(u16::MAX)) {
             return Err(Error("a pattern is too long for places of two bytes".to_owned()));
         }
@@ -297,8 +309,8 @@ impl Builder<'_> {
 
     fn literal(&self, bytes: &[u8], after: Follow, out: &mut Vec<Node>) -> Result<Follow, Error> {
         let Some(&first) = bytes.first() else { return Ok(after) };
-        if !bytes.is_ascii() || bytes.len() > 255 {
-            return Err(Error("texts are ASCII, and a literal has 255 characters at most".to_owned()));
+        if bytes.iter().any(|b| !matches!(b, form::LITERAL..=b'~')) || bytes.len() > 255 {
+            return Err(Error("texts are printable ASCII, and a literal has 255 characters at most".to_owned()));
         }
         out.push(Node::Literal(bytes.to_vec()));
         Ok(Follow::of(set_of(|b| b == first)))
@@ -476,7 +488,6 @@ impl<'p> Writer<'p> {
     fn node(&mut self, node: &'p Node, out: &mut Vec<u8>) {
         match node {
             Node::Literal(bytes) => {
-                out.extend([form::LITERAL, bytes.len() as u8]);
                 out.extend(bytes);
             }
             Node::One(set) => {

@@ -13,8 +13,8 @@ mod compile;
 mod link;
 
 #[cfg(feature = "compile")]
-pub use compile::{Compiled, Compiler, Error};
-pub use link::Patterns;
+pub use compile::{Compiled, Compiler, Error, pack};
+pub use link::{Patterns, unpack};
 
 /// A set of ASCII characters, a bit each.
 pub type Set = [u32; 4];
@@ -79,11 +79,11 @@ mod op {
     pub const END: u8 = 13;
 }
 
-/// The compact form of a pattern: the number of the set it may begin with, then a sequence. A sequence ends with `STOP`.
+/// The compact form of a pattern: the number of the set it may begin with, then a sequence. A sequence ends with `STOP`;
+/// characters in it, which are all from `LITERAL` on, stand for themselves.
 mod form {
     pub const STOP: u8 = 0;
-    /// length, characters.
-    pub const LITERAL: u8 = 1;
+    pub const LITERAL: u8 = b' ';
     /// set: one of it, or as many as there are.
     pub const ONE: u8 = 2;
     pub const RUN: u8 = 3;

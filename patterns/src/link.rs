@@ -6,7 +6,18 @@ use crate::{Program, Set, form, op};
 #[derive(Clone, Copy, Debug)]
 pub struct Patterns<'p> {
     pub sets: &'p [Set],
-    pub parts: &'p [&'p [u8]],
+    /// Packed: see [`unpack`].
+    pub parts: &'p [u8],
+}
+
+/// The lists of bytes that were packed into one: each as its length, in two bytes, and what is in it.
+pub fn unpack(mut packed: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        let (length, rest) = packed.split_first_chunk()?;
+        let (item, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes(*length)))?;
+        packed = rest;
+        Some(item)
+    })
 }
 
 impl<'p> Patterns<'p> {
@@ -26,7 +37,7 @@ fn take(form: &mut &[u8]) -> u8 {
 }
 
 struct Linker<'p> {
-    parts: &'p [&'p [u8]],
+    parts: &'p [u8],
     code: Vec<u8>,
 }
 
@@ -37,10 +48,10 @@ impl Linker<'_> {
     fn sequence(&mut self, form: &mut &[u8]) {
         loop {
             match take(form) {
-                form::LITERAL => {
-                    let length = take(form);
-                    self.code.extend([op::LITERAL, length]);
-                    self.copy(form, length);
+                first @ form::LITERAL.. => {
+                    let more = form.iter().take_while(|c| **c >= form::LITERAL).take(254).count() as u8;
+                    self.code.extend([op::LITERAL, 1 + more, first]);
+                    self.copy(form, more);
                 }
                 form::ONE => self.code.extend([op::ONE, take(form)]),
                 form::RUN => self.code.extend([op::RUN, take(form)]),
@@ -49,8 +60,8 @@ impl Linker<'_> {
                 form::START => self.code.push(op::START),
                 form::END => self.code.push(op::END),
                 form::PART => {
-                    let mut part = self.parts[usize::from(take(form))];
-                    self.sequence(&mut part);
+                    let part = unpack(self.parts).nth(usize::from(take(form)));
+                    self.sequence(&mut part.unwrap_or_default());
                 }
                 form::OPTION => {
                     let by = self.choice(form);

@@ -16,8 +16,7 @@ fn ours(pattern: &str, text: &str) -> Result<Matches, quoth_patterns::Error> {
     compiler.add(pattern, NAMES)?;
     compiler.add(pattern, NAMES)?;
     let compiled = compiler.finish()?;
-    let parts: Vec<_> = compiled.parts.iter().map(Vec::as_slice).collect();
-    let program = Patterns { sets: &compiled.sets, parts: &parts }.link(&compiled.patterns[1]);
+    let program = Patterns { sets: &compiled.sets, parts: &compiled.parts }.link(&compiled.patterns[1]);
     let (mut matcher, mut matches, mut from) = (Matcher::default(), Vec::new(), 0);
     while let Some(found) = program.find(&mut matcher, text.as_bytes(), from) {
         matches.push((0..=NAMES.len()).map(|group| found.group(group)).collect());

@@ -12,11 +12,16 @@ pub(super) fn bare(text: &str, span: Span) -> Span {
 /// What parts a clause from one that says otherwise: "…, but that is false".
 const TURNS: &[&str] = &[", but ", ", yet ", ", though ", ", although ", ", however ", " - but ", " — but ", "; "];
 
+/// Where the words stand last. Searching from the end is a second algorithm of the standard library's, 700 bytes packed.
+fn last(text: &str, words: &str) -> Option<usize> {
+    text.match_indices(words).last().map(|(at, _)| at)
+}
+
 /// The part of the sentence before the turn that leads to the marker, if it is a clause of its own.
 pub(super) fn before_turn(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Span, usize)> {
     let words = Span::new(sentence.start, mark.whole.start.max(sentence.start)).of(&scene.lower);
     // The marker's own match may begin with the comma.
-    let (at, turn) = TURNS.iter().filter_map(|t| Some((words.rfind(t)?, t.len()))).max()?;
+    let (at, turn) = TURNS.iter().filter_map(|t| Some((last(words, t)?, t.len()))).max()?;
     let first = Span::new(sentence.start, sentence.start + at);
     (first.of(&scene.lower).split_whitespace().count() >= 4).then_some((first, sentence.start + at + turn))
 }
@@ -44,7 +49,7 @@ pub(super) fn around(scene: &Scene, sentence: Span, mark: &Mark) -> Span {
     let after = Span::new(mark.whole.end, sentence.end);
     let start = ["; ", "— ", " —", "“", ": "]
         .iter()
-        .filter_map(|stop| before.of(text).rfind(stop).map(|at| at + stop.len()))
+        .filter_map(|stop| last(before.of(text), stop).map(|at| at + stop.len()))
         .max();
     let end = ["; ", " —", "— ", "”"].iter().filter_map(|stop| after.of(text).find(stop)).min();
     let start = (before.start + start.unwrap_or(0)).max(turned);
@@ -170,7 +175,7 @@ fn judged(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     }
     let before = Span::new(clause.start, noun.map_or(end, |n| n.start)).of(&scene.lower);
     let stops = [", ", " that ", " say ", " says ", " said ", "“", ": "];
-    let start = clause.start + stops.iter().filter_map(|p| Some(before.rfind(p)? + p.len())).max().unwrap_or(0);
+    let start = clause.start + stops.iter().filter_map(|p| Some(last(before, p)? + p.len())).max().unwrap_or(0);
     let words = Span::new(start, end.max(start)).of(&scene.lower).split_whitespace().count();
     // "Lee is wrong": who is, claims nothing by that.
     let who = Span::new(start, end.max(start)).of(&scene.article.text).rsplit(' ').next().unwrap_or_default();
@@ -196,8 +201,8 @@ fn put_first(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
     // "They say that it is safe, and that is not true."
     let start = held(scene, mark).map_or(sentence.start, |words| words.start.max(sentence.start));
     let before = Span::new(start, mark.whole.start.max(start)).of(lower).trim_end();
-    if before.ends_with(" and") {
-        let joined = before.trim_end_matches(" and").trim_end_matches(',');
+    if let Some(joined) = before.strip_suffix(" and") {
+        let joined = joined.trim_end_matches(',');
         if joined.split(' ').count() >= 4 {
             return Some(Span::new(start, start + joined.len()));
         }

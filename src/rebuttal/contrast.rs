@@ -64,6 +64,15 @@ mod tests {
             ("Despite complaints that it is slow, the ferry is full.", "Despite"),
             ("The dam is weaker than Mr. Lee claimed.", "than Mr. Lee claimed"),
             ("They said it was open when in fact it was shut.", "when in fact"),
+            ("They said it was open, but in fact it was shut.", "but in fact"),
+            ("She did not, in fact, sign it.", "not, in fact"),
+            ("The dam is not, as Day insists, a danger.", "not, as Day insists"),
+            ("For all the talk of war, the border is quiet.", "For all the talk"),
+            ("So much for his promise.", "So much for his promise"),
+            ("The dam will hold, no matter what Day says.", "no matter what Day says"),
+            ("It cost nine crowns rather than the two claimed.", "rather than the two claimed"),
+            ("The figures tell a different story.", "tell a different story"),
+            ("The paper would have you believe that rice is dull.", "would have you believe"),
         ] {
             let got = accepted(Family::Contrast, sentence);
             assert!(got.iter().any(|m| m.starts_with(marker)), "{sentence}: {got:?}");

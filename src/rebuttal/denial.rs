@@ -104,6 +104,21 @@ mod tests {
             ("They put to rest the notion that rice is dull.", "put"),
             ("Don’t believe them.", "Don’t believe them"),
             ("Not only denied, she said; the club rebutted every claim.", "rebutted"),
+            ("Bo Day laughed it off.", "laughed it off"),
+            ("The chairman fended off talk of a merger.", "fended off"),
+            ("She scoffed at this.", "scoffed at"),
+            ("The count puts paid to that notion.", "puts paid to"),
+            ("The ministry moved to scotch suggestions of a vote.", "scotch"),
+            ("They poured cold water on that.", "poured cold water on"),
+            ("He denounced the claim.", "denounced"),
+            ("His account is hard to reconcile with her testimony.", "hard to reconcile with"),
+            ("The crowd begged to differ.", "begged to differ"),
+            ("Day remembers it differently.", "remembers it differently"),
+            ("The firm issued a flat denial.", "issued a flat denial"),
+            ("He maintains his innocence.", "maintains"),
+            ("His sister set him straight.", "set him straight"),
+            ("The witness was contradicted by two clerks.", "contradicted by"),
+            ("Don’t be fooled.", "Don’t be fooled"),
         ] {
             let got = accepted(Family::Denial, sentence);
             assert!(got.iter().any(|m| m == marker), "{sentence}: {got:?}");
@@ -140,6 +155,10 @@ mod tests {
             "He ran rather than publicly challenging the claims.",
             "The board met to counter the large numbers of cars.",
             "Its supporters, Correct the Record, gave money.",
+            "The police shut it down.",
+            "He tried to correct them.",
+            "The plan would undermine the river’s banks.",
+            "Many in the poll disagree.",
         ] {
             assert_eq!(accepted(Family::Denial, sentence), [""; 0], "{sentence}");
         }

@@ -27,6 +27,8 @@ mod tests {
             ("Of nine inquiries none found any evidence.", "none found any evidence"),
             ("The hearing failed to produce any evidence.", "failed to produce any evidence"),
             ("That flies in the face of the facts.", "flies in the face of"),
+            ("The police could not corroborate his account.", "could not corroborate"),
+            ("The paper found no record of the class.", "found no record"),
         ] {
             let got = accepted(Family::Evidence, sentence);
             assert!(got.iter().any(|m| m == marker), "{sentence}: {got:?}");

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use quoth_patterns::{Matcher, Program};
+use quoth_patterns::{Matcher, Program, unpack};
 
 use crate::order::by_place;
 use crate::text::Span;
@@ -33,14 +33,11 @@ pub(super) struct Mark {
     pub named: Option<Span>,
 }
 
+/// A pattern, linked when a text first needs it.
 struct Pattern {
     family: Family,
-    /// The beginnings of words that it asks for.
-    stems: &'static str,
-    #[cfg(test)]
-    #[cfg_attr(target_arch = "wasm32", allow(dead_code))]
-    source: &'static str,
     form: &'static [u8],
+    program: OnceLock<Program<'static>>,
 }
 
 include!(concat!(env!("OUT_DIR"), "/markers.rs"));
@@ -66,8 +63,7 @@ struct Markers {
     contracted: [Bits; GROUPS],
     /// The patterns that do not ask for the group at all.
     free: [Bits; GROUPS],
-    /// What the patterns are matched by, made when a text first needs it.
-    programs: Vec<OnceLock<Program<'static>>>,
+    patterns: Vec<Pattern>,
 }
 
 struct Stem {
@@ -96,7 +92,8 @@ pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
     while woken != 0 {
         let at = woken.trailing_zeros() as usize;
         woken &= woken - 1;
-        let program = markers.programs[at].get_or_init(|| SHARED.link(PATTERNS[at].form));
+        let pattern = &markers.patterns[at];
+        let program = pattern.program();
         let mut from = 0;
         while let Some(found) = program.find(&mut matcher, text, from) {
             let span = |group| found.group(group).map(|(start, end)| folded.span(start, end));
@@ -106,7 +103,7 @@ pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
             let (verb, plain) = (span(VERB), span(MARKER));
             let marker = verb.or(plain).unwrap_or(whole).trim(lower, |c| !c.is_alphanumeric());
             marks.push(Mark {
-                family: PATTERNS[at].family,
+                family: pattern.family,
                 marker: whole_words(lower, marker),
                 verb: verb.is_some(),
                 whole,
@@ -181,27 +178,43 @@ fn markers() -> &'static Markers {
     MARKERS.get_or_init(Markers::read)
 }
 
+impl Pattern {
+    fn program(&self) -> &Program<'static> {
+        self.program.get_or_init(|| SHARED.link(self.form))
+    }
+}
+
 impl Markers {
     fn read() -> Markers {
         let mut markers = Markers {
             stems: (0..PAIRS).map(|_| Vec::new()).collect(),
             contracted: [0; GROUPS],
             free: [Bits::MAX; GROUPS],
-            programs: PATTERNS.iter().map(|_| OnceLock::new()).collect(),
+            patterns: Vec::new(),
         };
-        for (at, pattern) in PATTERNS.iter().enumerate() {
-            let bit: Bits = 1 << at;
-            for (group, stems) in pattern.stems.split(" & ").enumerate().take(GROUPS) {
-                markers.free[group] &= !bit;
-                for stem in stems.split(' ') {
-                    match STEMS.iter().find(|(name, _)| *name == stem) {
-                        Some((_, list)) => list.split(' ').for_each(|s| markers.ask(s, group, bit)),
-                        None => markers.ask(stem, group, bit),
-                    }
-                }
+        for (family, packed) in PATTERNS {
+            // Of each the beginnings of words that it asks for, and its form.
+            let mut packed = unpack(packed);
+            while let (Some(stems), Some(form)) = (packed.next(), packed.next()) {
+                let bit: Bits = 1 << markers.patterns.len();
+                markers.patterns.push(Pattern { family: *family, form, program: OnceLock::new() });
+                markers.ask_all(str::from_utf8(stems).unwrap_or_default(), bit);
             }
         }
         markers
+    }
+
+    /// Notes what the pattern asks for.
+    fn ask_all(&mut self, stems: &'static str, bit: Bits) {
+        for (group, stems) in stems.split(" & ").enumerate().take(GROUPS) {
+            self.free[group] &= !bit;
+            for stem in stems.split(' ') {
+                match STEMS.iter().find(|(name, _)| *name == stem) {
+                    Some((_, list)) => list.split(' ').for_each(|s| self.ask(s, group, bit)),
+                    None => self.ask(stem, group, bit),
+                }
+            }
+        }
     }
 
     /// Notes that the pattern asks for the stem in this group.
@@ -240,7 +253,7 @@ impl Markers {
             }
             inside = letter;
         }
-        let known = Bits::MAX.checked_shr(Bits::BITS - PATTERNS.len() as u32).unwrap_or(0);
+        let known = Bits::MAX.checked_shr(Bits::BITS - self.patterns.len() as u32).unwrap_or(0);
         groups.into_iter().fold(known, |all, group| all & group)
     }
 }
@@ -254,7 +267,7 @@ mod tests {
 
     #[test]
     fn every_pattern_has_a_bit() {
-        assert!(PATTERNS.len() <= Bits::BITS as usize);
+        assert!(markers().patterns.len() <= Bits::BITS as usize);
     }
 
     #[test]
@@ -279,34 +292,30 @@ mod tests {
             }
         }
         articles.make_ascii_lowercase();
-        let read = |p: &Pattern| regex::bytes::RegexBuilder::new(p.source).unicode(false).build().unwrap();
-        let full: Vec<_> = PATTERNS.iter().map(read).collect();
+        let read = |source: &&str| regex::bytes::RegexBuilder::new(source).unicode(false).build().unwrap();
+        let full: Vec<_> = SOURCES.iter().map(read).collect();
+        let patterns = &markers().patterns;
+        assert_eq!(full.len(), patterns.len());
         let mut matcher = Matcher::default();
         let mut count = 0;
-        let programs: Vec<_> = PATTERNS.iter().map(|p| SHARED.link(p.form)).collect();
         for line in articles.lines() {
             let folded = Folded::new(line, Span::new(0, line.len())).text;
             let woken = markers().woken(line);
-            for at in (0..PATTERNS.len()).filter(|at| woken >> at & 1 == 1) {
-                let (pattern, program, full) = (&PATTERNS[at], &programs[at], &full[at]);
+            for at in (0..patterns.len()).filter(|at| woken >> at & 1 == 1) {
+                let (source, program, full) = (SOURCES[at], patterns[at].program(), &full[at]);
                 let mut from = 0;
                 for expected in full.captures_iter(folded.as_bytes()) {
                     let found = program.find(&mut matcher, folded.as_bytes(), from);
-                    let found = found.unwrap_or_else(|| panic!("{folded}: {}", pattern.source));
+                    let found = found.unwrap_or_else(|| panic!("{folded}: {}", source));
                     let expect = |name| expected.name(name).map(|m| (m.start(), m.end()));
-                    assert_eq!(
-                        found.group(0),
-                        expected.get(0).map(|m| (m.start(), m.end())),
-                        "{folded}: {}",
-                        pattern.source
-                    );
+                    assert_eq!(found.group(0), expected.get(0).map(|m| (m.start(), m.end())), "{folded}: {}", source);
                     for (group, name) in [(MARKER, "m"), (VERB, "v"), (NOUN, "c"), (OTHER_NOUN, "d"), (NAMED, "e")] {
-                        assert_eq!(found.group(group), expect(name), "{name}: {folded}: {}", pattern.source);
+                        assert_eq!(found.group(group), expect(name), "{name}: {folded}: {}", source);
                     }
                     from = found.group(0).unwrap().1;
                     count += 1;
                 }
-                assert_eq!(program.find(&mut matcher, folded.as_bytes(), from), None, "{folded}: {}", pattern.source);
+                assert_eq!(program.find(&mut matcher, folded.as_bytes(), from), None, "{folded}: {}", source);
             }
         }
         assert!(count > 0);

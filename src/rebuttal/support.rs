@@ -107,7 +107,7 @@ fn claimants_words(scene: &Scene, part: Span, claimant: usize) -> Option<Span> {
     let of = |i: usize| spans.get(i).map_or("", |s| s.of(&scene.lower)).trim_matches(|c: char| !c.is_alphanumeric());
     let named = |i: usize| {
         let word = of(i);
-        let base = word.trim_end_matches("’s").trim_end_matches("'s");
+        let base = word.strip_suffix("’s").or(word.strip_suffix("'s")).unwrap_or(word);
         base == last && base.len() < word.len() || matches!(word, "his" | "her" | "their")
     };
     let at = (0..spans.len()).find(|i| named(*i) && (1..=2).any(|n| SAYINGS.contains(&of(i + n))))?;

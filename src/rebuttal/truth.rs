@@ -10,7 +10,7 @@ const UNSURE: &str = "could might may hope hopes";
 /// "That is not the case with the river": of another thing.
 const ELSEWHERE: &str = "with for in at here there everywhere elsewhere other";
 /// The paper's own correction.
-const CORRECTION: &[&str] = &["earlier version of this", "correction", "editing error"];
+const CORRECTION: &[&str] = &["earlier version of this", "correction", "editing error", "an article on "];
 
 pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let words = sentence.of(&scene.lower);
@@ -55,6 +55,10 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if marker.contains("politically") || marker.ends_with("been the case") && before_marker(scene, mark) == "had" {
         return false;
     }
+    // "It is hard to overstate its worth."
+    if before.first() == Some(&"to") && before.get(1).is_some_and(|w| listed("hard difficult impossible", w)) {
+        return false;
+    }
     // "No, it is not": answers a question.
     if marker == "no" && mark.named.is_none_or(|n| n.len() < 5) {
         return false;
@@ -70,7 +74,7 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
         return false;
     }
     // "is not false"
-    let negated = |w: &&str| matches!(*w, "not" | "never" | "neither" | "nor") || is_denied(w);
+    let negated = |w: &&str| matches!(*w, "not" | "never" | "neither" | "nor" | "cannot") || is_denied(w);
     !before.first().is_some_and(negated)
 }
 
@@ -108,6 +112,22 @@ mod tests {
             ("The ad misrepresents her vote.", "misrepresents"),
             ("She made the whole story up.", "made the whole story up"),
             ("“No, we are not closing,” he said.", "No"),
+            ("The notice was bogus.", "bogus"),
+            ("His description was false.", "false"),
+            ("The fears are overblown.", "overblown"),
+            ("It was all blown out of proportion.", "all blown out of proportion"),
+            ("The tale is apocryphal.", "apocryphal"),
+            ("That’s wrong.", "That’s wrong"),
+            ("Far from it.", "Far from it"),
+            ("Not even close.", "Not even close"),
+            ("“Quite the opposite,” she said.", "Quite the opposite"),
+            ("The plan does nothing of the sort.", "nothing of the sort"),
+            ("I said no such thing.", "said no such thing"),
+            ("That excuse won’t wash; it doesn’t fly.", "doesn’t fly"),
+            ("He wrongly believes that rice is dull.", "wrongly"),
+            ("She overstated how much she grew.", "overstated how"),
+            ("He has it backwards.", "has it backwards"),
+            ("The paper glosses over the fact that it rained.", "glosses over the fact"),
             ("His excuses don’t hold water.", "don’t hold water"),
             ("The facts don’t bear that out.", "don’t bear that out"),
             ("I think that’s quite wrong.", "that’s quite wrong"),
@@ -165,6 +185,10 @@ mod tests {
             "The jokes are not politically correct.",
             "She was lying on the beach.",
             "He told the true story.",
+            "It is hard to overstate his debt to her.",
+            "We cannot ignore the fact that it rained.",
+            "An article on Monday misstated the date.",
+            "They sounded a false alarm.",
         ] {
             assert_eq!(accepted(Family::Truth, sentence), [""; 0], "{sentence}");
         }
