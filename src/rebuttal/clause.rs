@@ -179,11 +179,11 @@ fn judged(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     let words = Span::new(start, end.max(start)).of(&scene.lower).split_whitespace().count();
     // "Lee is wrong": who is, claims nothing by that.
     let who = Span::new(start, end.max(start)).of(&scene.article.text).rsplit(' ').next().unwrap_or_default();
-    let errs = ["wrong", "mistaken", "lying"].iter().any(|w| mark.marker.of(&scene.lower).ends_with(w));
+    let errs = mark.marker.of(&scene.lower).ends_with("wrong");
     if errs && noun.is_none() && who.starts_with(char::is_uppercase) {
         return None;
     }
-    let told = ["the idea that ", "the notion that "].iter().any(|t| before.contains(t));
+    let told = before.contains("the idea that ");
     (noun.is_some() || told || (3..=14).contains(&words)).then(|| Span::new(start, end.max(start)))
 }
 

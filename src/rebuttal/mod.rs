@@ -168,14 +168,14 @@ fn contester(
     let acts = mark.verb
         || mark.family == Family::Denial
             && (voice.is_none() && behind.starts_with(" by ") || marker.contains("n't") || marker.contains("n’t"))
-        || mark.family == Family::Evidence && ["found ", "find", "saw ", "see"].iter().any(|v| marker.starts_with(v));
+        || mark.family == Family::Evidence && (marker.starts_with("found ") || marker.starts_with("find"));
     // "explained how important it is to combat": the infinitive is the speaker's.
     if !acts || before.ends_with(" to ") && voice.is_some() {
         return voice;
     }
     // "It contradicts his claim": what was just told does, nobody.
     let it = scene.words_before(sentence, mark.marker.start).take(3).any(|w| w == "it");
-    if it && ["contra", "under", "chall", "beli"].iter().any(|v| marker.starts_with(v)) {
+    if it && (marker.starts_with("contra") || marker.starts_with("under")) {
         return voice;
     }
     speaker(scene.cued(mark.marker)).or_else(|| who(mark.marker, voice.is_none())).or(voice)
