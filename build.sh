@@ -285,7 +285,7 @@ score() {
   say "polnear_dev: rebuttals"
   python3 "$shared/eval/score_rebuttals.py" "$shared/eval/polnear_dev.jsonl" "$shared/eval/rebuttals_dev.jsonl" \
     target/score/polnear_dev.jsonl
-  say "polnear_train: rebuttals, in the 320 articles of benches/rebuttals.jsonl"
+  say "polnear_train: rebuttals, in the 440 articles of benches/rebuttals.jsonl"
   target/release/quoth --format jsonl <"$shared/eval/polnear_train.jsonl" >target/score/polnear_train.jsonl
   python3 "$shared/eval/score_rebuttals.py" "$shared/eval/polnear_train.jsonl" benches/rebuttals.jsonl \
     target/score/polnear_train.jsonl

@@ -437,7 +437,7 @@ struct Writer<'p> {
 }
 
 /// A node is a part of its own from this size in bytes on.
-const SHARED: usize = 12;
+const SHARED: usize = 20;
 
 impl<'p> Writer<'p> {
     fn set(&mut self, set: &Set) -> u8 {
