@@ -135,7 +135,7 @@ pub(crate) async fn find(document: &Document<'_>, pace: &Pace) -> Vec<Found> {
 /// The words that name whose act a verb is, whether or not it reports: "Ann Lee" of "disputed".
 pub(crate) fn actor(document: &Document, verb: Span) -> Option<Range<usize>> {
     let at = document.tokens.partition_point(|t| t.span.end <= verb.start);
-    let block = &document.blocks[document.blocks.partition_point(|b| b.tokens.end <= at)];
+    let block = document.blocks.get(document.blocks.partition_point(|b| b.tokens.end <= at))?;
     // Its sentence alone, so that a block of many verbs is not read for each.
     let last = document.sentences.partition_point(|s| s.end <= at);
     let sentence = document.sentences.get(last)?;
