@@ -391,6 +391,8 @@ test_format() { cargo fmt --all --check; }
 test_clippy() {
   cargo clippy --all-targets -- -D warnings
   cargo clippy --package quoth --package quoth-pages --target "$WASM" --lib --profile test -- -D warnings
+  # The fuzzer's lock file is of its own, and only `./build.sh fuzz` would tell that it is out of date.
+  cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null
 }
 
 test_unit() { cargo test; }

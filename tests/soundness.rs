@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use quoth::{Article, BlockKind, analyse};
 
@@ -41,6 +42,12 @@ const PIECES: &[&str] = &[
     "This narrative should be challenged",
     "no evidence that",
     "despite his claims",
+    "disputing",
+    "refuted by",
+    "a lie",
+    "DENIED",
+    "WARE, May 3 (Wire) —",
+    "9.15am:",
     "contrary to",
     "the report",
     "U.S.",
@@ -114,8 +121,13 @@ fn kind() -> impl Strategy<Value = BlockKind> {
     prop::sample::select(&[Title, Heading, Paragraph, Paragraph, Paragraph, ListItem, Quote, Caption][..])
 }
 
+/// The same texts at each run, so that a failure is its change's; PROPTEST_CASES asks for more of them.
+fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn any_text_has_a_sound_report(text in text()) {

@@ -487,9 +487,7 @@ impl<'p> Writer<'p> {
 
     fn node(&mut self, node: &'p Node, out: &mut Vec<u8>) {
         match node {
-            Node::Literal(bytes) => {
-                out.extend(bytes);
-            }
+            Node::Literal(bytes) => out.extend(bytes),
             Node::One(set) => {
                 let set = self.set(set);
                 out.extend([form::ONE, set]);

@@ -277,9 +277,6 @@ impl<'d> Line<'d> {
             }
             _ => match token.verb {
                 None => true,
-                Some(form) if form.inflection == Inflection::Third => {
-                    self.before_is(node, Class::DET.or(Class::POSSESSIVE))
-                }
                 // "the leading group", "a proposed law": only between a determiner and a noun.
                 Some(form) => {
                     self.before_is(node, Class::DET.or(Class::POSSESSIVE))

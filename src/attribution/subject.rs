@@ -346,6 +346,9 @@ impl Line<'_> {
             return self.phrase_at(verb + 2);
         }
         let sentence = self.sentence_of(verb);
+        if verb < sentence.start {
+            return None; // a word of a dateline
+        }
         let start = self.over_adverbs(verb, sentence.start);
         let participle = self.word(verb).ends_with("ing") && !(start..verb).any(|n| self.is(n, Class::BE));
         if participle && start == sentence.start {

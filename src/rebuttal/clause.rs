@@ -176,15 +176,16 @@ fn judged(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     let before = Span::new(clause.start, noun.map_or(end, |n| n.start)).of(&scene.lower);
     let stops = [", ", " that ", " say ", " says ", " said ", "“", ": "];
     let start = clause.start + stops.iter().filter_map(|p| Some(last(before, p)? + p.len())).max().unwrap_or(0);
-    let words = Span::new(start, end.max(start)).of(&scene.lower).split_whitespace().count();
+    let all = Span::new(start, end.max(start));
     // "Lee is wrong": who is, claims nothing by that.
-    let who = Span::new(start, end.max(start)).of(&scene.article.text).rsplit(' ').next().unwrap_or_default();
+    let who = all.of(&scene.article.text).rsplit(' ').next().unwrap_or_default();
     let errs = mark.marker.of(&scene.lower).ends_with("wrong");
     if errs && noun.is_none() && who.starts_with(char::is_uppercase) {
         return None;
     }
     let told = before.contains("the idea that ");
-    (noun.is_some() || told || (3..=14).contains(&words)).then(|| Span::new(start, end.max(start)))
+    let words = all.of(&scene.lower).split_whitespace().count();
+    (noun.is_some() || told || (3..=14).contains(&words)).then_some(all)
 }
 
 /// Something said before in the same words, of which the speaker then says that it is not so: "You say it is

@@ -306,16 +306,16 @@ mod tests {
                 let mut from = 0;
                 for expected in full.captures_iter(folded.as_bytes()) {
                     let found = program.find(&mut matcher, folded.as_bytes(), from);
-                    let found = found.unwrap_or_else(|| panic!("{folded}: {}", source));
+                    let found = found.unwrap_or_else(|| panic!("{folded}: {source}"));
                     let expect = |name| expected.name(name).map(|m| (m.start(), m.end()));
-                    assert_eq!(found.group(0), expected.get(0).map(|m| (m.start(), m.end())), "{folded}: {}", source);
+                    assert_eq!(found.group(0), expected.get(0).map(|m| (m.start(), m.end())), "{folded}: {source}");
                     for (group, name) in [(MARKER, "m"), (VERB, "v"), (NOUN, "c"), (OTHER_NOUN, "d"), (NAMED, "e")] {
-                        assert_eq!(found.group(group), expect(name), "{name}: {folded}: {}", source);
+                        assert_eq!(found.group(group), expect(name), "{name}: {folded}: {source}");
                     }
                     from = found.group(0).unwrap().1;
                     count += 1;
                 }
-                assert_eq!(program.find(&mut matcher, folded.as_bytes(), from), None, "{folded}: {}", source);
+                assert_eq!(program.find(&mut matcher, folded.as_bytes(), from), None, "{folded}: {source}");
             }
         }
         assert!(count > 0);

@@ -33,7 +33,19 @@ struct Contest {
     mark: Mark,
     /// The clause around the marker.
     clause: Span,
+    voice: Voice,
     by: Option<usize>,
+}
+
+/// The attributions around a marker.
+#[derive(Clone, Copy)]
+struct Voice {
+    /// The one in whose words it stands.
+    holder: Option<usize>,
+    /// The one whose content leads to words of the author: "He said it was safe, but gave no proof".
+    claimed: Option<usize>,
+    /// Those words.
+    turned: Option<Span>,
 }
 
 /// The contests of an article, and who contests; what they contest is not yet known.
@@ -69,8 +81,9 @@ impl<'a> Contests<'a> {
                 if clause.is_empty() {
                     continue;
                 }
-                let by = contester(&scene, sentence, &mark, &mut who);
-                all.push(Contest { sentence, mark, clause, by });
+                let voice = Voice::around(&scene, sentence, &mark);
+                let by = contester(&scene, sentence, &mark, voice, &mut who);
+                all.push(Contest { sentence, mark, clause, voice, by });
                 pace.did(SETTLING).await;
             }
             pace.did(WORK * sentence.len()).await;
@@ -150,10 +163,11 @@ fn contester(
     scene: &Scene,
     sentence: Span,
     mark: &Mark,
+    voice: Voice,
     who: &mut impl FnMut(Span, bool) -> Option<usize>,
 ) -> Option<usize> {
     let speaker = |i: Option<usize>| i.and_then(|i| scene.attributions[i].speaker);
-    let voice = speaker(reporters(scene, sentence, mark).0);
+    let voice = speaker(voice.holder);
     let marker = mark.marker.of(&scene.lower);
     let before = Span::new(sentence.start, mark.marker.start.max(sentence.start)).of(&scene.lower);
     let behind = &scene.lower[mark.marker.end..];
@@ -181,28 +195,26 @@ fn contester(
     speaker(scene.cued(mark.marker)).or_else(|| who(mark.marker, voice.is_none())).or(voice)
 }
 
-/// The attribution in whose words the marker stands, and the one whose content leads to words of the author: "He said it
-/// was safe, but gave no proof".
-fn reporters(scene: &Scene, sentence: Span, mark: &Mark) -> (Option<usize>, Option<usize>) {
-    let holder = scene.holder(mark.marker);
-    let turned = clause::turned_from(scene, sentence, mark);
-    let authors = |h: &usize| {
-        let attribution = &scene.attributions[*h];
-        let content = attribution.content.iter().find(|c| c.holds(&mark.marker));
-        mark.family == Family::Evidence
-            && attribution.kind == Kind::Indirect
-            && content.zip(turned).is_some_and(|(c, t)| c.overlaps(&t))
-    };
-    let claimed = holder.filter(authors);
-    (holder.filter(|_| claimed.is_none()), claimed)
+impl Voice {
+    fn around(scene: &Scene, sentence: Span, mark: &Mark) -> Self {
+        let holder = scene.holder(mark.marker);
+        let turned = clause::turned_from(scene, sentence, mark);
+        let authors = |h: &usize| {
+            let attribution = &scene.attributions[*h];
+            let content = attribution.content.iter().find(|c| c.holds(&mark.marker));
+            mark.family == Family::Evidence
+                && attribution.kind == Kind::Indirect
+                && content.zip(turned).is_some_and(|(c, t)| c.overlaps(&t))
+        };
+        let claimed = holder.filter(authors);
+        Voice { holder: holder.filter(|_| claimed.is_none()), claimed, turned }
+    }
 }
 
 /// The rebuttal that a contest is; `earlier` is the one before.
 fn rebuttal(scene: &Scene, contest: &Contest, earlier: Option<&Rebuttal>) -> Option<Rebuttal> {
-    let Contest { sentence, ref mark, clause: span, by } = *contest;
+    let Contest { sentence, ref mark, clause: span, voice: Voice { holder, claimed, turned }, by } = *contest;
     let cued = scene.cued(mark.marker);
-    let turned = clause::turned_from(scene, sentence, mark);
-    let (holder, claimed) = reporters(scene, sentence, mark);
     let own = if mark.verb && cued.is_some() { cued } else { holder };
     let mut targets: Vec<Span> = Vec::new();
     let restated = clause::restated(scene, sentence, span, mark);
@@ -212,7 +224,7 @@ fn rebuttal(scene: &Scene, contest: &Contest, earlier: Option<&Rebuttal>) -> Opt
             targets[0] = Span::new(targets[0].start.min(claim.end), claim.end);
             vec![claimed]
         }
-        _ => target::contested(scene, sentence, span, mark, by, own, restated.is_some()),
+        _ => target::contested(scene, contest, own, restated.is_some()),
     };
     if claimed.is_none() {
         targets.extend(contests.iter().flat_map(|i| scene.attributions[*i].content.iter().copied()));
@@ -306,6 +318,13 @@ mod tests {
     fn a_denial_restates_what_it_denies() {
         let got = read("The mayor won.\n\nAnn Lee denied that she had met the builders.");
         assert_eq!(got, [said(Explicit, "Ann Lee", "denied", &["that she had met the builders"])]);
+    }
+
+    #[test]
+    fn nobody_contests_in_a_dateline() {
+        for text in ["DENIED (Wire) — It is late.", "DENYING IT, May 3 — It is late.", "9.15am: denying it."] {
+            assert!(read(text).iter().all(|r| r.by == "(author)"), "{text}");
+        }
     }
 
     #[test]

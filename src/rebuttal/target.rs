@@ -1,5 +1,6 @@
 //! The claim that a rebuttal contests: the earlier statement, by somebody else, that fits best.
 
+use super::Contest;
 use super::clause;
 use super::markers::{Family, Mark};
 use super::scene::Scene;
@@ -127,19 +128,12 @@ fn stems<'s>(scene: &'s Scene, span: Span) -> impl Iterator<Item = &'s str> {
 }
 
 /// The attributions that the rebuttal contests, in order; empty if none fits.
-pub(super) fn contested(
-    scene: &Scene,
-    sentence: Span,
-    clause: Span,
-    mark: &Mark,
-    by: Option<usize>,
-    own: Option<usize>,
-    restated: bool,
-) -> Vec<usize> {
+pub(super) fn contested(scene: &Scene, contest: &Contest, own: Option<usize>, restated: bool) -> Vec<usize> {
+    let Contest { ref mark, clause, voice, by, .. } = *contest;
     let here = scene.sentence(mark.marker.start);
     let anaphoric = picks_up(scene, mark);
     // "They said it was safe, but that is false" speaks of what stands before the turn.
-    let turned = clause::turned_from(scene, sentence, mark).filter(|_| anaphoric);
+    let turned = voice.turned.filter(|_| anaphoric);
     let mut named = scene.mentioned(clause, by);
     // "Lee's office rejected the claim": its side is Lee's.
     let contester = by.map_or("", |b| scene.speakers[b].name.as_str());
