@@ -67,7 +67,7 @@ fn is_signature(document: &Document, block: &TokenBlock) -> bool {
 
 /// "— Ann Lee, farmer", "Ann Lee (@annlee) 3 May": who signs, where nothing but a signature stands there.
 pub(super) fn signer(document: &Document, tokens: &Range<usize>) -> Option<Range<usize>> {
-    let dashed = matches!(document.tokens.get(tokens.start)?.shape, Shape::Mark('—' | '-'));
+    let dashed = matches!(document.tokens[tokens.clone()].first()?.shape, Shape::Mark('—' | '-'));
     let source = name(document, tokens.start + usize::from(dashed)..tokens.end)?;
     let ends = source.end == tokens.end || {
         let next = &document.tokens[source.end];
@@ -144,6 +144,8 @@ mod tests {
             [(lee(), 1)]
         );
         assert_eq!(signed(&[(Paragraph, "News."), (Quote, "It is late."), (Paragraph, "Ann Lee left.")]), []);
+        // A block without words, and a dash behind it.
+        assert_eq!(signed(&[(Paragraph, "\u{200b}"), (Quote, "—")]), []);
     }
 
     #[test]
