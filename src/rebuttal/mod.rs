@@ -140,7 +140,8 @@ fn go_on(scene: &Scene, rebuttals: &mut [Rebuttal], next: usize) {
         && scene.block(later.span.start) == scene.block(earlier.span.start);
     // Right behind it "that" is what was contested, whatever else was said before.
     let right_behind = scene.sentence(later.span.start) <= scene.sentence(earlier.span.end.saturating_sub(1)) + 1;
-    if (later.targets.is_empty() || right_behind) && points_back && same {
+    let itself = later.attribution.is_some_and(|own| earlier.contests.contains(&own));
+    if (later.targets.is_empty() || right_behind) && points_back && same && !itself {
         later.targets.clone_from(&earlier.targets);
         later.contests.clone_from(&earlier.contests);
     }
@@ -318,6 +319,14 @@ mod tests {
     fn a_denial_restates_what_it_denies() {
         let got = read("The mayor won.\n\nAnn Lee denied that she had met the builders.");
         assert_eq!(got, [said(Explicit, "Ann Lee", "denied", &["that she had met the builders"])]);
+    }
+
+    #[test]
+    fn no_statement_contests_itself() {
+        let text = "Ann Lee, a fellow at the Institute, This narrative should be challenged according to it is late ¤ \
+            denied that denied that";
+        let report = crate::analyse(&Article::from_text(text));
+        assert!(report.rebuttals.iter().all(|r| r.attribution.is_none_or(|own| !r.contests.contains(&own))));
     }
 
     #[test]
