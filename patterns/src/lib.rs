@@ -41,6 +41,8 @@ impl Found {
 pub struct Program<'p> {
     /// The instructions: a byte that names it, then what it needs. Places in it are two bytes, the lower one first.
     code: Vec<u8>,
+    /// How many forks there are in it.
+    forks: usize,
     /// The sets that the code names by number.
     sets: &'p [Set],
     /// The number of the set of characters that a match may start with.
@@ -63,9 +65,9 @@ mod op {
     pub const IF: u8 = 5;
     /// set, place: on if the next is none of the set, else from there.
     pub const UNLESS: u8 = 6;
-    /// place: on, and if that leads nowhere, from there.
+    /// number, place: on, and if that leads nowhere, from there. The forks of a program are numbered.
     pub const FORK: u8 = 7;
-    /// place: from there, and if that leads nowhere, on.
+    /// number, place: from there, and if that leads nowhere, on.
     pub const LAZY_FORK: u8 = 8;
     /// count, characters, a place for each: behind the next character, from its place.
     pub const SWITCH: u8 = 9;
@@ -117,6 +119,12 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
+/// Whether a word starts or ends at the place.
+fn is_edge(text: &[u8], at: usize) -> bool {
+    let word = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|&b| is_word(b));
+    word(at.checked_sub(1)) != word(Some(at))
+}
+
 /// What matching needs room for, kept from one search to the next.
 #[derive(Default)]
 pub struct Matcher {
@@ -137,7 +145,13 @@ impl Program<'_> {
     /// The first match that starts at `from` or later; where several do, the one that the pattern prefers.
     pub fn find(&self, matcher: &mut Matcher, text: &[u8], from: usize) -> Option<Found> {
         let first = &self.sets[usize::from(self.first)];
-        let start = |from: usize| text[from..].iter().position(|&b| has(first, b)).map(|i| from + i);
+        // Nearly all begin at the edge of a word, some at the start of the text, and most places are neither.
+        let fits = |at: usize| match self.code[0] {
+            op::EDGE => is_edge(text, at),
+            op::START => at == 0,
+            _ => true,
+        };
+        let start = |from: usize| (from..text.len()).find(|&at| has(first, text[at]) && fits(at));
         let mut next = start(from)?;
         // Room is made by the first fork: most searches meet none.
         matcher.seen.clear();
@@ -149,7 +163,8 @@ impl Program<'_> {
         }
     }
 
-    fn place(&self, code: usize) -> usize {
+    /// The number, or the place, in two bytes of the code.
+    fn two(&self, code: usize) -> usize {
         usize::from(u16::from_le_bytes([self.code[code], self.code[code + 1]]))
     }
 
@@ -184,25 +199,24 @@ impl Program<'_> {
                     true
                 }
                 op::JUMP => {
-                    code = self.place(code + 1);
+                    code = self.two(code + 1);
                     true
                 }
                 test @ (op::IF | op::UNLESS) => {
                     let one = text.get(at).is_some_and(|&b| has(&self.sets[usize::from(self.code[code + 1])], b));
-                    code = if one == (test == op::IF) { code + 4 } else { self.place(code + 2) };
+                    code = if one == (test == op::IF) { code + 4 } else { self.two(code + 2) };
                     true
                 }
                 fork @ (op::FORK | op::LAZY_FORK) => {
-                    // A fork takes three bytes of code: a third of its place is a number of its own.
-                    let place = code / 3 * (text.len() + 1) + at;
+                    let place = self.two(code + 1) * (text.len() + 1) + at;
                     if seen.is_empty() {
-                        seen.resize((self.code.len() / 3 + 1) * (text.len() + 1) / 32 + 1, 0);
+                        seen.resize(self.forks * (text.len() + 1) / 32 + 1, 0);
                     }
                     let bit = 1 << (place % 32);
                     let been = seen[place / 32] & bit != 0;
                     seen[place / 32] |= bit;
                     if !been {
-                        let (on, out) = (code + 3, self.place(code + 1));
+                        let (on, out) = (code + 5, self.two(code + 3));
                         let (now, later) = if fork == op::FORK { (on, out) } else { (out, on) };
                         left.push(Left::Way { code: later, at });
                         code = now;
@@ -214,7 +228,7 @@ impl Program<'_> {
                     let characters = &self.code[code + 2..code + 2 + count];
                     let next = text.get(at).and_then(|b| characters.iter().position(|c| c == b));
                     if let Some(next) = next {
-                        code = self.place(code + 2 + count + 2 * next);
+                        code = self.two(code + 2 + count + 2 * next);
                         at += 1;
                     }
                     next.is_some()
@@ -228,8 +242,7 @@ impl Program<'_> {
                 }
                 op::EDGE => {
                     code += 1;
-                    let word = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|&b| is_word(b));
-                    word(at.checked_sub(1)) != word(Some(at))
+                    is_edge(text, at)
                 }
                 op::START => {
                     code += 1;

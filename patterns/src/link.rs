@@ -24,10 +24,10 @@ impl<'p> Patterns<'p> {
     /// Makes a program of a pattern's compact form.
     pub fn link(&self, mut pattern: &[u8]) -> Program<'p> {
         let first = take(&mut pattern);
-        let mut linker = Linker { parts: self.parts, code: Vec::new() };
+        let mut linker = Linker { parts: self.parts, code: Vec::new(), forks: 0 };
         linker.sequence(&mut pattern);
         linker.code.push(op::MATCH);
-        Program { code: linker.code, sets: self.sets, first }
+        Program { code: linker.code, forks: usize::from(linker.forks), sets: self.sets, first }
     }
 }
 
@@ -39,6 +39,7 @@ fn take(form: &mut &[u8]) -> u8 {
 struct Linker<'p> {
     parts: &'p [u8],
     code: Vec<u8>,
+    forks: u16,
 }
 
 /// Where a place is still to be written.
@@ -107,10 +108,16 @@ impl Linker<'_> {
         match take(form) {
             form::IF => self.code.extend([op::IF, take(form)]),
             form::UNLESS => self.code.extend([op::UNLESS, take(form)]),
-            form::EAGER => self.code.push(op::FORK),
-            form::LAZY.. => self.code.push(op::LAZY_FORK),
+            form::EAGER => self.fork(op::FORK),
+            form::LAZY.. => self.fork(op::LAZY_FORK),
         }
         self.hole()
+    }
+
+    fn fork(&mut self, op: u8) {
+        let [low, high] = self.forks.to_le_bytes();
+        self.code.extend([op, low, high]);
+        self.forks += 1;
     }
 
     fn copy(&mut self, form: &mut &[u8], length: u8) {

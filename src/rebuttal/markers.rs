@@ -57,8 +57,8 @@ const GROUPS: usize = 3;
 
 /// The beginnings of words that a sentence must have for a pattern to be tried: most have none, and are read once.
 struct Markers {
-    /// By the first two letters, see [`pair`]: a stem, and the patterns that ask for it, a bit each, by group.
-    stems: Vec<Vec<Stem>>,
+    /// By the first two letters, see [`pair`].
+    stems: Vec<Stems>,
     /// The patterns that ask for a "n't".
     contracted: [Bits; GROUPS],
     /// The patterns that do not ask for the group at all.
@@ -66,6 +66,16 @@ struct Markers {
     patterns: Vec<Pattern>,
 }
 
+/// The stems that begin with the same two letters.
+#[derive(Clone, Default)]
+struct Stems {
+    /// What may come third, a bit each, see [`third`]: most words are passed over by that.
+    thirds: u32,
+    all: Vec<Stem>,
+}
+
+/// A stem, and the patterns that ask for it, a bit each, by group.
+#[derive(Clone)]
 struct Stem {
     letters: &'static str,
     patterns: [Bits; GROUPS],
@@ -87,7 +97,7 @@ pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
         return marks;
     }
     let folded = Folded::new(lower, sentence);
-    let text = folded.text.as_bytes();
+    let text = &*folded.text;
     let mut matcher = Matcher::default();
     while woken != 0 {
         let at = woken.trailing_zeros() as usize;
@@ -118,41 +128,49 @@ pub(super) fn marks(lower: &str, sentence: Span) -> Vec<Mark> {
 
 /// A sentence in the few characters that the patterns know, a byte each.
 struct Folded<'t> {
-    text: Cow<'t, str>,
+    text: Cow<'t, [u8]>,
     start: usize,
-    /// Where each byte of `text`, and its end, stands in the article; none where it stands there as it is.
-    places: Vec<usize>,
+    /// Behind each character of several bytes: the place in `text`, and how many bytes of the sentence, this one's
+    /// among them, have none there.
+    shifts: Vec<(usize, usize)>,
 }
 
 impl<'t> Folded<'t> {
     fn new(lower: &'t str, sentence: Span) -> Folded<'t> {
-        let (start, words) = (sentence.start, sentence.of(lower));
-        // The stop of "Mr. Lee" ends nothing: sentences end at theirs.
-        let abbreviates = |at: usize| words[at..].starts_with(". ") && at + 2 < words.len();
-        if words.is_ascii() && !words.contains(". ") {
-            return Folded { text: words.into(), start, places: Vec::new() };
+        let (start, mut rest) = (sentence.start, sentence.of(lower));
+        if rest.is_ascii() && !rest.contains(". ") {
+            return Folded { text: rest.as_bytes().into(), start, shifts: Vec::new() };
         }
-        let mut text = String::with_capacity(words.len());
-        let mut places = Vec::with_capacity(words.len() + 1);
-        for (at, c) in words.char_indices() {
-            places.push(start + at);
+        let mut text: Vec<u8> = Vec::with_capacity(rest.len());
+        let (mut shifts, mut shift) = (Vec::new(), 0);
+        loop {
+            let plain = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+            for (at, &byte) in rest.as_bytes()[..plain].iter().enumerate() {
+                // The stop of "Mr. Lee" ends nothing: sentences end at theirs.
+                let abbreviates = byte == b'.' && rest.len() > at + 2 && rest.as_bytes()[at + 1] == b' ';
+                text.push(if abbreviates { b'x' } else { byte });
+            }
+            let Some(c) = rest[plain..].chars().next() else { break };
             text.push(match c {
-                '‘' | '’' => '\'',
-                '“' | '”' | '«' | '»' => '"',
-                '–' | '—' | '―' => ';',
-                '…' => '.',
-                '.' if abbreviates(at) => 'x',
-                c if c.is_ascii() => c,
-                c if c.is_whitespace() => ' ',
-                _ => 'x',
+                '‘' | '’' => b'\'',
+                '“' | '”' | '«' | '»' => b'"',
+                '–' | '—' | '―' => b';',
+                '…' => b'.',
+                c if c.is_whitespace() => b' ',
+                _ => b'x',
             });
+            shift += c.len_utf8() - 1;
+            shifts.push((text.len(), shift));
+            rest = &rest[plain + c.len_utf8()..];
         }
-        places.push(sentence.end);
-        Folded { text: text.into(), start, places }
+        Folded { text: text.into(), start, shifts }
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
-        let place = |at: usize| self.places.get(at).copied().unwrap_or(self.start + at);
+        let place = |at: usize| {
+            let behind = self.shifts.partition_point(|(from, _)| *from <= at);
+            self.start + at + behind.checked_sub(1).map_or(0, |b| self.shifts[b].1)
+        };
         Span::new(place(start), place(end))
     }
 }
@@ -173,6 +191,14 @@ fn pair(first: u8, second: u8) -> usize {
     (letter(first) * 27 + letter(second)).min(PAIRS - 1)
 }
 
+/// What may come third, a bit each: a letter, or anything else.
+fn third(byte: u8) -> u32 {
+    1 << byte.wrapping_sub(b'a').min(26)
+}
+
+/// The last byte of "’".
+const LAST_OF_MARK: u8 = 0x99;
+
 fn markers() -> &'static Markers {
     static MARKERS: OnceLock<Markers> = OnceLock::new();
     MARKERS.get_or_init(Markers::read)
@@ -187,7 +213,7 @@ impl Pattern {
 impl Markers {
     fn read() -> Markers {
         let mut markers = Markers {
-            stems: (0..PAIRS).map(|_| Vec::new()).collect(),
+            stems: vec![Stems::default(); PAIRS],
             contracted: [0; GROUPS],
             free: [Bits::MAX; GROUPS],
             patterns: Vec::new(),
@@ -223,13 +249,14 @@ impl Markers {
             self.contracted[group] |= bit;
             return;
         }
-        let &[first, second, ..] = stem.as_bytes() else { return };
-        let stems = &mut self.stems[pair(first, second)];
-        let known = stems.iter().position(|s| s.letters == stem).unwrap_or_else(|| {
-            stems.push(Stem { letters: stem, patterns: [0; GROUPS] });
-            stems.len() - 1
+        let &[first, second, ref rest @ ..] = stem.as_bytes() else { return };
+        let Stems { thirds, all } = &mut self.stems[pair(first, second)];
+        *thirds |= rest.first().map_or(u32::MAX, |&b| third(b));
+        let known = all.iter().position(|s| s.letters == stem).unwrap_or_else(|| {
+            all.push(Stem { letters: stem, patterns: [0; GROUPS] });
+            all.len() - 1
         });
-        stems[known].patterns[group] |= bit;
+        all[known].patterns[group] |= bit;
     }
 
     /// The patterns that the words of the sentence wake, a bit each.
@@ -241,15 +268,22 @@ impl Markers {
             groups.iter_mut().zip(patterns).for_each(|(group, bits)| *group |= bits);
         };
         let mut inside = false;
-        for (at, two) in bytes.windows(2).enumerate() {
-            let letter = two[0].is_ascii_lowercase();
-            if letter && !inside {
-                let stems = &self.stems[pair(two[0], two[1])];
-                stems.iter().filter(|s| bytes[at..].starts_with(s.letters.as_bytes())).for_each(|s| wake(&s.patterns));
-            } else if two == b"'t" && bytes[..at].ends_with(b"n")
-                || two[1] == b't' && bytes[..=at].ends_with("n’".as_bytes())
-            {
-                wake(&self.contracted);
+        for (at, &byte) in bytes.iter().enumerate() {
+            let letter = byte.is_ascii_lowercase();
+            let next = |n: usize| bytes.get(at + n).copied().unwrap_or_default();
+            if letter {
+                if !inside {
+                    let Stems { thirds, all } = &self.stems[pair(byte, next(1))];
+                    if thirds & third(next(2)) != 0 {
+                        let stands = |s: &&Stem| bytes[at..].starts_with(s.letters.as_bytes());
+                        all.iter().filter(stands).for_each(|s| wake(&s.patterns));
+                    }
+                }
+            } else if matches!(byte, b'\'' | LAST_OF_MARK) && next(1) == b't' {
+                let before = &bytes[..at + 1];
+                if before.ends_with(b"n'") || before.ends_with("n’".as_bytes()) {
+                    wake(&self.contracted);
+                }
             }
             inside = letter;
         }
@@ -304,18 +338,18 @@ mod tests {
             for at in (0..patterns.len()).filter(|at| woken >> at & 1 == 1) {
                 let (source, program, full) = (SOURCES[at], patterns[at].program(), &full[at]);
                 let mut from = 0;
-                for expected in full.captures_iter(folded.as_bytes()) {
-                    let found = program.find(&mut matcher, folded.as_bytes(), from);
-                    let found = found.unwrap_or_else(|| panic!("{folded}: {source}"));
+                for expected in full.captures_iter(&folded) {
+                    let found = program.find(&mut matcher, &folded, from);
+                    let found = found.unwrap_or_else(|| panic!("{line}: {source}"));
                     let expect = |name| expected.name(name).map(|m| (m.start(), m.end()));
-                    assert_eq!(found.group(0), expected.get(0).map(|m| (m.start(), m.end())), "{folded}: {source}");
+                    assert_eq!(found.group(0), expected.get(0).map(|m| (m.start(), m.end())), "{line}: {source}");
                     for (group, name) in [(MARKER, "m"), (VERB, "v"), (NOUN, "c"), (OTHER_NOUN, "d"), (NAMED, "e")] {
-                        assert_eq!(found.group(group), expect(name), "{name}: {folded}: {source}");
+                        assert_eq!(found.group(group), expect(name), "{name}: {line}: {source}");
                     }
                     from = found.group(0).unwrap().1;
                     count += 1;
                 }
-                assert_eq!(program.find(&mut matcher, folded.as_bytes(), from), None, "{folded}: {source}");
+                assert_eq!(program.find(&mut matcher, &folded, from), None, "{line}: {source}");
             }
         }
         assert!(count > 0);

@@ -63,10 +63,18 @@ fn is_apostrophe(c: char) -> bool {
 /// Appends the tokens of one block of `text`.
 #[inline(never)]
 pub(crate) fn tokenise(text: &str, block: Span, tokens: &mut Vec<Token>) {
+    let bytes = &text.as_bytes()[..block.end];
     let mut at = block.start;
     let mut spaced = true;
-    while let Some(c) = text[at..block.end].chars().next() {
-        // Most of what is no word.
+    loop {
+        // Most of what there is: spaces, and words of nothing but letters.
+        let end = plain_end(bytes, at);
+        if end > at && !bytes.get(end).is_some_and(|b| is_inner(*b)) {
+            push(tokens, at, &text[at..end], true, spaced);
+            (spaced, at) = (false, end);
+            continue;
+        }
+        let Some(c) = text[at..block.end].chars().next() else { return };
         if c == ' ' {
             (spaced, at) = (true, at + 1);
             continue;
@@ -81,9 +89,9 @@ pub(crate) fn tokenise(text: &str, block: Span, tokens: &mut Vec<Token>) {
             let len = word_len(rest);
             let word = &rest[..len];
             let (stem, clitic) = split_clitic(word);
-            push(tokens, at, stem, spaced);
+            push(tokens, at, stem, false, spaced);
             if !clitic.is_empty() {
-                push(tokens, at + stem.len(), clitic, false);
+                push(tokens, at + stem.len(), clitic, false, false);
             }
             at += len;
         } else {
@@ -110,6 +118,14 @@ fn followed_by_word(rest: &str, c: char) -> bool {
     rest[c.len_utf8()..].starts_with(char::is_alphanumeric)
 }
 
+/// Where the letters and digits of ASCII end that stand at the place.
+fn plain_end(text: &[u8], mut at: usize) -> usize {
+    while text.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+        at += 1;
+    }
+    at
+}
+
 /// Whether a word of ASCII letters may go on with a byte, or end with it.
 fn is_inner(byte: u8) -> bool {
     !byte.is_ascii() || matches!(byte, b'\'' | b'-' | b'.' | b'@' | b',')
@@ -117,16 +133,7 @@ fn is_inner(byte: u8) -> bool {
 
 /// The bytes of the word at the start of `rest`, with inner apostrophes, hyphens and stops, and an abbreviation's stop.
 fn word_len(rest: &str) -> usize {
-    // Most words are letters of ASCII, with nothing else in them.
-    let bytes = rest.as_bytes();
     let mut end = 0;
-    while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
-        end += 1;
-    }
-    let goes_on = bytes.get(end).is_some_and(|b| end == 0 || is_inner(*b));
-    if !goes_on {
-        return end;
-    }
     let mut chars = rest.char_indices().peekable();
     let mut dotted = false;
     while let Some((at, c)) = chars.next() {
@@ -163,20 +170,8 @@ fn word_len(rest: &str) -> usize {
     end
 }
 
-/// Whether a word is letters and digits of ASCII alone.
-fn is_plain(word: &str) -> bool {
-    let mut at = 0;
-    while word.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric) {
-        at += 1;
-    }
-    at == word.len()
-}
-
 /// Parts "Lee's" into "Lee" and "'s".
 fn split_clitic(word: &str) -> (&str, &str) {
-    if is_plain(word) {
-        return (word, "");
-    }
     match word.char_indices().rfind(|&(_, c)| is_apostrophe(c)) {
         Some((at, c)) if at > 0 && CLITICS.iter().any(|e| word[at + c.len_utf8()..].eq_ignore_ascii_case(e)) => {
             word.split_at(at)
@@ -185,10 +180,11 @@ fn split_clitic(word: &str) -> (&str, &str) {
     }
 }
 
-fn push(tokens: &mut Vec<Token>, at: usize, word: &str, spaced: bool) {
+/// Appends a word; `plain` if it has nothing but letters and digits of ASCII.
+fn push(tokens: &mut Vec<Token>, at: usize, word: &str, plain: bool, spaced: bool) {
     let mut entry = lexicon::look_up(word);
     if entry.class == Class::default()
-        && !is_plain(word)
+        && !plain
         && let Some((_, last)) = word.rsplit_once(['-', '‑'])
     {
         // "Secretary-General", "co-chair": a compound is what its last part is.
@@ -199,7 +195,7 @@ fn push(tokens: &mut Vec<Token>, at: usize, word: &str, spaced: bool) {
     }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let shape = match letters.next() {
-        Some(_) if word.starts_with(|c: char| c.is_ascii_lowercase()) => Shape::Lower,
+        _ if word.as_bytes().first().is_some_and(u8::is_ascii_lowercase) => Shape::Lower,
         None => Shape::Number,
         Some(_) if word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '£' | '€')) => Shape::Number,
         Some(first) if first.is_uppercase() => match letters.next() {

@@ -448,18 +448,17 @@ pub(crate) struct Features {
 }
 
 impl Values {
-    fn set(&mut self, of: Of, value: impl Into<u32>) -> &mut Self {
+    fn set(&mut self, of: Of, value: impl Into<u32>) {
         self.0[of as usize] = value.into();
-        self
-    }
-
-    /// The features that a table names.
-    fn of(self, table: &'static [Of]) -> Features {
-        Features { values: self, table }
     }
 }
 
 impl Features {
+    fn set(&mut self, of: Of, value: impl Into<u32>) -> &mut Self {
+        self.values.set(of, value);
+        self
+    }
+
     /// Tells each feature, by its index.
     pub(super) fn each(&self, mut tell: impl FnMut(usize)) {
         let mut place: u32 = 0;
@@ -529,33 +528,34 @@ impl Ask<'_> {
         values
     }
 
-    /// The values of the cue, and of the words around a place: those before `at`, that at it, those from `behind` on.
-    fn values(&self, at: usize, behind: usize) -> Values {
-        let mut values = *self.common.get_or_init(|| self.common());
+    /// The features that a table names, of the values of the cue and of the words around a place: those before `at`,
+    /// that at it, those from `behind` on. Filled where it stands: it is large, and most of what deciding costs.
+    fn features(&self, table: &'static [Of], at: usize, behind: usize) -> Features {
+        let mut features = Features { values: *self.common.get_or_init(|| self.common()), table };
         let around = [self.at(at), self.before(at, 1), self.before(at, 2), self.before(at, 3)];
         let around = around.into_iter().chain((behind..).take(3).map(|n| self.at(n)));
         // Word and tag of each stand side by side.
         let pairs = around.flat_map(|atom| [atom.word, atom.tag]);
-        values.0[Word as usize..].iter_mut().zip(pairs).for_each(|(value, of)| *value = of);
-        values
+        features.values.0[Word as usize..].iter_mut().zip(pairs).for_each(|(value, of)| *value = of);
+        features
     }
 
     /// Whether the cue is one.
     pub(super) fn cue(&self) -> Features {
         let behind = self.cue.end;
-        let mut values = self.values(self.cue.start, behind);
-        values
+        let mut features = self.features(CUE, self.cue.start, behind);
+        features
             .set(ToThat, self.soon(behind, |a| a.tag == THAT))
             .set(ToVerb, self.soon(behind, Atom::is_verb))
             .set(ToQuotation, self.soon(behind, Atom::is_quotation));
-        values.of(CUE)
+        features
     }
 
     /// Whether the content behind the cue starts at `n`.
     pub(super) fn right_start(&self, n: usize) -> Features {
         let near = || n + 1..self.end.min(n + 8);
-        let mut values = self.values(n, n + 1);
-        values
+        let mut features = self.features(RIGHT_START, n, n + 1);
+        features
             .set(Far, about(n.saturating_sub(self.joint.end)))
             .set(Rule, against(self.right.as_ref().map(|r| r.start), n))
             .set(Path, (self.joint.end..n).take(5).fold(0, |path, k| both(path, self.at(k).tag)))
@@ -563,7 +563,7 @@ impl Ask<'_> {
             .set(ToVerb, self.any(near(), Atom::is_verb))
             .set(ToQuotation, self.any(near(), Atom::is_quotation))
             .set(Quotes, self.overview.last_quotation.is_some_and(|q| q >= n));
-        values.of(RIGHT_START)
+        features
     }
 
     /// Whether content that starts at `start` ends before `n`; `seen` is what the nodes between hold.
@@ -584,8 +584,8 @@ impl Ask<'_> {
                 && (next.is_quotation() || matches!(next.tag, COMMA | COLON) && self.at(k + 2).is_quotation())
         });
         let by_rules = if before_cue { &self.left } else { &self.right };
-        let mut values = self.values(n, n + 1);
-        values
+        let mut features = self.features(END, n, n + 1);
+        features
             .set(Kind, first.tag * 2 + u32::from(before_cue))
             .set(StartWord, first.word)
             .set(Rule, against(by_rules.as_ref().map(|r| r.end), n))
@@ -601,14 +601,14 @@ impl Ask<'_> {
             .set(Verb, verb)
             .set(Introduces, introduces)
             .set(CommaLater, self.overview.last_comma.is_some_and(|c| c > n + 1));
-        values.of(END)
+        features
     }
 
     /// Whether there is content before the cue, that ends before `close`.
     pub(super) fn left(&self, close: usize, behind: bool) -> Features {
         let rule = u32::from(self.left.is_some()) * 2 + u32::from(self.right.is_some());
-        let mut values = self.values(close, close + 1);
-        values
+        let mut features = self.features(LEFT, close, close + 1);
+        features
             .set(Rule, rule)
             .set(Given, rule * 2 + u32::from(behind))
             .set(RightTag, behind)
@@ -617,14 +617,14 @@ impl Ask<'_> {
             .set(Opener, self.at(self.joint.start).tag)
             .set(Far, about(close.saturating_sub(self.sentence.start)))
             .set(VerbBefore, self.overview.verb_before(close));
-        values.of(LEFT)
+        features
     }
 
     /// Whether the content that ends before `close` starts at `n`.
     pub(super) fn left_start(&self, close: usize, n: usize) -> Features {
         let mark = (n..close).find(|&k| self.at(k).is_mark()).unwrap_or(close);
-        let mut values = self.values(n, n + 1);
-        values
+        let mut features = self.features(LEFT_START, n, n + 1);
+        features
             .set(Rule, against(self.left.as_ref().map(|r| r.start), n))
             .set(Between, self.before(close, 1).tag)
             .set(Far, about(close - n))
@@ -633,20 +633,20 @@ impl Ask<'_> {
             .set(VerbBehind, self.any(n..close, Atom::is_verb))
             .set(VerbBefore, self.overview.verb_before(n))
             .set(ToMark, about(mark - n));
-        values.of(LEFT_START)
+        features
     }
 
     /// What the cue is claimed to report: `content`, with the probability of the cue and that of its content.
     pub(super) fn claimed(&self, content: &[Range<usize>], cue: f32, sure: f32) -> Features {
-        let mut values = self.values(self.cue.start, self.cue.end);
-        let (Some(first), Some(last)) = (content.first(), content.last()) else { return values.of(CLAIM) };
+        let mut features = self.features(CLAIM, self.cue.start, self.cue.end);
+        let (Some(first), Some(last)) = (content.first(), content.last()) else { return features };
         let behind = |c: &Range<usize>| c.start >= self.joint.end;
         let apart = |c: &Range<usize>| behind(c) || c.end < self.joint.start;
         let verbs = content.iter().flat_map(Range::clone).filter(|&n| self.at(n).is_verb()).count();
         let by_rules = || self.left.iter().chain(&self.right);
         let agree = content.iter().filter(|c| by_rules().any(|r| r == *c)).count() + 3 * by_rules().count();
         let starts = self.at(first.start);
-        values
+        features
             .set(Likely, level(cue))
             .set(Sure, level(sure))
             .set(Sides, content.iter().fold(0u32, |sides, c| sides | if behind(c) { 2 } else { 1 }))
@@ -664,7 +664,7 @@ impl Ask<'_> {
             .set(EndWord, self.at(last.end).word)
             .set(EndTag, self.at(last.end).tag)
             .set(Agree, agree as u32);
-        values.of(CLAIM)
+        features
     }
 }
 
