@@ -64,10 +64,12 @@ impl Words {
         place
     }
 
+    #[inline(always)]
     fn at(&self, place: usize) -> Option<usize> {
         (self.places[place] as usize).checked_sub(1)
     }
 
+    #[inline(always)]
     fn span(&self, number: usize) -> Range<usize> {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         start..self.ends[number]

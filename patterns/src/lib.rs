@@ -146,12 +146,9 @@ impl Program<'_> {
     pub fn find(&self, matcher: &mut Matcher, text: &[u8], from: usize) -> Option<Found> {
         let first = &self.sets[usize::from(self.first)];
         // Nearly all begin at the edge of a word, some at the start of the text, and most places are neither.
-        let fits = |at: usize| match self.code[0] {
-            op::EDGE => is_edge(text, at),
-            op::START => at == 0,
-            _ => true,
-        };
-        let start = |from: usize| (from..text.len()).find(|&at| has(first, text[at]) && fits(at));
+        let (edged, anchored) = (self.code[0] == op::EDGE, self.code[0] == op::START);
+        let end = if anchored { text.len().min(1) } else { text.len() };
+        let start = |from: usize| (from..end).find(|&at| has(first, text[at]) && (!edged || is_edge(text, at)));
         let mut next = start(from)?;
         // Room is made by the first fork: most searches meet none.
         matcher.seen.clear();

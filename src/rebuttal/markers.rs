@@ -275,7 +275,8 @@ impl Markers {
                 if !inside {
                     let Stems { thirds, all } = &self.stems[pair(byte, next(1))];
                     if thirds & third(next(2)) != 0 {
-                        let stands = |s: &&Stem| bytes[at..].starts_with(s.letters.as_bytes());
+                        // Letter by letter: they are few, and to compare them otherwise is a call.
+                        let stands = |s: &&Stem| s.letters.bytes().enumerate().all(|(n, letter)| letter == next(n));
                         all.iter().filter(stands).for_each(|s| wake(&s.patterns));
                     }
                 }

@@ -120,7 +120,7 @@ fn followed_by_word(rest: &str, c: char) -> bool {
 
 /// Where the letters and digits of ASCII end that stand at the place.
 fn plain_end(text: &[u8], mut at: usize) -> usize {
-    while text.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+    while at < text.len() && text[at].is_ascii_alphanumeric() {
         at += 1;
     }
     at

@@ -486,7 +486,7 @@ impl Ask<'_> {
 
     /// The node `by` steps before another.
     fn before(&self, node: usize, by: usize) -> Atom {
-        node.checked_sub(by).map_or(Atom::default(), |n| self.at(n))
+        self.at(node.wrapping_sub(by))
     }
 
     /// How soon, from `from` on, an atom comes that is `wanted`.
@@ -532,11 +532,13 @@ impl Ask<'_> {
     /// that at it, those from `behind` on. Filled where it stands: it is large, and most of what deciding costs.
     fn features(&self, table: &'static [Of], at: usize, behind: usize) -> Features {
         let mut features = Features { values: *self.common.get_or_init(|| self.common()), table };
-        let around = [self.at(at), self.before(at, 1), self.before(at, 2), self.before(at, 3)];
-        let around = around.into_iter().chain((behind..).take(3).map(|n| self.at(n)));
+        let before = (0..4).map(|by| self.before(at, by));
+        let around = before.chain((behind..).take(3).map(|n| self.at(n)));
         // Word and tag of each stand side by side.
-        let pairs = around.flat_map(|atom| [atom.word, atom.tag]);
-        features.values.0[Word as usize..].iter_mut().zip(pairs).for_each(|(value, of)| *value = of);
+        for (n, atom) in around.enumerate() {
+            features.values.0[Word as usize + 2 * n] = atom.word;
+            features.values.0[Tag as usize + 2 * n] = atom.tag;
+        }
         features
     }
 
