@@ -69,7 +69,7 @@ pub(crate) fn tokenise(text: &str, block: Span, tokens: &mut Vec<Token>) {
     loop {
         // Most of what there is: spaces, and words of nothing but letters.
         let end = plain_end(bytes, at);
-        if end > at && !bytes.get(end).is_some_and(|b| is_inner(*b)) {
+        if end > at && !goes_on(&bytes[end..]) {
             push(tokens, at, &text[at..end], true, spaced);
             (spaced, at) = (false, end);
             continue;
@@ -126,9 +126,13 @@ fn plain_end(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Whether a word of ASCII letters may go on with a byte, or end with it.
-fn is_inner(byte: u8) -> bool {
-    !byte.is_ascii() || matches!(byte, b'\'' | b'-' | b'.' | b'@' | b',')
+/// Whether a word of ASCII letters may go on with what is behind them, or end with it.
+fn goes_on(behind: &[u8]) -> bool {
+    match behind {
+        [b',', next, ..] => next.is_ascii_digit(),
+        [byte, ..] => !byte.is_ascii() || matches!(byte, b'\'' | b'-' | b'.' | b'@'),
+        [] => false,
+    }
 }
 
 /// The bytes of the word at the start of `rest`, with inner apostrophes, hyphens and stops, and an abbreviation's stop.
