@@ -102,15 +102,19 @@ pub(super) struct Substance(Words);
 
 impl Substance {
     pub fn new(scene: &Scene, span: Span) -> Self {
-        Substance(stems(scene, span).collect())
+        Substance(words(scene, span).filter(|w| !is_idle(w)).map(stem).collect())
     }
 
     /// How many of them the statement has too, up to `most`.
     pub fn shared(&self, scene: &Scene, statement: &Attribution, most: usize) -> usize {
         let mut shared = Vec::with_capacity(most);
-        for word in statement.content.iter().flat_map(|c| stems(scene, *c)).filter_map(|w| self.0.get(w)) {
-            if !shared.contains(&word) {
-                shared.push(word);
+        for word in statement.content.iter().flat_map(|c| words(scene, *c)) {
+            // Most words are none of them, which is soon said.
+            if let Some(number) = self.0.get(stem(word))
+                && !shared.contains(&number)
+                && !is_idle(word)
+            {
+                shared.push(number);
             }
             if shared.len() == most {
                 break;
@@ -120,11 +124,19 @@ impl Substance {
     }
 }
 
-fn stems<'s>(scene: &'s Scene, span: Span) -> impl Iterator<Item = &'s str> {
+/// The words of four letters and more in a span.
+fn words<'s>(scene: &'s Scene, span: Span) -> impl Iterator<Item = &'s str> {
     let words = span.of(&scene.lower).split(|c: char| !c.is_alphanumeric()).take(400);
-    words
-        .filter(|w| w.chars().nth(3).is_some() && EMPTY.binary_search(w).is_err())
-        .map(|w| w.char_indices().nth(5).map_or(w, |(at, _)| &w[..at]))
+    words.filter(|w| w.chars().nth(3).is_some())
+}
+
+fn stem(word: &str) -> &str {
+    word.char_indices().nth(5).map_or(word, |(at, _)| &word[..at])
+}
+
+/// Whether a word says nothing about the matter.
+fn is_idle(word: &str) -> bool {
+    EMPTY.binary_search(&word).is_ok()
 }
 
 /// The attributions that the rebuttal contests, in order; empty if none fits.
