@@ -23,6 +23,8 @@ pub(super) const REACH: usize = 60;
 pub(super) struct Line<'d> {
     pub(super) document: &'d Document<'d>,
     pub(super) nodes: Vec<Node>,
+    /// For each node, its word: none, where it is a quotation.
+    words: Vec<&'d str>,
     /// For each node, the number of its sentence; a sentence ends where one ends outside or at the end of a quotation.
     sentence: Vec<usize>,
     /// For each sentence, its nodes.
@@ -53,6 +55,7 @@ impl<'d> Line<'d> {
     pub(super) fn new(document: &'d Document<'d>, block: &TokenBlock) -> Self {
         let title_case = block.is_title_case;
         let mut nodes = Vec::with_capacity(block.tokens.len());
+        let mut words = Vec::with_capacity(block.tokens.len());
         let mut sentence = Vec::with_capacity(block.tokens.len());
         let mut ends = document.sentences[block.sentences.clone()].iter().map(|s| s.end).peekable();
         let mut quotations = block.quotations.clone().peekable();
@@ -70,6 +73,7 @@ impl<'d> Line<'d> {
                 None => (Node::Token(at), at + 1),
             };
             nodes.push(node);
+            words.push(if let Node::Token(at) = node { document.word(at) } else { "" });
             sentence.push(number);
             while ends.next_if(|&e| e < end).is_some() {}
             if ends.next_if(|&e| e == end).is_some() {
@@ -95,7 +99,7 @@ impl<'d> Line<'d> {
         for n in (0..nodes.len()).rev() {
             next_quotation[n] = if matches!(nodes[n], Node::Quotation(_)) { n } else { next_quotation[n + 1] };
         }
-        Line { document, nodes, sentence, sentences, title_case, next_quotation }
+        Line { document, nodes, words, sentence, sentences, title_case, next_quotation }
     }
 
     /// Whether the block is a headline that writes its words with capitals.
@@ -134,7 +138,7 @@ impl<'d> Line<'d> {
     }
 
     pub(super) fn word(&self, node: usize) -> &'d str {
-        self.token(node).map_or("", |t| t.span.of(self.document.text))
+        self.words.get(node).copied().unwrap_or_default()
     }
 
     pub(super) fn is_word(&self, node: usize, word: &str) -> bool {
