@@ -529,7 +529,7 @@ impl Ask<'_> {
     }
 
     /// The features that a table names, of the values of the cue and of the words around a place: those before `at`,
-    /// that at it, those from `behind` on. Filled where it stands: it is large, and most of what deciding costs.
+    /// that at it, those from `behind` on. Filled where it stands: it is large to copy.
     fn features(&self, table: &'static [Of], at: usize, behind: usize) -> Features {
         let mut features = Features { values: *self.common.get_or_init(|| self.common()), table };
         let before = (0..4).map(|by| self.before(at, by));
