@@ -135,11 +135,18 @@ build_tools() {
   echo "$key" >"$stamp"
 }
 
-# Paths of this machine must not end up in the module: it is the same wherever it is built. Reference types have no
-# counterpart in JavaScript (see build_plain), and save nothing.
+# Paths of this machine must not end up in the module: it is the same wherever it is built, also where the sources of Rust's
+# library are installed, which the compiler then names. Reference types have no counterpart in JavaScript (see build_plain),
+# and save nothing.
 module_flags() {
-  printf 'target.%s.rustflags=["--remap-path-prefix=%s=quoth","--remap-path-prefix=%s=cargo","--remap-path-prefix=%s=rust",' \
-    "$WASM" "$PWD" "${CARGO_HOME:-$HOME/.cargo}" "$(rustc --print sysroot)"
+  local sysroot commit path
+  sysroot=$(rustc --print sysroot)
+  commit=$(rustc -vV | sed -n 's/^commit-hash: //p')
+  printf 'target.%s.rustflags=[' "$WASM"
+  # The last one that fits holds.
+  for path in "$PWD=quoth" "${CARGO_HOME:-$HOME/.cargo}=cargo" "$sysroot=rust" "$sysroot/lib/rustlib/src/rust=/rustc/$commit"; do
+    printf '"--remap-path-prefix=%s",' "$path"
+  done
   printf '"-Ctarget-feature=-reference-types,-multivalue"]'
 }
 
@@ -152,6 +159,8 @@ FEATURES=(--mvp-features --enable-mutable-globals --enable-sign-ext --enable-non
 # KB of memory, which is the far end of the stack. What each gives: DESIGN.md.
 OPTIMISE=(--flatten --rereloop -Oz -Oz --one-caller-inline-max-function-size=20 --always-inline-max-function-size=6
   --skip-pass=local-cse --skip-pass=memory-packing --low-memory-unused)
+# The levels have it written as tersely as before.
+ORDER=(--shrink-level=2 --optimize-level=2 --reorder-functions-by-name)
 
 binaryen() { "node_modules/.bin/$1" "${FEATURES[@]}" "${@:2}"; }
 
@@ -171,7 +180,7 @@ build_modules() {
 bind() {
   local name=$1 to=target/$2 kind=$3 key
   local module=target/$WASM/wasm/$name.wasm stripped=target/build/$name.wasm
-  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/{bare-panics,glue,plain}.mjs src/page/sweep.js src/sidebar/panel.css | hash_of)
+  key=$(cat "$module" Cargo.lock package-lock.json build.sh tools/{bare-panics,glue,order,plain,sections}.mjs src/page/sweep.js src/sidebar/panel.css | hash_of)
   key+=${QUOTH_DRAFT:+-draft}${QUOTH_PANICS:+-panics}
   [[ $(cat "$to/.key" 2>/dev/null) == "$key" ]] && return
   build_tools
@@ -185,6 +194,8 @@ bind() {
     "$to/${name}_bg.wasm" -o "$to/${name}_bg.wasm"
   if [[ $name == quoth ]]; then
     [[ -n ${QUOTH_PANICS:-} ]] || node tools/bare-panics.mjs forget "$to/${name}_bg.wasm"
+    quietly "putting its functions in order" node tools/order.mjs "$to/${name}_bg.wasm"
+    quietly "writing it in that order" binaryen wasm-opt "${ORDER[@]}" "$to/${name}_bg.wasm" -o "$to/${name}_bg.wasm"
     # What reads a page by the hundred nodes: a module of this kind has no other place for JavaScript of its own.
     cat src/page/sweep.js >>"$to/$name.js"
     # Of what every article loads, each byte counts.

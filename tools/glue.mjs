@@ -4,6 +4,7 @@
 //   node tools/glue.mjs GLUE MODULE STYLE
 import { readFileSync, writeFileSync } from 'node:fs';
 import { transformSync } from 'esbuild';
+import { IMPORTS, coded, head, named, number, section, sections, text } from './sections.mjs';
 
 const [gluePath, modulePath, stylePath] = process.argv.slice(2);
 const wasm = readFileSync(modulePath);
@@ -24,42 +25,23 @@ const missing = [...short.keys()].find((name) => !found.has(name));
 if (missing) throw new Error(`the glue does not offer ${missing}`);
 
 // The module anew: its sections as they are, but for the one of the imports.
-const IMPORTS = 2;
-const number = (at) => {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = wasm[at++];
-    value += (byte & 127) << shift;
-    if (byte < 128) return [value, at];
+const parts = [head(wasm)];
+for (const { kind, body, bytes } of sections(wasm)) {
+  if (kind !== IMPORTS) {
+    parts.push(bytes);
+    continue;
   }
-};
-const coded = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...coded(value >>> 7)]);
-const named = (text) => [...coded(text.length), ...Buffer.from(text, 'latin1')];
-const textAt = (at) => {
-  const [length, start] = number(at);
-  return [wasm.toString('utf8', start, start + length), start + length];
-};
-
-const parts = [wasm.subarray(0, 8)];
-for (let at = 8; at < wasm.length; ) {
-  const [length, body] = number(at + 1);
-  const end = body + length;
-  if (wasm[at] === IMPORTS) {
-    let [count, next] = number(body);
-    const section = coded(count);
-    while (count--) {
-      let from, name;
-      [from, next] = textAt(next);
-      [name, next] = textAt(next);
-      const kind = next;
-      [, next] = number(kind + 1);
-      section.push(...named(from), ...named(short.get(name)), ...wasm.subarray(kind, next));
-    }
-    parts.push(Buffer.from([IMPORTS, ...coded(section.length), ...section]));
-  } else {
-    parts.push(wasm.subarray(at, end));
+  let [count, next] = number(wasm, body);
+  const content = coded(count);
+  while (count--) {
+    let from, name;
+    [from, next] = text(wasm, next);
+    [name, next] = text(wasm, next);
+    const what = next;
+    [, next] = number(wasm, what + 1);
+    content.push(...named(from), ...named(short.get(name)), ...wasm.subarray(what, next));
   }
-  at = end;
+  parts.push(section(IMPORTS, content));
 }
 writeFileSync(modulePath, Buffer.concat(parts));
 const small = { minify: true, target: ['chrome128', 'firefox140'], legalComments: 'none' };
