@@ -18,8 +18,8 @@ pub fn analyse(article: &Article) -> Report {
 /// The same, a step at a time: it stands still after every few kilobytes, and goes on when it is polled again.
 pub async fn analyse_in_steps(article: &Article, pace: &Pace) -> Report {
     let document = Document::read(article, pace).await;
-    let found = attribution::find(&document, pace).await;
-    let (mut resolver, resolved) = speaker::resolve(&document, &found, pace).await;
+    let mut found = attribution::find(&document, pace).await;
+    let (mut resolver, resolved) = speaker::resolve(&document, &mut found, pace).await;
     let span = |tokens| document.span(&tokens);
     // A quotation that goes on has the source of the earlier one, though nobody knows who that is.
     let earlier: Vec<_> = found.iter().map(|f| f.continues.and_then(|i| found[i].source.clone())).collect();

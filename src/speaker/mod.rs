@@ -18,7 +18,7 @@ use crate::document::Document;
 use crate::lexicon::Class;
 use crate::mention::{self, Mention};
 use crate::pace::Pace;
-use crate::report::{ResolvedBy, Speaker, SpeakerKind};
+use crate::report::{Kind, ResolvedBy, Speaker, SpeakerKind};
 use crate::text::Shape;
 use crate::words::ByWord;
 
@@ -38,9 +38,10 @@ pub(crate) const WORK: usize = 3;
 const RESOLVING: usize = 100;
 
 /// Resolves the sources of all attributions: the speakers in order of first attribution, and one entry an attribution.
+/// Takes those away whose source is a label and nobody.
 pub(crate) async fn resolve<'d>(
     document: &'d Document<'d>,
-    found: &[Found],
+    found: &mut Vec<Found>,
     pace: &Pace,
 ) -> (Resolver<'d>, Vec<Option<Resolved>>) {
     let mentions = mention::find(document, pace).await;
@@ -63,8 +64,9 @@ pub(crate) async fn resolve<'d>(
         entities,
         entity_of,
     };
+    resolver.leave_out_labels(found);
     let mut resolved: Vec<Option<Resolved>> = Vec::with_capacity(found.len());
-    for attribution in found {
+    for attribution in &*found {
         let result = match (&attribution.source, attribution.continues) {
             (Some(source), _) => resolver.source(source.clone()),
             (None, Some(earlier)) => {
@@ -140,6 +142,48 @@ pub(crate) struct Resolver<'d> {
 }
 
 impl Resolver<'_> {
+    /// Takes away what rests on a label, and what goes on with it.
+    fn leave_out_labels(&self, found: &mut Vec<Found>) {
+        // The place of each behind that.
+        let mut places: Vec<Option<usize>> = Vec::with_capacity(found.len());
+        let mut left = 0;
+        // Who asks and who answers need not be known.
+        let interview = found.iter().any(|f| f.question.is_some());
+        found.retain_mut(|attribution| {
+            let earlier = attribution.continues.map(|earlier| places[earlier]);
+            attribution.continues = earlier.flatten();
+            let turn = attribution.kind == Kind::Direct;
+            let stays = earlier != Some(None) && (turn && interview || !self.is_label(attribution));
+            places.push(stays.then_some(left));
+            left += usize::from(stays);
+            stays
+        });
+    }
+
+    /// Whether an attribution rests on nothing but a colon, and what stands before it is nobody that the article tells of
+    /// elsewhere: "Breaking: The pier burns".
+    fn is_label(&self, attribution: &Found) -> bool {
+        let (document, tokens) = (self.document, &self.document.tokens);
+        let is_colon = |t: usize| tokens.get(t).is_some_and(|t| t.is_mark(':'));
+        let (Some(source), Some(cue)) = (&attribution.source, &attribution.cue) else { return false };
+        let behind = attribution.content.first().and_then(|c| c.of(document.text).chars().next());
+        let marked = attribution.kind == Kind::Mixed || !behind.is_some_and(char::is_alphanumeric);
+        if marked || !is_colon(source.end) || cue.start != source.end {
+            return false;
+        }
+        let head = self.head(source);
+        // In a transcript many are named nowhere else: "CLERK: It was late." No document takes its turn.
+        let turn = attribution.kind == Kind::Direct;
+        let speaks = Class::ROLE.or(if turn { Class::GROUP } else { Class::GROUP.or(Class::DOC) });
+        let known = turn && source.clone().all(|t| tokens[t].shape == Shape::Upper)
+            || tokens[head.end - 1].is(speaks)
+            || self.named(&head).is_some_and(|m| {
+                let entity = &self.entities[self.entity_of[m]];
+                entity.is_known_person() || entity.mentions.iter().any(|&m| !is_colon(self.mentions[m].name.end))
+            });
+        !known
+    }
+
     /// Whom the words of a source name.
     fn source(&mut self, source: Range<usize>) -> Option<Resolved> {
         let (who, by, antecedent) = self.whom(&source)?;
@@ -308,6 +352,23 @@ mod tests {
         let report = crate::analyse(&crate::Article::from_text(text));
         let name = |s: Option<usize>| s.map_or("-".to_owned(), |s| report.speakers[s].name.clone());
         report.attributions.iter().map(|a| name(a.speaker)).collect()
+    }
+
+    #[test]
+    fn a_label_is_a_speaker_only_where_the_article_knows_it() {
+        let article = |label| format!("{label}: The pier burns tonight\n\nThe pier of Ware burned, and Lee looked on.");
+        for (label, speakers_of) in [
+            ("Lee", &["Lee"][..]),
+            ("Ann Lee", &["Ann Lee"]),
+            ("Police", &["Police"]),
+            ("Breaking", &[]),
+            ("Harbour Focus", &[]),
+        ] {
+            assert_eq!(speakers(&article(label)), speakers_of, "{label}");
+        }
+        let turns = |a, b| format!("The pier of Ware burned.\n\n{a}: You save us.\n\n{b}: You lose.");
+        assert_eq!(speakers(&turns("Price Drop", "Harbour Note")), [""; 0]);
+        assert_eq!(speakers(&turns("CLERK", "MERCER")), ["CLERK", "MERCER"]);
     }
 
     #[test]
