@@ -15,7 +15,9 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if AGAINST.contains(&marker) || reality {
         return against_a_claim(scene, sentence, mark);
     }
-    true
+    // "while they claim responsibility"
+    let behind = scene.lower[mark.marker.end..].trim_start().split(|c: char| !c.is_alphanumeric()).next();
+    !(marker.contains(" claim") && behind.is_some_and(|w| listed("responsibility credit victory", w)))
 }
 
 /// Whether "in fact" answers a claim: the sentence is not the claimant's own, denies or restricts, and the
@@ -83,6 +85,7 @@ mod tests {
     fn names_none() {
         for sentence in [
             "Despite the rain, they sailed.",
+            "Nine boats sank while the crews claim responsibility.",
             "They sailed despite months of protests.",
             "Contrary to the wind, the boat turned.",
             "In fact, it rained.",

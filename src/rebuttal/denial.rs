@@ -37,6 +37,11 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if verb.split(' ').next().is_some_and(nominal) && listed(ADJECTIVE, first) {
         return false;
     }
+    // "disputes over the point": the noun.
+    let behind = scene.lower[mark.marker.end..].trim_start().split(' ').next();
+    if verb.starts_with("disput") && behind.is_some_and(|w| listed("over about between with among in", w)) {
+        return false;
+    }
     let claim_first = mark.noun.is_some_and(|n| n.end <= mark.marker.start);
     let passive = nearest.clone().take(1).any(|w| listed(BE, w));
     // "is to be shut down"; but "was shutting down the rumours".
@@ -119,6 +124,13 @@ mod tests {
             ("His sister set him straight.", "set him straight"),
             ("The witness was contradicted by two clerks.", "contradicted by"),
             ("Don’t be fooled.", "Don’t be fooled"),
+            ("It burned, as Ware says — but the club strongly denies — at night.", "denies"),
+            ("It was an accusation rejected by two courts.", "rejected"),
+            ("The dam is unsafe — a point that its owners dispute.", "dispute"),
+            ("She ridiculed that assessment.", "ridiculed"),
+            ("The owners hope to shatter U.S. perceptions of the dam.", "shatter"),
+            ("The mayor did not see it that way.", "not see it that way"),
+            ("Counter to his reputation as a miser, he paid.", "Counter to"),
         ] {
             let got = accepted(Family::Denial, sentence);
             assert!(got.iter().any(|m| m == marker), "{sentence}: {got:?}");
@@ -139,6 +151,7 @@ mod tests {
             "The ships sailed into disputed waters.",
             "It mirrors a widely denounced tweet that calls the report false.",
             "Border disputes are old.",
+            "Disputes over the point are old.",
             "One could dismiss the claim.",
             "She has done nothing to dispel the rumours.",
             "The two-man contest is close.",

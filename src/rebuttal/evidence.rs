@@ -29,6 +29,8 @@ mod tests {
             ("That flies in the face of the facts.", "flies in the face of"),
             ("The police could not corroborate his account.", "could not corroborate"),
             ("The paper found no record of the class.", "found no record"),
+            ("The inquiry found “no evidence that the dam burst”.", "found “no evidence"),
+            ("Her office could not immediately provide an example.", "could not immediately provide an"),
         ] {
             let got = accepted(Family::Evidence, sentence);
             assert!(got.iter().any(|m| m == marker), "{sentence}: {got:?}");

@@ -138,7 +138,8 @@ struct Folded<'t> {
 impl<'t> Folded<'t> {
     fn new(lower: &'t str, sentence: Span) -> Folded<'t> {
         let (start, mut rest) = (sentence.start, sentence.of(lower));
-        if rest.is_ascii() && !rest.contains(". ") {
+        let inside = &rest.as_bytes()[..rest.len().saturating_sub(2)];
+        if rest.is_ascii() && !inside.contains(&b'.') {
             return Folded { text: rest.as_bytes().into(), start, shifts: Vec::new() };
         }
         let mut text: Vec<u8> = Vec::with_capacity(rest.len());
@@ -146,8 +147,10 @@ impl<'t> Folded<'t> {
         loop {
             let plain = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
             for (at, &byte) in rest.as_bytes()[..plain].iter().enumerate() {
-                // The stop of "Mr. Lee" ends nothing: sentences end at theirs.
-                let abbreviates = byte == b'.' && rest.len() > at + 2 && rest.as_bytes()[at + 1] == b' ';
+                // The stop of "Mr. Lee" and "U.S." ends nothing: sentences end at theirs.
+                let abbreviates = byte == b'.'
+                    && rest.len() > at + 2
+                    && matches!(rest.as_bytes()[at + 1], b' ' | b'a'..=b'z' | b'0'..=b'9');
                 text.push(if abbreviates { b'x' } else { byte });
             }
             let Some(c) = rest[plain..].chars().next() else { break };

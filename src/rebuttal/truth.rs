@@ -38,7 +38,7 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     }
     let marker = mark.marker.of(&scene.lower);
     // "when he is wrong", "being lied about", "so that it did not happen again"
-    let behind = scene.lower[mark.whole.end..sentence.end.max(mark.whole.end)].trim_start();
+    let behind = scene.lower[mark.marker.end..sentence.end.max(mark.marker.end)].trim_start();
     if marker.ends_with("wrong") && before.first() == Some(&"when")
         || marker.starts_with("lied") && before.first().is_some_and(|w| listed(BE, w))
         || marker.ends_with("happen") && behind.starts_with("again")
@@ -138,6 +138,16 @@ mod tests {
             ("I don’t think that’s true.", "don’t think that’s true"),
             ("None of this, of course, is true.", "None of this, of course, is true"),
             ("The mayor stretched the truth.", "stretched the truth"),
+            ("This was, in her view, made up.", "made up"),
+            ("The logic is flawed.", "flawed"),
+            ("Much of the reporting has been wrong.", "has been wrong"),
+            ("“Stop lying,” she wrote.", "Stop lying"),
+            ("He fabricated the story.", "fabricated the"),
+            ("She was not truthful about the dam.", "was not truthful"),
+            ("“Absolutely not,” he said.", "Absolutely not"),
+            ("I do not find his argument compelling.", "do not find his argument compelling"),
+            ("The minister erred in saying that it held.", "erred in saying"),
+            ("The growth was a mirage.", "a mirage"),
             ("They are peddling fiction.", "peddling fiction"),
             ("The chart is misleading.", "misleading"),
             ("The charges have no merit.", "no merit"),
@@ -175,6 +185,9 @@ mod tests {
             "That is not the case with rice.",
             "I made it up as I went along.",
             "The country is heading in the wrong direction.",
+            "The game is not true cricket.",
+            "Parts of the hull were also lying on the shore.",
+            "The lights give the illusion that it moves.",
             "An earlier version of this article misstated the date.",
             "The site rated 40 percent of claims false.",
             "He faces accusations that he lied about the dam.",
