@@ -131,6 +131,12 @@ mod tests {
             ("The owners hope to shatter U.S. perceptions of the dam.", "shatter"),
             ("The mayor did not see it that way.", "not see it that way"),
             ("Counter to his reputation as a miser, he paid.", "Counter to"),
+            ("Lee questioned the idea that rice is dull.", "questioned"),
+            ("The farmers rolled their eyes at such an argument.", "rolled their eyes at"),
+            ("The farmers never bought the idea.", "never bought"),
+            ("He accuses the authors of cherry-picking.", "accuses"),
+            ("She dismissed as “moonshine” the tales of a tunnel.", "dismissed"),
+            ("The mayor’s office called the picture misleading.", "called"),
         ] {
             let got = accepted(Family::Denial, sentence);
             assert!(got.iter().any(|m| m == marker), "{sentence}: {got:?}");
@@ -152,6 +158,8 @@ mod tests {
             "It mirrors a widely denounced tweet that calls the report false.",
             "Border disputes are old.",
             "Disputes over the point are old.",
+            "Questions about the claim remain.",
+            "They described the doctored picture as art.",
             "One could dismiss the claim.",
             "She has done nothing to dispel the rumours.",
             "The two-man contest is close.",
