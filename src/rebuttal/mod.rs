@@ -182,7 +182,10 @@ fn contester(
     }
     let acts = mark.verb
         || mark.family == Family::Denial
-            && (voice.is_none() && behind.starts_with(" by ") || marker.contains("n't") || marker.contains("n’t"))
+            && (voice.is_none() && behind.starts_with(" by ")
+                || marker.starts_with("never ")
+                || marker.contains("n't")
+                || marker.contains("n’t"))
         || mark.family == Family::Evidence && (marker.starts_with("found ") || marker.starts_with("find"));
     // "explained how important it is to combat": the infinitive is the speaker's.
     if !acts || before.ends_with(" to ") && voice.is_some() {
