@@ -69,6 +69,7 @@ mod tests {
             ("They said it was open, but in fact it was shut.", "but in fact"),
             ("She did not, in fact, sign it.", "not, in fact"),
             ("The dam is not, as Day insists, a danger.", "not, as Day insists"),
+            ("The dam will not burst, as some have claimed.", "as some have claimed"),
             ("For all the talk of war, the border is quiet.", "For all the talk"),
             ("So much for his promise.", "So much for his promise"),
             ("The dam will hold, no matter what Day says.", "no matter what Day says"),

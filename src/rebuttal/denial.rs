@@ -13,7 +13,7 @@ const ADJECTIVE: &str =
     "the a an of in over these those his her their its about from most long many several some other";
 pub(super) const BE: &str = "is was are were be been being get gets got";
 /// Before a judge these nouns name a suit: what is dismissed is no claim in the news.
-const SUITS: &str = "charge charges claim claims complaint complaints allegation allegations";
+const SUITS: &str = "which charge charges claim claims complaint complaints allegation allegations";
 const COURTS: &str = "judge court courts jury tribunal magistrate lawsuit justices commission board panel";
 
 pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
@@ -154,6 +154,7 @@ mod tests {
             "The council rejected the offer.",
             "The club dismissed its coach.",
             "A judge dismissed the complaint.",
+            "It was a ruling, which lets courts dismiss cases.",
             "The ships sailed into disputed waters.",
             "It mirrors a widely denounced tweet that calls the report false.",
             "Border disputes are old.",
