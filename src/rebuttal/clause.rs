@@ -2,7 +2,7 @@
 
 use super::markers::{Family, Mark};
 use super::scene::Scene;
-use crate::text::Span;
+use crate::text::{Span, listed};
 
 /// Marks and stops at the edges of a clause that do not belong to it.
 pub(super) fn bare(text: &str, span: Span) -> Span {
@@ -12,16 +12,24 @@ pub(super) fn bare(text: &str, span: Span) -> Span {
 /// What parts a clause from one that says otherwise: "…, but that is false".
 const TURNS: &[&str] = &[", but ", ", yet ", ", though ", ", although ", ", however ", " - but ", " — but ", "; "];
 
-/// Where the words stand last. Searching from the end is a second algorithm of the standard library's, 700 bytes packed.
-fn last(text: &str, words: &str) -> Option<usize> {
-    text.match_indices(words).last().map(|(at, _)| at)
+/// Where one of these stands last, and how long it is. Searching from the end is a second algorithm of the standard
+/// library's, 700 bytes packed.
+#[inline(never)]
+fn last(text: &str, any: &[&str]) -> Option<(usize, usize)> {
+    any.iter().filter_map(|words| text.match_indices(words).last().map(|(at, _)| (at, words.len()))).max()
+}
+
+/// Where one of these stands first, and how long it is.
+#[inline(never)]
+fn first(text: &str, any: &[&str]) -> Option<(usize, usize)> {
+    any.iter().filter_map(|words| Some((text.find(words)?, words.len()))).min()
 }
 
 /// The part of the sentence before the turn that leads to the marker, if it is a clause of its own.
 pub(super) fn before_turn(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Span, usize)> {
     let words = Span::new(sentence.start, mark.whole.start.max(sentence.start)).of(&scene.lower);
     // The marker's own match may begin with the comma.
-    let (at, turn) = TURNS.iter().filter_map(|t| Some((last(words, t)?, t.len()))).max()?;
+    let (at, turn) = last(words, TURNS)?;
     let first = Span::new(sentence.start, sentence.start + at);
     (first.of(&scene.lower).split_whitespace().count() >= 4).then_some((first, sentence.start + at + turn))
 }
@@ -47,13 +55,9 @@ pub(super) fn around(scene: &Scene, sentence: Span, mark: &Mark) -> Span {
     }
     let before = Span::new(sentence.start, mark.whole.start);
     let after = Span::new(mark.whole.end, sentence.end);
-    let start = ["; ", "— ", " —", "“", ": "]
-        .iter()
-        .filter_map(|stop| last(before.of(text), stop).map(|at| at + stop.len()))
-        .max();
-    let end = ["; ", " —", "— ", "”"].iter().filter_map(|stop| after.of(text).find(stop)).min();
-    let start = (before.start + start.unwrap_or(0)).max(turned);
-    bare(text, Span::new(start, after.start + end.unwrap_or(after.len())))
+    let start = last(before.of(text), &["; ", "— ", " —", "“", ": "]).map_or(0, |(at, stop)| at + stop);
+    let end = first(after.of(text), &["; ", " —", "— ", "”"]).map_or(after.len(), |(at, _)| at);
+    bare(text, Span::new((before.start + start).max(turned), after.start + end))
 }
 
 /// The claim that the rebuttal itself restates: what is denied, the clause that hangs on the noun, what is
@@ -157,25 +161,39 @@ fn hangs_on(words: &str) -> Option<usize> {
     (!words[..that].contains(parts)).then_some(that + " that ".len())
 }
 
+/// What a judgement is about that names nothing: "they are wrong".
+const PRONOUNS: &str = "he she they you we i it that this these those which who what there";
+
 /// "the claim that it is late is false": what stands between noun and judgement, or all that is judged.
 fn judged(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     let noun = mark.noun.filter(|n| n.end <= mark.marker.start && n.start >= clause.start);
-    if noun.is_none()
-        && (mark.noun.is_some() || mark.verb || mark.family != Family::Truth || mark.whole.start < mark.marker.start)
-    {
+    let first = mark.whole.of(&scene.lower).split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let pronoun = mark.whole.start < mark.marker.start && listed(PRONOUNS, first);
+    // "the allegations, which he denies": told before.
+    let told_before = noun.is_some_and(|n| matches!(n.of(&scene.lower), "which" | "something"));
+    let judges = !mark.verb && mark.noun.is_none() && mark.family == Family::Truth && !pronoun;
+    if told_before || noun.is_none() && !judges {
         return None;
     }
     let from = noun.map_or(clause.start, |n| n.end);
     let between = Span::new(from, mark.marker.start.max(from)).of(&scene.lower).trim_end();
-    let be =
-        ["is", "are", "was", "were", "be", "been"].iter().filter_map(|be| between.strip_suffix(be)).map(str::len).min();
+    // "is “simply untrue”"
+    let plain = between.trim_end_matches([' ', '“', '"', '\'', '‘']);
+    let plain = plain.strip_suffix("ly").and_then(|w| Some(&w[..last(w, &[" "])?.0])).unwrap_or(plain);
+    let be = last(plain, &[" is", " are", " was", " were", " be", " been"]);
+    let be = be.filter(|(at, be)| at + be == plain.len()).map(|(at, _)| at);
+    // "cites his falsehoods", "an attempt to mislead": nothing stands before it that it judges.
+    let governs = "his her their its my your our the a an of for as with by in to from such these those any some";
+    if noun.is_none() && be.is_none() && listed(governs, between.rsplit(' ').next().unwrap_or_default()) {
+        return None;
+    }
     let end = from + be.unwrap_or(between.len());
     if let Some(rest) = between.strip_prefix(" that ") {
         return (end > from + between.len() - rest.len()).then(|| Span::new(from + between.len() - rest.len(), end));
     }
     let before = Span::new(clause.start, noun.map_or(end, |n| n.start)).of(&scene.lower);
     let stops = [", ", " that ", " say ", " says ", " said ", "“", ": "];
-    let start = clause.start + stops.iter().filter_map(|p| Some(last(before, p)? + p.len())).max().unwrap_or(0);
+    let start = clause.start + last(before, &stops).map_or(0, |(at, stop)| at + stop);
     let all = Span::new(start, end.max(start));
     // "Lee is wrong": who is, claims nothing by that.
     let who = all.of(&scene.article.text).rsplit(' ').next().unwrap_or_default();
@@ -196,6 +214,9 @@ fn put_first(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
     if comma {
         return Some(Span::new(sentence.start, mark.whole.start));
     }
+    if let Some(supposed) = supposed(scene, sentence, mark) {
+        return Some(supposed);
+    }
     if !points(scene, sentence, mark) {
         return None;
     }
@@ -212,6 +233,31 @@ fn put_first(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
     let before = scene.sentence(sentence.start).checked_sub(1).map(|i| scene.sentences[i])?;
     let segment = scene.attributions[holder].content.iter().find(|c| c.overlaps(&before) && c.end > before.start)?;
     Some(Span::new(before.start.max(segment.start), before.end.min(segment.end)))
+}
+
+/// "If they think that it is late, they are wrong": what is thought.
+fn supposed(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
+    let before = Span::new(sentence.start, mark.whole.start.max(sentence.start)).of(&scene.lower);
+    let (opens, _) = first(before, &["if ", "those who ", "anyone who "])?;
+    let verbs = [" believe ", " believes ", " think ", " thinks ", " say ", " says ", " claim ", " claims "];
+    let (at, verb) = first(&before[opens..], &verbs)?;
+    let start = opens + at + verb;
+    let words = before[start..].trim_end();
+    let (comma, _) = last(words, &[","]).filter(|(at, _)| words.len() - at <= 6 && mark.family == Family::Truth)?;
+    let that = if words.starts_with("that ") { "that ".len() } else { 0 };
+    Some(Span::new(sentence.start + start + that, sentence.start + start + comma.max(that)))
+}
+
+/// The words that name the claim, where nothing else tells it: "brushed off the inquiry's findings", "for all the talk of
+/// war".
+pub(super) fn naming(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
+    let noun = mark.noun.filter(|n| n.start >= mark.marker.end)?;
+    let behind = Span::new(noun.end, sentence.end.max(noun.end)).of(&scene.lower);
+    let ends = |c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '\'' | '’' | '-');
+    let more = [" of ", " about "].iter().any(|p| behind.starts_with(p));
+    let end = noun.end + if more { behind.find(ends).unwrap_or(behind.len()) } else { 0 };
+    let found = bare(&scene.article.text, Span::new(mark.marker.end, end));
+    (found.of(&scene.lower).split(' ').count() >= 3).then_some(found)
 }
 
 /// Somebody's words in which the marker stands.

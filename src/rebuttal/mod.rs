@@ -74,8 +74,14 @@ impl<'a> Contests<'a> {
                 let clause = clause::around(&scene, sentence, &mark);
                 // One a clause: the first marker stands for the others.
                 if let Some(known) = all[from..].iter_mut().find(|c| c.span().overlaps(&clause)) {
-                    let same = known.mark.marker.overlaps(&mark.marker);
-                    known.mark.named = known.mark.named.or(mark.named.filter(|_| same));
+                    // Another pattern may tell more of the same words.
+                    if known.mark.marker.overlaps(&mark.marker) {
+                        let named = known.mark.named.or(mark.named);
+                        if known.mark.noun.is_none() && mark.noun.is_some() && mark.family == known.mark.family {
+                            known.mark = mark;
+                        }
+                        known.mark.named = named;
+                    }
                     continue;
                 }
                 if clause.is_empty() {
@@ -239,7 +245,8 @@ fn rebuttal(scene: &Scene, contest: &Contest, earlier: Option<&Rebuttal>) -> Opt
         targets.extend(more);
     }
     if targets.is_empty() {
-        targets.extend(turned.or_else(|| target::reported(scene, sentence, mark, by, earlier)));
+        let words = || clause::naming(scene, sentence, mark);
+        targets.extend(turned.or_else(|| target::reported(scene, sentence, mark, by, earlier)).or_else(words));
     }
     // "Just because nobody says so does not mean …": to whom?
     if targets.is_empty() && by.is_none() && mark.marker.of(&scene.lower).starts_with("just because") {
@@ -322,6 +329,20 @@ mod tests {
     fn a_denial_restates_what_it_denies() {
         let got = read("The mayor won.\n\nAnn Lee denied that she had met the builders.");
         assert_eq!(got, [said(Explicit, "Ann Lee", "denied", &["that she had met the builders"])]);
+    }
+
+    #[test]
+    fn the_sentence_itself_tells_the_claim() {
+        for (sentence, claim) in [
+            ("Lee’s claim that rice grows on hills is “simply not true.”", "that rice grows on hills"),
+            ("If they think that the dam will hold, they are sadly mistaken.", "the dam will hold"),
+            ("The paper printed the allegations, which Mr. Day denies.", "The paper printed the allegations"),
+            ("Mr. Day brushed off the inquiry’s findings.", "the inquiry’s findings"),
+        ] {
+            let got = read(&format!("The harvest of Ware\n\n{sentence}"));
+            assert_eq!(got.iter().map(|r| r.targets.clone()).collect::<Vec<_>>(), [[claim]], "{sentence}");
+        }
+        assert!(read("The harvest of Ware\n\nHe cited the paper for the half-truths.")[0].targets.is_empty());
     }
 
     #[test]
