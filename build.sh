@@ -296,10 +296,12 @@ score() {
   say "polnear_dev: rebuttals"
   python3 "$shared/eval/score_rebuttals.py" "$shared/eval/polnear_dev.jsonl" "$shared/eval/rebuttals_dev.jsonl" \
     target/score/polnear_dev.jsonl
-  say "polnear_train: rebuttals, in the 440 articles of benches/rebuttals.jsonl"
   target/release/quoth --format jsonl <"$shared/eval/polnear_train.jsonl" >target/score/polnear_train.jsonl
-  python3 "$shared/eval/score_rebuttals.py" "$shared/eval/polnear_train.jsonl" benches/rebuttals.jsonl \
-    target/score/polnear_train.jsonl
+  for set in rebuttals rebuttals_unread; do
+    say "polnear_train: rebuttals, in the $(wc -l <"benches/$set.jsonl") articles of benches/$set.jsonl"
+    python3 "$shared/eval/score_rebuttals.py" "$shared/eval/polnear_train.jsonl" "benches/$set.jsonl" \
+      target/score/polnear_train.jsonl
+  done
   quietly "reading the saved pages in Chromium" \
     node "$shared/pages/run-extension.mjs" --dist dist/chromium --pages "$shared/pages/dev" --out "$pages"
   say "saved pages: the article's text"
