@@ -11,11 +11,14 @@ after(() => rmSync(downloads, { recursive: true, force: true }));
 
 // What lies in the folder once the browser has written it, and the folder empty again.
 async function saved(ending) {
-  const name = await until(() => readdirSync(downloads).find((name) => name.endsWith(ending)), `a file ${ending}`);
-  const path = join(downloads, name);
-  const text = await until(() => readFileSync(path, 'utf8'), 'its content');
-  rmSync(path);
-  return { name, text };
+  const found = await until(() => {
+    // Its name may be another while it is written.
+    const name = readdirSync(downloads).find((name) => name.endsWith(ending));
+    const text = name && readFileSync(join(downloads, name), 'utf8');
+    return text && { name, text };
+  }, `a file ${ending} with content`);
+  rmSync(join(downloads, found.name));
+  return found;
 }
 
 // Opens the form, and chooses in it by keyboard, as all browsers let one.
@@ -108,22 +111,36 @@ inEachBrowser('taking it along', (reader) => {
     await form(tab);
     const paper = async () => {
       await tab.page.emulateMediaType('print');
-      const picture = await tab.page.screenshot();
+      const picture = await tab.page.screenshot({ fullPage: true, encoding: 'base64' });
       await tab.page.emulateMediaType('screen');
       return picture;
     };
+    // How many dots have another colour.
+    const differing = (...pictures) => tab.page.evaluate(async (pictures) => {
+      const [one, other] = await Promise.all(pictures.map(async (picture) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${picture}`;
+        await image.decode();
+        const { width, height } = image;
+        const canvas = new OffscreenCanvas(width, height).getContext('2d');
+        canvas.drawImage(image, 0, 0);
+        return new Uint32Array(canvas.getImageData(0, 0, width, height).data.buffer);
+      }));
+      return one.length === other.length ? one.reduce((sum, dot, at) => sum + (dot !== other[at]), 0) : Infinity;
+    }, pictures);
     const plain = await paper();
     await tab.ask('hold');
     await tab.click('[data-do="take-print"]');
     await until(() => tab.ask('printing'), 'the print');
     // A style that is just being inserted may miss the first picture.
     let marked;
-    await until(async () => Buffer.compare(plain, (marked = await paper())) !== 0, 'the highlights on the paper');
+    await until(async () => (await differing(plain, (marked = await paper()))) > 10_000, 'the highlights on the paper');
     mkdirSync('target/screenshots', { recursive: true });
-    writeFileSync(`target/screenshots/print-${reader.name}.png`, marked);
+    writeFileSync(`target/screenshots/print-${reader.name}.png`, marked, 'base64');
     await tab.ask('printed');
-    await until(async () => Buffer.compare(plain, await paper()) === 0, 'the highlights to be off the paper');
+    await until(async () => plain === (await paper()), 'the highlights to be off the paper');
+    // A line is set by a hair otherwise where highlights begin in it.
     await tab.page.evaluate(() => CSS.highlights.clear());
-    assert.ok(Buffer.compare(plain, await paper()) === 0, 'nothing of Quoth was on it before');
+    assert.ok(await differing(plain, await paper()) < 100, 'nothing of Quoth was on it before');
   });
 }, { downloads });
