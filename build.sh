@@ -160,7 +160,7 @@ FEATURES=(--mvp-features --enable-mutable-globals --enable-sign-ext --enable-non
 OPTIMISE=(--flatten --rereloop -Os -Oz --one-caller-inline-max-function-size=20 --always-inline-max-function-size=6
   --skip-pass=local-cse --skip-pass=memory-packing --low-memory-unused)
 # The levels have it written as tersely as before.
-ORDER=(--shrink-level=2 --optimize-level=2 --reorder-functions-by-name)
+TERSELY=(--shrink-level=2 --optimize-level=2)
 
 binaryen() { "node_modules/.bin/$1" "${FEATURES[@]}" "${@:2}"; }
 
@@ -195,12 +195,15 @@ bind() {
   if [[ $name == quoth ]]; then
     [[ -n ${QUOTH_PANICS:-} ]] || node tools/bare-panics.mjs forget "$to/${name}_bg.wasm"
     quietly "putting its functions in order" node tools/order.mjs "$to/${name}_bg.wasm"
-    quietly "writing it in that order" binaryen wasm-opt "${ORDER[@]}" "$to/${name}_bg.wasm" -o "$to/${name}_bg.wasm"
+    quietly "writing it in that order" binaryen wasm-opt "${TERSELY[@]}" --reorder-functions-by-name \
+      "$to/${name}_bg.wasm" -o "$to/${name}_bg.wasm"
     # What reads a page by the hundred nodes: a module of this kind has no other place for JavaScript of its own.
     cat src/page/sweep.js >>"$to/$name.js"
     # Of what every article loads, each byte counts.
     node tools/glue.mjs "$to/$name.js" "$to/${name}_bg.wasm" src/sidebar/panel.css
     [[ -n ${QUOTH_DRAFT:-} ]] || build_plain "$to/${name}_bg.wasm" "$to/${name}_plain.js"
+    # How a place in memory is aligned is a hint: browsers need none, but wasm2js takes what is not aligned by the byte.
+    quietly "leaving out hints" binaryen wasm-opt "${TERSELY[@]}" --dealign "$to/${name}_bg.wasm" -o "$to/${name}_bg.wasm"
   fi
   echo "$key" >"$to/.key"
 }
