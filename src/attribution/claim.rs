@@ -232,8 +232,7 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
         return if claim.likely >= QUOTES && sourced { Some(claim) } else { judge_words(line, &ask, claim) };
     }
     // What the rules see nothing in must say more than "no" or "the claim", and is not whom somebody "talked to".
-    let whom =
-        |c: &Range<usize>| c.start > 0 && line.is_any(c.start - 1, &["to", "with"]) && !ask.atoms[c.start].is_verb();
+    let whom = |c: &Range<usize>| c.start > 0 && line.is_any(c.start - 1, "to with") && !ask.atoms[c.start].is_verb();
     let tells = |c: &Range<usize>| c.len() > 2 && !whom(c);
     if !outcome.is_attribution() && (ask.headline || !content.iter().all(tells)) {
         return None;
@@ -267,7 +266,7 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
 
 /// Whether an infinitive is of what was done: "was quick to note", "took pains to say".
 fn is_done(line: &Line, verb: usize) -> bool {
-    const SO: &[&str] = &["quick", "careful", "happy", "glad", "proud", "pains", "swift", "eager"];
+    const SO: &str = "quick careful happy glad proud pains swift eager";
     verb >= 2 && line.is_word(verb - 1, "to") && line.is_any(verb - 2, SO)
 }
 

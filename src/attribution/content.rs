@@ -116,9 +116,8 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
                 || has_verb(line, &reported)
             {
                 // "accused Bo Day, who left, of being “late”"
-                let aside = |n: &usize| {
-                    line.is_mark(*n, ',') && line.is_any(n + 1, &["of", "for"]) && line.quotes_within(n + 1..end)
-                };
+                let aside =
+                    |n: &usize| line.is_mark(*n, ',') && line.is_any(n + 1, "of for") && line.quotes_within(n + 1..end);
                 let open = cue.frames.has(Frames::NOUN)
                     && line.is_mark(reported.end, ',')
                     && !line.quotes_within(reported.clone());
@@ -239,7 +238,7 @@ fn quoted_start(line: &Line, node: usize, sentence: &Range<usize>) -> usize {
     let fronted = || {
         let open = sentence.start + usize::from(line.is(sentence.start, Class::CONJ));
         line.is_mark(node - 1, ',')
-            && !line.is_any(node - 2, &["word", "words"])
+            && !line.is_any(node - 2, "word words")
             && !line.names_a_work(node)
             && line.is(open, Class::SUB.or(Class::PREP))
             && (open..node)
@@ -555,7 +554,7 @@ impl Reported {
             .take_while(|&n| line.token(n).is_some_and(Token::is_word))
             .last()
             .map_or(cue.nodes.start, |n| n + usize::from(line.is(n, Class::ADV) && !line.is(n, Class::SUB)));
-        let fronted = line.is(clause, Class::SUB) && !line.is_any(clause, &["that", "because"]);
+        let fronted = line.is(clause, Class::SUB) && !line.is_any(clause, "that because");
         Reported { clause: cue.frames.has(Frames::THAT), tense: finite.then_some(cue.inflection), fronted }
     }
 }
@@ -577,8 +576,7 @@ pub(super) fn content_end(line: &Line, start: usize, sentence: &Range<usize>, ki
             // A comma inside the closing mark parts the quotation from what follows, unless more of it is quoted.
             let more = line.quotes_within(n..end);
             // … or that gives the reason or the condition, or is a further clause of the same cue.
-            const GOING_ON: &[&str] =
-                &["because", "where", "too", "unless", "if", "since", "including", "not", "compared", "even"];
+            const GOING_ON: &str = "because where too unless if since including not compared even";
             let goes_on = || {
                 line.is_any(n, GOING_ON)
                     || kind.clause && line.is_word(n, "and") && line.is_word(n + 1, "that")
@@ -611,12 +609,12 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
         // "… “a clown” in a tweet", "… “a clown” on Monday": where and when it was said.
         const NEAR: usize = 4;
         let document = || (n + 1..n + NEAR).take_while(|&m| !line.is(m, Class::PREP)).any(|m| line.is(m, Class::DOC));
-        let adjunct = line.is_any(n, &["in", "on", "during"]);
+        let adjunct = line.is_any(n, "in on during");
         if adjunct && (line.is(n + 1, Class::DAY) || document()) && !line.quotes_within(n..end) {
             return true;
         }
         // "chanted “late” as she passed": when it was said.
-        let timed = line.is_any(n, &["as", "when", "while", "after", "before"])
+        let timed = line.is_any(n, "as when while after before")
             && (starts_clause(line, n + 1)
                 || line.is(n + 1, Class::PRONOUN)
                 || line.is_word(n + 1, "asked")
@@ -645,7 +643,7 @@ fn breaks_content(line: &Line, start: usize, n: usize, end: usize, kind: Reporte
     if beside && (is_cue(n + 1) == Some(Inflection::Ing) || new_clause(line, n + 1, end)) {
         return true;
     }
-    if token.is(Class::CONJ) && !line.is_any(n, &["or", "yet", "so"]) {
+    if token.is(Class::CONJ) && !line.is_any(n, "or yet so") {
         let mut next = n + 1;
         while line.is(next, Class::ADV.or(Class::HAVE)) {
             next += 1;
@@ -693,7 +691,7 @@ fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, kind:
         return false;
     }
     // A clause that sets something beside what was said, or describes its last word, is the author's.
-    const ASIDE: &[&str] = &["but", "while", "though", "although", "despite"];
+    const ASIDE: &str = "but while though although despite";
     if line.is_any(next, ASIDE) {
         return !(clause && line.is_word(next, "but") && corrects(line, next + 1));
     }
@@ -708,11 +706,11 @@ fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, kind:
     };
     let told_of = next + usize::from(line.is(next, Class::PREP));
     let once = || (next..end).filter(|&n| line.quotation(n).is_some()).count() == 1;
-    if line.is_any(told_of, &["whom", "which"]) && told(told_of) && !line.quotes_within(start..from) && once() {
+    if line.is_any(told_of, "whom which") && told(told_of) && !line.quotes_within(start..from) && once() {
         return true;
     }
     // One that describes a word in the middle is closed by a comma, and the content goes on behind it.
-    if line.is_any(next, &["which", "who"]) {
+    if line.is_any(next, "which who") {
         return !(next..end).any(|at| line.token(at).is_some_and(|t| t.is_mark(',')));
     }
     if line.is(next, Class::CONJ) {
@@ -726,7 +724,7 @@ fn breaks_behind_comma(line: &Line, start: usize, from: usize, end: usize, kind:
 /// "…, but rather a fool", "…, but that it was late": whether what stands behind "but" is no clause of its own.
 fn corrects(line: &Line, at: usize) -> bool {
     line.is_word(at, "that") && !line.is_finite(at + 1)
-        || line.is_any(at, &["not", "because"])
+        || line.is_any(at, "not because")
         || line.is(at, Class::ADV) && !line.is_finite(at + 1) && !starts_clause(line, at + 1)
 }
 

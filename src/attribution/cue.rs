@@ -75,7 +75,7 @@ pub(super) fn read_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &O
     if form.inflection == Inflection::Ing
         && at > sentence.start + 3
         && line.is_word(at - 1, "as")
-        && line.is_any(at - 2, &["quoted", "cited", "reported", "recorded"])
+        && line.is_any(at - 2, "quoted cited reported recorded")
         && preceded_by(line, at - 2, sentence, Class::BE)
         && let Some(Subject::Phrase(source)) = line.subject_before(be_start(line, at - 2, sentence))
     {
@@ -253,7 +253,7 @@ pub(super) fn loose_cue(line: &Line, at: usize, sentence: &Range<usize>, last: &
     let past = matches!(form.inflection, Inflection::Past | Inflection::Participle);
     let passive = past && preceded_by(line, at, sentence, Class::BE);
     // "nobody who was asked about it": who it is, not what was said.
-    if passive && before(2) && line.is_any(at - 2, &["who", "that", "which"]) {
+    if passive && before(2) && line.is_any(at - 2, "who that which") {
         return None;
     }
     let source = if passive || past && line.is_word(nodes.end, "by") {
@@ -283,7 +283,7 @@ fn keeps_out_of_print(line: &Line, at: usize, behind: usize) -> bool {
 
 /// "a song called “Home”": what the thing is named, not what is said of it.
 fn names(line: &Line, at: usize, behind: usize) -> bool {
-    line.is_any(at, &["called", "dubbed", "titled"])
+    line.is_any(at, "called dubbed titled")
         && line.is_quoted(behind + usize::from(line.is(behind, Class::DET)))
         && line.phrase_before(at).is_some_and(|p| line.is(p.start, Class::INDEFINITE))
 }
@@ -363,44 +363,9 @@ fn be_start(line: &Line, at: usize, sentence: &Range<usize>) -> usize {
 }
 
 /// What is not said: "declined to say", "has yet to comment".
-const UNSAID: &[&str] = &[
-    "declined",
-    "refusal",
-    "refused",
-    "failed",
-    "declines",
-    "refuses",
-    "unable",
-    "reluctant",
-    "yet",
-    "not",
-    "never",
-    "want",
-    "wants",
-    "wanted",
-    "asked",
-    "urged",
-    "told",
-    "nothing",
-    "how",
-    "what",
-    "able",
-    "have",
-    "had",
-    "enough",
-    "free",
-    "unwilling",
-    "hesitant",
-    "order",
-    "try",
-    "tries",
-    "tried",
-    "trying",
-    "plans",
-    "planned",
-    "expected",
-    "likely",
-];
+const UNSAID: &str = "declined refusal refused failed declines refuses unable reluctant yet not never want wants wanted \
+    asked urged told nothing how what able have had enough free unwilling hesitant order try tries tried \
+    trying plans planned expected likely";
 
 /// "seemed to suggest", "was quick to say", "went on to add": the subject of what governs the infinitive.
 fn infinitive_subject(line: &Line, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {

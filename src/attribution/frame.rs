@@ -88,7 +88,7 @@ pub(super) fn read(
 /// "Lee's claim that …", "her call for “…”": a noun of saying with its possessor.
 fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Range<usize>>, Cue)> {
     // "chants of “…”" are speech, whoever's they are.
-    const CHANTS: &[&str] = &["chant", "chants", "cries", "shouts", "calls"];
+    const CHANTS: &str = "chant chants cries shouts calls";
     if line.is_any(at, CHANTS) && line.is_word(at + 1, "of") && line.quotation(at + 2).is_some() {
         let source = line.main_subject(sentence).filter(|s| s.end <= at);
         return Some((std::iter::once(at + 2..at + 3).collect(), noun(at, source)));
@@ -129,7 +129,7 @@ fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Rang
         that
     } else if governed.is_some() && line.is_word(at + 1, "to") {
         at + 1
-    } else if governed.is_some() && line.is_any(at + 1, &["for", "of", "about", "against"]) {
+    } else if governed.is_some() && line.is_any(at + 1, "for of about against") {
         at + 2
     } else if !plain {
         return None;
@@ -151,7 +151,7 @@ fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Rang
         content.end = content.clone().find(|&n| line.is_mark(n, ',')).unwrap_or(content.end);
     }
     // "the suggestion by Ann Lee that it was “late”": without a possessor, quoted words show that somebody said it.
-    const VAGUE: &[&str] = &["fact", "idea", "question", "word", "words", "story", "point", "line"];
+    const VAGUE: &str = "fact idea question word words story point line";
     let said = || {
         let clause = line.is_word(start, "that") && !line.is_finite(start + 1) && line.quotes_within(content.clone());
         clause && !line.is_any(at, VAGUE)
@@ -159,7 +159,7 @@ fn noun_cue(line: &Line, at: usize, sentence: &Range<usize>) -> Option<(Vec<Rang
     if possessor.is_none() && !said() {
         return None;
     }
-    let by = || line.phrase_at(at + 2).filter(|_| line.is_any(at + 1, &["by", "of", "from"]));
+    let by = || line.phrase_at(at + 2).filter(|_| line.is_any(at + 1, "by of from"));
     let cue = noun(at, possessor.or_else(by));
     (start + 1 < end || line.quotation(start).is_some()).then(|| (vec![content], cue))
 }
@@ -217,7 +217,7 @@ fn quotes_by_itself(line: &Line, nodes: &Range<usize>, calls: bool) -> bool {
             q > 0
                 && (line.is(q - 1, Class::INDEFINITE)
                     || line.is_word(q - 1, "as")
-                    || line.is_word(q - 1, "read") && q > 1 && line.is_any(q - 2, &["which", "that"])
+                    || line.is_word(q - 1, "read") && q > 1 && line.is_any(q - 2, "which that")
                     || [',', ':'].iter().any(|&m| line.is_mark(q - 1, m)))
         };
         (!line.names_a_work(q) || called())

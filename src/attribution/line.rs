@@ -45,7 +45,7 @@ const CLOSED: Class = Class::PREP
     .or(Class::PRONOUN);
 
 /// Adverbs that say which of several a thing is, before a noun.
-const ORDERS: &[&str] = &["first", "second", "last", "early", "earlier", "late", "later"];
+const ORDERS: &str = "first second last early earlier late later";
 
 const NOMINAL: Class =
     Class::ROLE.or(Class::GROUP).or(Class::ORG).or(Class::DOC).or(Class::NOUN).or(Class::REPORTER).or(Class::TITLE);
@@ -142,13 +142,13 @@ impl<'d> Line<'d> {
     }
 
     pub(super) fn is_word(&self, node: usize, word: &str) -> bool {
-        self.is_any(node, &[word])
+        self.word(node).eq_ignore_ascii_case(word)
     }
 
-    /// Whether the word of a node is one of these.
-    pub(super) fn is_any(&self, node: usize, words: &[&str]) -> bool {
+    /// Whether the word of a node is one of these, parted by spaces.
+    pub(super) fn is_any(&self, node: usize, words: &str) -> bool {
         let word = self.word(node);
-        words.iter().any(|w| word.eq_ignore_ascii_case(w))
+        words.split(' ').any(|w| word.eq_ignore_ascii_case(w))
     }
 
     pub(super) fn is(&self, node: usize, class: Class) -> bool {

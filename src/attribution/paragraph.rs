@@ -302,7 +302,7 @@ pub(super) fn announcer(line: &Line, colon: usize) -> Option<Range<usize>> {
     }
     let name = line.phrase_before(colon).filter(|p| {
         let named = p.clone().any(|n| line.token(n).is_some_and(Token::is_capital));
-        let from = p.start > sentence.start && line.is_any(p.start - 1, &["from", "by"]);
+        let from = p.start > sentence.start && line.is_any(p.start - 1, "from by");
         let opens = p.start == sentence.start || line.is_mark(p.start - 1, '—') || from;
         (named && opens || from && p.start == sentence.start + 1) && !line.is_title_case()
     });

@@ -149,7 +149,7 @@ impl Line<'_> {
     /// "She and another reporter", "the mayor and the fire chief": a phrase with the one that "and" joins it to.
     fn with_partner(&self, phrase: Range<usize>, floor: usize) -> Range<usize> {
         const PEOPLE: Class = Class::ROLE.or(Class::GROUP).or(Class::ORG).or(Class::PRONOUN);
-        let and = phrase.start.checked_sub(1).filter(|&n| n > floor && self.is_any(n, &["and", "nor"]));
+        let and = phrase.start.checked_sub(1).filter(|&n| n > floor && self.is_any(n, "and nor"));
         let other = and.and_then(|and| {
             let pronoun = self.is(and - 1, Class::PRONOUN).then(|| and - 1..and);
             let other = pronoun.or_else(|| self.phrase_before(and))?;
@@ -182,7 +182,7 @@ impl Line<'_> {
 
     /// "he's said", "she'd said": the end of a pronoun that is a verb.
     pub(super) fn is_short_verb(&self, node: usize) -> bool {
-        self.is_any(node, &["'s", "’s", "'d", "’d", "'ll", "’ll"])
+        self.is_any(node, "'s ’s 'd ’d 'll ’ll")
             && self.before(node).is_some_and(|t| t.is(Class::PRONOUN) && !t.is(Class::WH))
     }
 

@@ -4,7 +4,7 @@
 use super::hints::Hints;
 use super::lines::Line;
 use super::tree::{Tag, Tree};
-use crate::text::lower;
+use crate::text::{listed, lower};
 
 /// What the page says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,25 +109,7 @@ pub fn byline(tree: &Tree, lines: &[Line], head: &Head) -> Option<String> {
 }
 
 /// Words that stand between the names of a byline and its date.
-const BEFORE_DATE: &[&str] = &[
-    "at",
-    "on",
-    "posted",
-    "published",
-    "updated",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-];
+const BEFORE_DATE: &str = "at on posted published updated jan feb mar apr may jun jul aug sep oct nov dec";
 
 /// A byline without what follows the names: a date, an account, a role.
 fn names(byline: &str) -> &str {
@@ -137,9 +119,7 @@ fn names(byline: &str) -> &str {
     while dated && let Some((before, last)) = kept.rsplit_once(' ') {
         let last = last.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
         let is_date = last.is_empty()
-            || BEFORE_DATE
-                .iter()
-                .any(|w| last == *w || w.len() == 3 && last.len() > 3 && MONTHS.contains(&last.as_str()));
+            || BEFORE_DATE.split(' ').any(|w| last == w || w.len() == 3 && last.len() > 3 && listed(MONTHS, &last));
         if !is_date {
             break;
         }
@@ -148,27 +128,8 @@ fn names(byline: &str) -> &str {
     kept
 }
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "sept",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+const MONTHS: &str = "january february march april june july august september sept october november december monday tuesday \
+    wednesday thursday friday saturday sunday";
 
 fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(lower)

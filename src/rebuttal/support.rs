@@ -3,7 +3,7 @@
 use super::clause::bare;
 use super::scene::Scene;
 use crate::report::{Level, Rebuttal};
-use crate::text::Span;
+use crate::text::{Span, listed};
 
 /// Openings that set what is so against a claim.
 const OPENINGS: &[&str] = &[
@@ -21,33 +21,9 @@ const OPENINGS: &[&str] = &[
     "far from",
     "the opposite",
 ];
-const SAYINGS: &[&str] = &[
-    "comment",
-    "comments",
-    "claim",
-    "claims",
-    "remark",
-    "remarks",
-    "statement",
-    "statements",
-    "words",
-    "argument",
-    "arguments",
-    "assertion",
-    "assertions",
-    "view",
-    "views",
-    "narrative",
-    "accusation",
-    "accusations",
-    "rhetoric",
-    "story",
-    "version",
-    "account",
-    "reasoning",
-    "logic",
-    "suggestion",
-];
+const SAYINGS: &str = "comment comments claim claims remark remarks statement statements words argument arguments assertion \
+    assertions view views narrative accusation accusations rhetoric story version account reasoning logic \
+    suggestion";
 /// How many statements behind the rebuttal are looked at.
 const AHEAD: usize = 4;
 
@@ -110,7 +86,7 @@ fn claimants_words(scene: &Scene, part: Span, claimant: usize) -> Option<Span> {
         let base = word.strip_suffix("’s").or(word.strip_suffix("'s")).unwrap_or(word);
         base == last && base.len() < word.len() || matches!(word, "his" | "her" | "their")
     };
-    let at = (0..spans.len()).find(|i| named(*i) && (1..=2).any(|n| SAYINGS.contains(&of(i + n))))?;
-    let noun = (1..=2).find(|n| SAYINGS.contains(&of(at + n)))?;
+    let at = (0..spans.len()).find(|i| named(*i) && (1..=2).any(|n| listed(SAYINGS, of(i + n))))?;
+    let noun = (1..=2).find(|n| listed(SAYINGS, of(at + n)))?;
     Some(bare(&scene.article.text, spans[at].to(&spans[at + noun])))
 }

@@ -44,11 +44,8 @@ impl Token {
 }
 
 /// Abbreviations that keep their stop, beside those of the lexicon and single letters.
-const ABBREVIATIONS: &[&str] = &[
-    "no", "vs", "etc", "inc", "co", "corp", "ltd", "bros", "dept", "est", "ave", "blvd", "rd", "mt", "ft", "approx",
-    "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "md", "mass", "mich",
-    "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo",
-];
+const ABBREVIATIONS: &str = "no vs etc inc co corp ltd bros dept est ave blvd rd mt ft approx ariz ark calif colo conn del fla ga ill \
+    ind kan ky md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo";
 
 /// The classes that a compound takes from its last part.
 const COMPOUNDED: Class = Class::ROLE.or(Class::TITLE).or(Class::GROUP).or(Class::ORG).or(Class::DOC).or(Class::NOUN);
@@ -166,7 +163,8 @@ fn word_len(rest: &str) -> usize {
         let single = word.chars().count() == 1 && word.starts_with(char::is_alphabetic);
         let known = word.len() < 8
             && (lexicon::look_up(&rest[..=end]).class != Class::default()
-                || ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word)) && word.starts_with(char::is_uppercase));
+                || ABBREVIATIONS.split(' ').any(|a| a.eq_ignore_ascii_case(word))
+                    && word.starts_with(char::is_uppercase));
         if single || dotted && word.len() < 8 || known {
             end += 1;
         }
