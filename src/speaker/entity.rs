@@ -230,9 +230,14 @@ impl Groups<'_> {
                 && fits(e)
                 && other.chars().next() == last.chars().next()
                 && letters_apart(other, last) <= allowed
-                && other.ends_with('s') == last.ends_with('s')
+                && !is_ending(other.strip_prefix(last).or(last.strip_prefix(other)))
         })
     }
+}
+
+/// Whether these letters more make another word of a word: "Israel" and "Israeli", "Coast" and "Coasts".
+fn is_ending(more: Option<&str>) -> bool {
+    more.is_some_and(|more| ["i", "n", "an", "ic", "s", "es"].contains(&more))
 }
 
 /// How many letters of the longer word are neither at the start nor at the end of both; two that changed places are one.

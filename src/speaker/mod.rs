@@ -391,12 +391,20 @@ mod tests {
         assert_eq!(speakers_of("Keidis"), ["Anton Kiedis"; 2]);
         assert_eq!(speakers_of("Kiedes"), ["Anton Kiedis"; 2]);
         assert_eq!(speakers_of("Kiadus"), ["Anton Kiedis", "Kiadus"]);
+        // A land is not those who are of it.
+        let text = "“It rained,” said the Arab Israeli Issawi Tull. Israel said it was late.";
+        assert_eq!(speakers(text)[1], "Israel");
     }
 
     #[test]
     fn a_company_is_not_what_it_names() {
         let text = "Norfab said it was late at its annual Camp Norfab event. Norfab said it was dark.";
         assert_eq!(speakers(text), ["Norfab"; 2]);
+    }
+
+    #[test]
+    fn many_are_no_company() {
+        assert_eq!(speakers("Many said it was late. The bank said it was dark."), ["Many", "bank"]);
     }
 
     #[test]

@@ -99,7 +99,9 @@ pub(super) fn head_word(words: &str) -> &str {
 /// Whether words that stand for a source are a name that the article gives nowhere else.
 pub(super) fn is_name(words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or_default();
-    [words, last].iter().all(|w| w.starts_with(char::is_uppercase)) && !last.ends_with('s')
+    let capital = [words, last].iter().all(|w| w.starts_with(char::is_uppercase));
+    // "Some", at a sentence's start
+    capital && !last.ends_with('s') && !crate::lexicon::look_up(last).class.has(Class::ALONE)
 }
 
 #[cfg(test)]
