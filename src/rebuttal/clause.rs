@@ -2,6 +2,7 @@
 
 use super::markers::{Family, Mark};
 use super::scene::Scene;
+use super::target::is_claim;
 use crate::text::{Span, listed};
 
 /// Marks and stops at the edges of a clause that do not belong to it.
@@ -21,7 +22,7 @@ fn last(text: &str, any: &[&str]) -> Option<(usize, usize)> {
 
 /// Where one of these stands first, and how long it is.
 #[inline(never)]
-fn first(text: &str, any: &[&str]) -> Option<(usize, usize)> {
+pub(super) fn first(text: &str, any: &[&str]) -> Option<(usize, usize)> {
     any.iter().filter_map(|words| Some((text.find(words)?, words.len()))).min()
 }
 
@@ -34,10 +35,41 @@ pub(super) fn before_turn(scene: &Scene, sentence: Span, mark: &Mark) -> Option<
     (first.of(&scene.lower).split_whitespace().count() >= 4).then_some((first, sentence.start + at + turn))
 }
 
-/// The clause around the marker, between stops that part clauses.
-pub(super) fn around(scene: &Scene, sentence: Span, mark: &Mark) -> Span {
+/// "a charge dismissed as nonsense": the noun whose participle the marker is.
+pub(super) fn done_to(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
+    let before = Span::new(sentence.start, mark.marker.start.max(sentence.start)).of(&scene.lower).strip_suffix(' ')?;
+    let start = before.rfind(' ')? + 1;
+    let noun = Span::new(sentence.start + start, sentence.start + before.len());
+    (is_claim(&before[start..]) && mark.verb && mark.marker.of(&scene.lower).ends_with("ed")).then_some(noun)
+}
+
+/// What stands before a noun that is set beside it, and where that begins: "It leaked, a claim she denies".
+#[inline(never)]
+pub(super) fn beside(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Span, usize)> {
+    let noun = mark.noun.filter(|n| n.end <= mark.marker.start && n.start > sentence.start)?;
+    let before = Span::new(sentence.start, noun.start).of(&scene.lower);
+    let (at, stop) = last(before, &[", ", " - ", "– ", "— ", "—"])?;
+    let (claim, article) = (&before[..at], &before[at + stop..]);
+    let fits = match noun.of(&scene.lower) {
+        "which" | "something" => article.is_empty(),
+        noun if article.is_empty() => noun.ends_with('s'),
+        _ => ["a ", "an ", "another "].iter().any(|a| article.starts_with(a)) && article.split(' ').count() <= 4,
+    };
+    // "over the allegation that it leaked, which she denies"
+    let said = last(claim, &[" that "]).filter(|(that, _)| {
+        let noun = claim[..*that].rsplit(' ').next();
+        noun.is_some_and(is_claim)
+    });
+    let start = said.map_or(0, |(that, length)| that + length);
+    let claim = Span::new(sentence.start + start, sentence.start + at);
+    (fits && claim.of(&scene.lower).split(' ').count() >= 3).then_some((claim, sentence.start + at + stop))
+}
+
+/// The clause around the marker, between stops that part clauses; `beside` as [`beside`] found it.
+pub(super) fn around(scene: &Scene, sentence: Span, mark: &Mark, beside: Option<(Span, usize)>) -> Span {
     let text = &scene.article.text;
-    let turned = before_turn(scene, sentence, mark).map_or(sentence.start, |(_, start)| start);
+    let apposed = beside.map_or(sentence.start, |(_, start)| start);
+    let turned = before_turn(scene, sentence, mark).map_or(apposed, |(_, start)| start.max(apposed));
     // In somebody's words: the sentence of theirs that has the marker.
     if let Some(words) = held(scene, mark) {
         let start = words.start.max(turned);
@@ -49,7 +81,7 @@ pub(super) fn around(scene: &Scene, sentence: Span, mark: &Mark) -> Span {
         let inside = parts.filter(|p| sentence.overlaps(p)).copied().reduce(|a, b| a.to(&b));
         if let Some(hull) = inside {
             let hull = hull.to(&mark.whole);
-            let start = hull.start.max(sentence.start);
+            let start = hull.start.max(apposed);
             return bare(text, Span::new(start, hull.end.min(sentence.end).max(start)));
         }
     }
@@ -135,7 +167,10 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
         let pronoun = matches!(first, "it" | "this" | "that" | "him" | "them" | "these" | "those" | "me" | "us");
         whole.split_whitespace().nth(1).is_some() || pronoun && words.split_whitespace().count() < least
     };
-    if words.split_whitespace().count() < 3 || object && !mark.marker.of(&scene.lower).starts_with("den") && pointer() {
+    if words.split_whitespace().count() < 3
+        || first == "as"
+        || object && !mark.marker.of(&scene.lower).starts_with("den") && pointer()
+    {
         None
     } else if matches!(first, "that" | "of" | "about") {
         Some(Span::new(start + skipped + first.len(), tail.end))

@@ -17,7 +17,7 @@ use crate::article::{Article, BlockKind};
 use crate::order::by_place;
 use crate::pace::Pace;
 use crate::report::{Attribution, Kind, Level, Rebuttal, Speaker};
-use crate::text::Span;
+use crate::text::{Span, listed};
 
 use markers::{Family, Mark, marks};
 use scene::Scene;
@@ -46,6 +46,8 @@ struct Voice {
     claimed: Option<usize>,
     /// Those words.
     turned: Option<Span>,
+    /// Whether the contest is set beside them: "…, a claim she denies".
+    apposed: bool,
 }
 
 /// The contests of an article, and who contests; what they contest is not yet known.
@@ -67,29 +69,43 @@ impl<'a> Contests<'a> {
         let mut all: Vec<Contest> = Vec::new();
         for &sentence in sentences {
             let from = all.len();
-            for mark in marks(&scene.lower, sentence) {
+            for mut mark in marks(&scene.lower, sentence) {
                 if !accepts(&scene, sentence, &mark) {
                     continue;
                 }
-                let clause = clause::around(&scene, sentence, &mark);
-                // One a clause: the first marker stands for the others.
-                if let Some(known) = all[from..].iter_mut().find(|c| c.span().overlaps(&clause)) {
-                    // Another pattern may tell more of the same words.
-                    if known.mark.marker.overlaps(&mark.marker) {
-                        let named = known.mark.named.or(mark.named);
-                        if known.mark.noun.is_none() && mark.noun.is_some() && mark.family == known.mark.family {
-                            known.mark = mark;
-                        }
-                        known.mark.named = named;
-                    }
-                    continue;
-                }
+                mark.noun = mark.noun.or_else(|| clause::done_to(&scene, sentence, &mark));
+                let beside = clause::beside(&scene, sentence, &mark);
+                let clause = clause::around(&scene, sentence, &mark, beside);
                 if clause.is_empty() {
                     continue;
                 }
-                let voice = Voice::around(&scene, sentence, &mark);
+                // One a clause: the first marker stands for the others.
+                let known = (from..all.len()).find(|&c| all[c].span().overlaps(&clause));
+                let mut better = None;
+                if let Some(at) = known {
+                    let known = &mut all[at];
+                    // Another pattern may tell more of the same words.
+                    if known.mark.marker.overlaps(&mark.marker) {
+                        mark.named = known.mark.named.or(mark.named);
+                        known.mark.named = mark.named;
+                        if known.mark.noun.is_none() && mark.noun.is_some() && mark.family == known.mark.family {
+                            better = Some(at);
+                        }
+                    } else if known.mark.marker.end <= clause.start && beside.is_some() {
+                        known.clause = clause::bare(&article.text, Span::new(known.clause.start, clause.start));
+                        better = Some(all.len());
+                    }
+                    if better.is_none() {
+                        continue;
+                    }
+                }
+                let voice = Voice::around(&scene, sentence, &mark, beside.map(|(claim, _)| claim));
                 let by = contester(&scene, sentence, &mark, voice, &mut who);
-                all.push(Contest { sentence, mark, clause, voice, by });
+                let contest = Contest { sentence, mark, clause, voice, by };
+                match better.and_then(|at| all.get_mut(at)) {
+                    Some(known) => *known = contest,
+                    None => all.push(contest),
+                }
                 pace.did(SETTLING).await;
             }
             pace.did(WORK * sentence.len()).await;
@@ -186,6 +202,15 @@ fn contester(
         };
         return scene.near(sentence.start).find_map(|(_, a)| says(a));
     }
+    // "a charge dismissed as nonsense by his office"
+    let done = mark.noun.is_some_and(|n| n.end + 1 == mark.marker.start) && marker.ends_with("ed")
+        || listed(denial::BE, before.trim_end().rsplit(' ').next().unwrap_or_default());
+    if done && mark.family == Family::Denial && !marker.ends_with("ing") {
+        const FAR: usize = 40;
+        let by = clause::first(behind, &[" by ", ",", ".", ";"]).filter(|&(at, by)| at < FAR && by > 1);
+        let last = |(at, _)| Span::new(mark.marker.end + at - 1, mark.marker.end + at);
+        return by.and_then(|by| who(last(by), voice.is_none())).or(voice);
+    }
     let acts = mark.verb
         || mark.family == Family::Denial
             && (voice.is_none() && behind.starts_with(" by ")
@@ -206,28 +231,29 @@ fn contester(
 }
 
 impl Voice {
-    fn around(scene: &Scene, sentence: Span, mark: &Mark) -> Self {
+    /// `apposed` is what the contest is set beside.
+    fn around(scene: &Scene, sentence: Span, mark: &Mark, apposed: Option<Span>) -> Self {
         let holder = scene.holder(mark.marker);
-        let turned = clause::turned_from(scene, sentence, mark);
+        let turned = apposed.or_else(|| clause::turned_from(scene, sentence, mark));
         let authors = |h: &usize| {
             let attribution = &scene.attributions[*h];
             let content = attribution.content.iter().find(|c| c.holds(&mark.marker));
-            mark.family == Family::Evidence
+            (mark.family == Family::Evidence || apposed.is_some())
                 && attribution.kind == Kind::Indirect
                 && content.zip(turned).is_some_and(|(c, t)| c.overlaps(&t))
         };
         let claimed = holder.filter(authors);
-        Voice { holder: holder.filter(|_| claimed.is_none()), claimed, turned }
+        Voice { holder: holder.filter(|_| claimed.is_none()), claimed, turned, apposed: apposed.is_some() }
     }
 }
 
 /// The rebuttal that a contest is; `earlier` is the one before.
 fn rebuttal(scene: &Scene, contest: &Contest, earlier: Option<&Rebuttal>) -> Option<Rebuttal> {
-    let Contest { sentence, ref mark, clause: span, voice: Voice { holder, claimed, turned }, by } = *contest;
+    let Contest { sentence, ref mark, clause: span, voice: Voice { holder, claimed, turned, apposed }, by } = *contest;
     let cued = scene.cued(mark.marker);
     let own = if mark.verb && cued.is_some() { cued } else { holder };
     let mut targets: Vec<Span> = Vec::new();
-    let restated = clause::restated(scene, sentence, span, mark);
+    let restated = clause::restated(scene, sentence, span, mark).filter(|_| !apposed);
     let contests = match (claimed, turned) {
         (Some(claimed), Some(claim)) => {
             targets.push(scene.attributions[claimed].content[0]);
@@ -343,6 +369,25 @@ mod tests {
             assert_eq!(got.iter().map(|r| r.targets.clone()).collect::<Vec<_>>(), [[claim]], "{sentence}");
         }
         assert!(read("The harvest of Ware\n\nHe cited the paper for the half-truths.")[0].targets.is_empty());
+    }
+
+    #[test]
+    fn a_noun_set_beside_a_claim_names_it() {
+        for (sentence, who, claim) in [
+            ("Mark Roe said that Ann Lee took bribes, a claim she denies.", "Ann Lee", "that Ann Lee took bribes"),
+            ("Ann Lee took bribes, a charge that her lawyer denied.", "her lawyer", "Ann Lee took bribes"),
+            ("Bo Day says the dam leaks — a charge dismissed as nonsense by the bank.", "bank", "the dam leaks"),
+            ("Some say the dam has leaked, allegations that the bank rejects.", "bank", "the dam has leaked"),
+            ("They sued over the claim that the dam leaks, which the bank denies.", "bank", "the dam leaks"),
+            (
+                "Bo Day said, without proof, that the dam leaks, a theory the bank has rejected.",
+                "bank",
+                "that the dam leaks",
+            ),
+        ] {
+            let got = read(sentence).pop().expect("a rebuttal");
+            assert_eq!((got.by.as_str(), got.targets.as_slice()), (who, [claim.to_owned()].as_slice()), "{sentence}");
+        }
     }
 
     #[test]
