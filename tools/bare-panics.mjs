@@ -2,7 +2,7 @@
 // of which file. What is left of a panic is that it calls the module's `panicked`, and traps; the browser's console shows
 // the functions that led there.
 //   node tools/bare-panics.mjs cut MODULE       before it is optimised, while its functions have their names
-//   node tools/bare-panics.mjs forget MODULE    behind that, when nothing asks for the places any more
+//   node tools/bare-panics.mjs forget MODULE    behind that, when nothing asks for the places and the words any more
 import { readFileSync, writeFileSync } from 'node:fs';
 import binaryen from 'binaryen';
 
@@ -16,6 +16,14 @@ const PANICS = /^(core|alloc|std)\[\w+\]::([\w:]+::)?(panic(_\w+)?|\w+_fail(ed)?
 
 // What panics alone write out: nobody calls these any more, but they stay in the module's table, with tables of their own.
 const WORDS = /^<(core\[\w+\]::ops::range::Range<usize>|core\[\w+\]::cell::Borrow(Mut)?Error|std\[\w+\]::thread::local::AccessError) as core\[\w+\]::fmt::(Debug|Display)>::fmt$|^<char as core\[\w+\]::fmt::Debug>::fmt$/;
+
+// What the standard library's panics say, each with what tells it from any words of ours.
+const SAYINGS = new RegExp([
+  'byte index', 'out of bounds', 'is not a char boundary', 'when slicing', 'index starts at', 'out of range for slice',
+  'but the index is', 'slice length', 'insertion index', 'removal index', 'should be <', 'should be Some', 'should be None',
+  'be non-zero', 'assertion failed: self', 'Thread Local Storage', 'attempted to take ownership', 'FnOnce called',
+  'one-time initialization', 'Display implementation', 'reentrant init', 'attempt to join', 'range (start|end) index',
+].join('|'), 'g');
 
 function cut() {
   const module = binaryen.readBinary(readFileSync(path));
@@ -69,6 +77,17 @@ function forget() {
   });
   const left = asked();
   for (const [address, name] of names) if (!left.has(address)) name.fill(0);
+  // The words around a saying, from one byte before them, which may tell how long they are.
+  for (const { start, bytes } of segments) {
+    const isWord = (at) => bytes[at] >= 0x20 && bytes[at] < 0x7f;
+    for (const { index } of bytes.toString('latin1').matchAll(SAYINGS)) {
+      let [from, to] = [index, index];
+      while (from > 0 && isWord(from - 1)) from--;
+      while (to < bytes.length && isWord(to)) to++;
+      const used = Array.from({ length: to - from + 1 }, (_, at) => start + from - 1 + at).some((at) => left.has(at));
+      if (!used) bytes.fill(0, from, to);
+    }
+  }
   writeFileSync(path, wasm);
 }
 
