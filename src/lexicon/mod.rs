@@ -230,12 +230,12 @@ fn is_vowel(c: u8) -> bool {
 
 /// "plan" → "plann": whether a short stem doubles its last consonant before "-ed" and "-ing".
 fn doubles(lemma: &str) -> bool {
-    const STRESSED_AT_THE_END: &[&str] = &["refer", "rebut", "admit", "defer", "demur"];
+    const STRESSED_AT_THE_END: &str = "refer rebut admit defer demur";
     let [.., a, b, c] = lemma.as_bytes() else { return false };
     let one_syllable = lemma.bytes().filter(|&c| is_vowel(c)).count() == 1;
     !is_vowel(*a) && is_vowel(*b) && !is_vowel(*c) && !b"wxyhg".contains(c) && one_syllable
-        || STRESSED_AT_THE_END.contains(&lemma)
-        || ["quip", "nod", "prod", "quiz"].contains(&lemma)
+        || crate::text::listed(STRESSED_AT_THE_END, lemma)
+        || crate::text::listed("quip nod prod quiz", lemma)
 }
 
 fn third(lemma: &str) -> String {

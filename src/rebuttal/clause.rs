@@ -3,6 +3,7 @@
 use super::markers::{Family, Mark};
 use super::scene::Scene;
 use super::target::is_claim;
+use crate::report::Attribution;
 use crate::text::{Span, listed};
 
 /// Marks and stops at the edges of a clause that do not belong to it.
@@ -46,8 +47,20 @@ pub(super) fn done_to(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span
 /// What stands before a noun that is set beside it, and where that begins: "It leaked, a claim she denies".
 #[inline(never)]
 pub(super) fn beside(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Span, usize)> {
-    let noun = mark.noun.filter(|n| n.end <= mark.marker.start && n.start > sentence.start)?;
-    let before = Span::new(sentence.start, noun.start).of(&scene.lower);
+    // "…, despite no evidence": an aside of the author's
+    let aside = Span::new(sentence.start, mark.marker.start.max(sentence.start));
+    if mark.marker.of(&scene.lower).starts_with("despite ") && aside.of(&scene.lower).split(' ').count() > 3 {
+        return Some((bare(&scene.article.text, aside), mark.marker.start));
+    }
+    let noun = mark.noun.filter(|n| n.start > sentence.start)?;
+    // "a false claim", and nothing of it behind
+    let whole = noun.to(&mark.marker);
+    let judged =
+        noun.start == mark.marker.end + 1 && scene.lower[noun.end..].starts_with([',', '.', ';', '”', '"', ')']);
+    if noun.end > mark.marker.start && !judged {
+        return None;
+    }
+    let before = Span::new(sentence.start, whole.start.max(sentence.start)).of(&scene.lower);
     let (at, stop) = last(before, &[", ", " - ", "– ", "— ", "—"])?;
     let (claim, article) = (&before[..at], &before[at + stop..]);
     let fits = match noun.of(&scene.lower) {
@@ -55,14 +68,14 @@ pub(super) fn beside(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Span
         noun if article.is_empty() => noun.ends_with('s'),
         _ => ["a ", "an ", "another "].iter().any(|a| article.starts_with(a)) && article.split(' ').count() <= 4,
     };
-    // "over the allegation that it leaked, which she denies"
-    let said = last(claim, &[" that "]).filter(|(that, _)| {
-        let noun = claim[..*that].rsplit(' ').next();
-        noun.is_some_and(is_claim)
-    });
-    let start = said.map_or(0, |(that, length)| that + length);
-    let claim = Span::new(sentence.start + start, sentence.start + at);
+    let claim = Span::new(sentence.start + told(claim).unwrap_or(0), sentence.start + at);
     (fits && claim.of(&scene.lower).split(' ').count() >= 3).then_some((claim, sentence.start + at + stop))
+}
+
+/// Where the clause starts that hangs on a noun for claims: "over the allegation that it leaked".
+fn told(words: &str) -> Option<usize> {
+    let (that, length) = last(words, &[" that "])?;
+    words[..that].rsplit(' ').next().is_some_and(is_claim).then_some(that + length)
 }
 
 /// The clause around the marker, between stops that part clauses; `beside` as [`beside`] found it.
@@ -113,15 +126,13 @@ pub(super) fn restated(scene: &Scene, sentence: Span, clause: Span, mark: &Mark)
         }
     }
     let words = found.of(&scene.lower);
+    let (first, count) = (words.split_whitespace().next()?, words.split_whitespace().count());
     // "that argument", "his comments": names the claim, and does not restate it.
     let points = mark.named.is_none()
         && mark.noun.is_some_and(|n| found.holds(&n))
-        && ["this ", "that ", "these ", "those ", "such ", "his ", "her ", "their ", "the ", "any "]
-            .iter()
-            .any(|d| words.starts_with(d))
-        && words.split_whitespace().count() <= 8;
-    let demonstrative = ["this", "that", "these", "those", "it"].contains(&words.split_whitespace().next()?);
-    let bare_pointer = demonstrative && words.split_whitespace().count() <= 3 || words.starts_with("that, ");
+        && listed("this that these those such his her their the any", first)
+        && (2..=8).contains(&count);
+    let bare_pointer = listed("this that these those it", first) && count <= 3 || first == "that,";
     (!points && !bare_pointer && found.len() >= 8).then_some(found)
 }
 
@@ -156,10 +167,7 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     let first = words.split_whitespace().next()?;
     let skipped = tail.len() - words.len();
     // What stands beside the noun and is no part of it.
-    let beside = [
-        "in", "on", "at", "by", "from", "as", "with", "after", "during", "and", "or", "but", "made", "is", "are",
-        "was", "were", "to",
-    ];
+    let beside = "in on at by from as with after during and or but made is are was were to";
     // "called the video a hoax"; "disputed it on Monday", "contradicts that view".
     let pointer = || {
         let whole = Span::new(mark.marker.end, mark.whole.end.max(mark.marker.end)).of(&scene.lower);
@@ -167,7 +175,9 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
         let pronoun = matches!(first, "it" | "this" | "that" | "him" | "them" | "these" | "those" | "me" | "us");
         whole.split_whitespace().nth(1).is_some() || pronoun && words.split_whitespace().count() < least
     };
-    if words.split_whitespace().count() < 3
+    // "denied taking bribes"
+    let least = if object && first.ends_with("ing") { 2 } else { 3 };
+    if words.split_whitespace().count() < least
         || first == "as"
         || object && !mark.marker.of(&scene.lower).starts_with("den") && pointer()
     {
@@ -179,7 +189,7 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     } else if noun.is_some() {
         // "his claim to understand them"
         let claims = first == "to" && noun.is_some_and(|n| n.of(&scene.lower).starts_with("claim"));
-        let apart = beside.contains(&first) && !claims || words.starts_with(|c: char| !c.is_alphanumeric());
+        let apart = listed(beside, first) && !claims || words.starts_with(|c: char| !c.is_alphanumeric());
         (!apart).then(|| Span::new(start + skipped, tail.end))
     } else {
         let about = mark.marker.of(&scene.lower).ends_with(" about");
@@ -207,24 +217,33 @@ fn judged(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     // "the allegations, which he denies": told before.
     let told_before = noun.is_some_and(|n| matches!(n.of(&scene.lower), "which" | "something"));
     let judges = !mark.verb && mark.noun.is_none() && mark.family == Family::Truth && !pronoun;
-    if told_before || noun.is_none() && !judges {
+    // "the claim that it is late is not supported"
+    let before = Span::new(clause.start, mark.marker.start.max(clause.start)).of(&scene.lower);
+    let hung = told(before).filter(|_| noun.is_none() && !mark.verb);
+    if told_before || noun.is_none() && !judges && hung.is_none() {
         return None;
     }
-    let from = noun.map_or(clause.start, |n| n.end);
+    let from = noun.map_or(clause.start + hung.unwrap_or(0), |n| n.end);
     let between = Span::new(from, mark.marker.start.max(from)).of(&scene.lower).trim_end();
     // "is “simply untrue”"
     let plain = between.trim_end_matches([' ', '“', '"', '\'', '‘']);
     let plain = plain.strip_suffix("ly").and_then(|w| Some(&w[..last(w, &[" "])?.0])).unwrap_or(plain);
     let be = last(plain, &[" is", " are", " was", " were", " be", " been"]);
     let be = be.filter(|(at, be)| at + be == plain.len()).map(|(at, _)| at);
+    // "has been shown false"
+    let have = |be: usize| last(&plain[..be], &[" has", " have", " had"]).filter(|(at, have)| at + have == be);
+    let be = be.map(|be| have(be).map_or(be, |(at, _)| at));
     // "cites his falsehoods", "an attempt to mislead": nothing stands before it that it judges.
     let governs = "his her their its my your our the a an of for as with by in to from such these those any some";
     if noun.is_none() && be.is_none() && listed(governs, between.rsplit(' ').next().unwrap_or_default()) {
         return None;
     }
     let end = from + be.unwrap_or(between.len());
-    if let Some(rest) = between.strip_prefix(" that ") {
-        return (end > from + between.len() - rest.len()).then(|| Span::new(from + between.len() - rest.len(), end));
+    if let Some(that) = hangs_on(between).filter(|_| noun.is_some()) {
+        return (end > from + that).then(|| Span::new(from + that, end));
+    }
+    if hung.is_some() {
+        return Some(Span::new(from, end));
     }
     let before = Span::new(clause.start, noun.map_or(end, |n| n.start)).of(&scene.lower);
     let stops = [", ", " that ", " say ", " says ", " said ", "“", ": "];
@@ -290,14 +309,22 @@ pub(super) fn naming(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span>
     let behind = Span::new(noun.end, sentence.end.max(noun.end)).of(&scene.lower);
     let ends = |c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '\'' | '’' | '-');
     let more = [" of ", " about "].iter().any(|p| behind.starts_with(p));
-    let end = noun.end + if more { behind.find(ends).unwrap_or(behind.len()) } else { 0 };
+    let end = behind.find(ends).unwrap_or(behind.len());
+    let end = noun.end + if more { first(&behind[..end], &[" as "]).map_or(end, |(at, _)| at) } else { 0 };
     let found = bare(&scene.article.text, Span::new(mark.marker.end, end));
     (found.of(&scene.lower).split(' ').count() >= 3).then_some(found)
 }
 
+/// Whether the marker says what became of somebody's words, though they seem to hold it: "Lee's claim that it is safe was
+/// challenged".
+pub(super) fn befell(mark: &Mark, words: &Attribution) -> bool {
+    let noun = mark.noun.filter(|n| n.end <= mark.marker.start);
+    noun.is_some_and(|n| words.cue.is_some_and(|c| c.overlaps(&n)))
+}
+
 /// Somebody's words in which the marker stands.
 fn held(scene: &Scene, mark: &Mark) -> Option<Span> {
-    let holder = scene.holder(mark.marker)?;
+    let holder = scene.holder(mark.marker).filter(|&h| !befell(mark, &scene.attributions[h]))?;
     scene.attributions[holder].content.iter().copied().find(|c| c.holds(&mark.marker))
 }
 

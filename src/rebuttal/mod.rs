@@ -233,7 +233,7 @@ fn contester(
 impl Voice {
     /// `apposed` is what the contest is set beside.
     fn around(scene: &Scene, sentence: Span, mark: &Mark, apposed: Option<Span>) -> Self {
-        let holder = scene.holder(mark.marker);
+        let holder = scene.holder(mark.marker).filter(|&h| !clause::befell(mark, &scene.attributions[h]));
         let turned = apposed.or_else(|| clause::turned_from(scene, sentence, mark));
         let authors = |h: &usize| {
             let attribution = &scene.attributions[*h];
@@ -364,6 +364,10 @@ mod tests {
             ("If they think that the dam will hold, they are sadly mistaken.", "the dam will hold"),
             ("The paper printed the allegations, which Mr. Day denies.", "The paper printed the allegations"),
             ("Mr. Day brushed off the inquiry’s findings.", "the inquiry’s findings"),
+            ("The claim that the dam leaks is not supported by evidence.", "the dam leaks"),
+            ("Lee’s claim that the dam leaks was challenged by engineers.", "the dam leaks"),
+            ("Claims by the mayor that the dam leaks have been dismissed.", "the dam leaks"),
+            ("The mayor denied taking bribes.", "taking bribes"),
         ] {
             let got = read(&format!("The harvest of Ware\n\n{sentence}"));
             assert_eq!(got.iter().map(|r| r.targets.clone()).collect::<Vec<_>>(), [[claim]], "{sentence}");
@@ -379,11 +383,9 @@ mod tests {
             ("Bo Day says the dam leaks — a charge dismissed as nonsense by the bank.", "bank", "the dam leaks"),
             ("Some say the dam has leaked, allegations that the bank rejects.", "bank", "the dam has leaked"),
             ("They sued over the claim that the dam leaks, which the bank denies.", "bank", "the dam leaks"),
-            (
-                "Bo Day said, without proof, that the dam leaks, a theory the bank has rejected.",
-                "bank",
-                "that the dam leaks",
-            ),
+            ("Bo Day said, without proof, that it leaks, a theory the bank has rejected.", "bank", "that it leaks"),
+            ("Bo Day said the dam leaks, a false claim.", "(author)", "the dam leaks"),
+            ("Bo Day said the dam leaks, despite no evidence of it.", "(author)", "the dam leaks"),
         ] {
             let got = read(sentence).pop().expect("a rebuttal");
             assert_eq!((got.by.as_str(), got.targets.as_slice()), (who, [claim.to_owned()].as_slice()), "{sentence}");

@@ -203,7 +203,7 @@ fn picks_up(scene: &Scene, mark: &Mark) -> bool {
     let named = mark.noun.map_or("", |n| n.of(&scene.lower));
     listed(PICKS_UP, noun)
         || listed(PICKS_UP, named)
-        || ["this", "that", "it"].contains(&last)
+        || listed("this that it", last)
         || mark.family == Family::Truth && listed(PICKS_UP, first)
 }
 

@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::lexicon::{Class, GIVEN};
 use crate::mention::Mention;
 use crate::pace::Pace;
-use crate::text::{Shape, Token, lower};
+use crate::text::{Shape, Token, listed, lower};
 use crate::words::ByWord;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,7 +237,7 @@ impl Groups<'_> {
 
 /// Whether these letters more make another word of a word: "Israel" and "Israeli", "Coast" and "Coasts".
 fn is_ending(more: Option<&str>) -> bool {
-    more.is_some_and(|more| ["i", "n", "an", "ic", "s", "es"].contains(&more))
+    more.is_some_and(|more| listed("i n an ic s es", more))
 }
 
 /// How many letters of the longer word are neither at the start nor at the end of both; two that changed places are one.

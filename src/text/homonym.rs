@@ -58,11 +58,11 @@ fn is_family(behind: Token, next: Option<&Token>) -> bool {
 
 /// Whether what stands beside it makes a month of it: "in May", "on 5 May", "May 5", "last May"; not "with May".
 fn dates(text: &str, before: Option<Token>, behind: Option<Token>) -> bool {
-    const DATING: [&str; 10] = ["by", "from", "of", "through", "to", "and", "or", "mid", "last", "next"];
+    const DATING: &str = "by from of through to and or mid last next";
     let dates = |t: Token| {
         t.shape == Shape::Number
             || t.is(Class::TIMEPREP.or(Class::DET).or(Class::ADV).or(Class::COMMON))
-            || DATING.iter().any(|w| t.span.of(text).eq_ignore_ascii_case(w))
+            || DATING.split(' ').any(|w| t.span.of(text).eq_ignore_ascii_case(w))
     };
     before.is_some_and(dates) || behind.is_some_and(|t| t.shape == Shape::Number)
 }
