@@ -311,7 +311,9 @@ pub(super) fn naming(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span>
     let more = [" of ", " about "].iter().any(|p| behind.starts_with(p));
     let end = behind.find(ends).unwrap_or(behind.len());
     let end = noun.end + if more { first(&behind[..end], &[" as "]).map_or(end, |(at, _)| at) } else { 0 };
-    let found = bare(&scene.article.text, Span::new(mark.marker.end, end));
+    // "no truth to these rumours"
+    let start = mark.marker.end + if scene.lower[mark.marker.end..].starts_with(" to ") { " to".len() } else { 0 };
+    let found = bare(&scene.article.text, Span::new(start, end.max(start)));
     (found.of(&scene.lower).split(' ').count() >= 3).then_some(found)
 }
 

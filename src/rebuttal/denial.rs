@@ -24,7 +24,8 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
         let asked = mark.noun.and_then(|n| scene.words_before(sentence, n.start).next()) == Some("which");
         return !asked && !before.first().is_some_and(|w| listed(UNDONE, w));
     }
-    let nearest = before.iter().copied().filter(|w| !w.ends_with("ly")).take(3);
+    // "pleaded not guilty and denies it"
+    let nearest = before.iter().copied().take_while(|w| !listed("and but", w)).filter(|w| !w.ends_with("ly")).take(3);
     let undone = nearest.clone().any(|w| listed(UNDONE, w) || is_denied(w));
     let open = before.iter().any(|w| listed(OPEN, w));
     let only = before.windows(2).any(|w| w[0] == "only" && w[1] == "not");
@@ -86,6 +87,9 @@ mod tests {
             ("It is late, a claim the driver disputes.", "disputes"),
             ("The allegations have been denied by the bank.", "denied"),
             ("She waved away the criticism.", "waved away"),
+            ("He has pleaded not guilty and denies the charges.", "denies"),
+            ("Both men deny murder.", "deny"),
+            ("He dismissed as “junk science” a study of the dye.", "dismissed"),
             ("Claims by the mayor that it is safe were challenged by Ann Lee.", "challenged"),
             ("The mayor says it is safe, but engineers disagree.", "disagree"),
             ("The inquiry undercut many of Mr. Day’s statements.", "undercut"),
