@@ -70,8 +70,21 @@ pub(super) fn read(
         *last_source = cue.source.clone();
         return Some(Reading { cue, content, outcome: Outcome::Claim });
     }
+    // What somebody thinks, and what a study finds: "thinks it is late", "the dam leaks, a study found"; but "thought that
+    // funny", "if they think that …", "it is hard to believe that …", "I think".
+    let finds = || {
+        let Some(source) = &cue.source else { return false };
+        let at = |n: usize, word: &str| n > 0 && line.is_word(n - 1, word);
+        let open = at(source.start, "if") || at(cue.nodes.start, "to") || line.is_any(source.start, "i we you");
+        let that = cue.frames.has(Frames::THAT) && line.is_word(cue.nodes.end, "that");
+        let bare = cue.frames.has(Frames::BARE) && !cue.frames.has(Frames::NOUN) && content[0].start == cue.nodes.end;
+        let before = line.is(source.end - 1, Class::DOC) && content[0].end < cue.nodes.start;
+        cue.inflection != Inflection::Ing && !open && (that || bare || before) && content[0].len() > 3
+    };
     let weak = || {
-        cue.frames.has(Frames::WEAK) && !content.iter().any(|r| quotes_by_itself(line, r, cue.frames.has(Frames::FOR)))
+        cue.frames.has(Frames::WEAK)
+            && !finds()
+            && !content.iter().any(|r| quotes_by_itself(line, r, cue.frames.has(Frames::FOR)))
     };
     let outcome = match () {
         () if announces => Outcome::Announces,
@@ -349,6 +362,29 @@ mod tests {
             let found = said(text);
             assert_eq!(found.first().map(|s| (s.source.as_str(), s.cue.as_str())), Some(("His", cue)), "{text}");
             assert!(found[0].content.starts_with(content), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_thinks_and_what_a_study_finds_is_reported() {
+        for (text, source, content) in [
+            ("The study found that the lamps are late.", "The study", "that the lamps are late"),
+            ("The lamps in town are late, a study found.", "a study", "The lamps in town are late"),
+            ("Police believe the fire was started by a lamp.", "Police", "the fire was started by a lamp"),
+            ("Ann Lee thinks that the lamps are late.", "Ann Lee", "that the lamps are late"),
+        ] {
+            let found = said(text);
+            let first = found.first().map(|s| (s.source.as_str(), s.content.as_str()));
+            assert_eq!(first, Some((source, content)), "{text}");
+        }
+        for text in [
+            "I think that the lamps are late.",
+            "It is hard to believe that the lamps are late.",
+            "If they think that the lamps are late, they are wrong.",
+            "The police found a lamp in the old mill.",
+            "This means the lamps will be late again.",
+        ] {
+            assert_eq!(said(text), [], "{text}");
         }
     }
 

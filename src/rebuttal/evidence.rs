@@ -20,6 +20,7 @@ mod tests {
         for (sentence, marker) in [
             ("There is no evidence that the dam burst.", "There is no evidence"),
             ("She offered no proof.", "offered no proof"),
+            ("“There’s no data to suggest that,” she said.", "There’s no data to suggest"),
             ("He said it had burst, despite a lack of evidence.", "despite a lack of evidence"),
             ("He said so without citing any evidence.", "without citing any evidence"),
             ("They did not provide any evidence for it.", "not provide any evidence"),

@@ -207,7 +207,8 @@ fn contester(
         || listed(denial::BE, before.trim_end().rsplit(' ').next().unwrap_or_default());
     if done && mark.family == Family::Denial && !marker.ends_with("ing") {
         const FAR: usize = 40;
-        let by = clause::first(behind, &[" by ", ",", ".", ";"]).filter(|&(at, by)| at < FAR && by > 1);
+        let rest = Span::new(mark.marker.end, sentence.end.max(mark.marker.end)).of(&scene.lower);
+        let by = clause::first(rest, &[" by ", ",", ".", ";"]).filter(|&(at, by)| at < FAR && by > 1);
         let last = |(at, _)| Span::new(mark.marker.end + at - 1, mark.marker.end + at);
         return by.and_then(|by| who(last(by), voice.is_none())).or(voice);
     }
