@@ -227,9 +227,7 @@ fn negated(line: &Line, at: usize, sentence: &Range<usize>) -> bool {
     let before = (sentence.start..at).rev().take_while(|&n| line.is(n, Class::ADV.or(Class::AUX).or(Class::HAVE)));
     before.into_iter().any(|n| {
         let word = line.word(n);
-        word.ends_with("n't")
-            || word.ends_with("n’t")
-            || ["not", "never", "cannot"].iter().any(|w| word.eq_ignore_ascii_case(w))
+        word.ends_with("n't") || word.ends_with("n’t") || line.is_any(n, "not never cannot")
     })
 }
 

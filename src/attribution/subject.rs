@@ -215,10 +215,11 @@ impl Line<'_> {
         let doing = (first + 1..verb).find(|&n| {
             self.token(n).is_some_and(|t| t.shape == Shape::Lower && !t.is(Class::PREP))
                 && (self.word(n).ends_with("ing") && self.token(n + 1).is_some_and(|t| t.is(OPENS) || t.is_capital())
-                    || self.word(n).ends_with("ed") && self.is(n + 1, Class::PREP))
+                    || self.word(n).ends_with("ed") && self.is(n + 1, Class::PREP)
+                    || self.token(n).is_some_and(|t| t.verb.is_some()) && self.is_word(n + 1, "by"))
         })?;
-        let named =
-            self.is(doing - 1, Class::GROUP.or(Class::ROLE).or(Class::ORG)) || self.word(doing - 1).ends_with('s');
+        let named = self.is(doing - 1, Class::GROUP.or(Class::ROLE).or(Class::ORG).or(Class::DOC))
+            || self.word(doing - 1).ends_with('s');
         let people = named && self.token(doing - 1).is_some_and(|t| t.spaced && !t.is(TIME));
         let plain = (first..doing).all(|n| !self.is(n, Class::PREP.or(Class::SUB)) && !self.is_finite(n));
         let alone =
@@ -418,6 +419,7 @@ mod tests {
             ("People briefed on the talks in Ware said it was late.", "People"),
             ("The company that built the dam said it was late.", "The company"),
             ("Farmers whose land was flooded said it was late.", "Farmers"),
+            ("A letter seen by the club said it was late.", "A letter"),
             ("The housing minister said it was late.", "The housing minister"),
             ("For someone who conceded that it was late, the hour was good.", "someone"),
             ("Ware state delegate Ann Lee, clad in red, said it was late.", "Ware state delegate Ann Lee"),
