@@ -6,7 +6,7 @@ use crate::article::{Article, BlockKind};
 use crate::lexicon::SMALL;
 use crate::pace::Pace;
 use crate::quotation::{self, Quotation};
-use crate::text::{Shape, Span, Token, settle_homonyms, split_sentences, tokenise};
+use crate::text::{Shape, Span, Token, opens_with, settle_homonyms, split_sentences, tokenise};
 
 /// How many blocks that begin with a time of day make a live blog of an article.
 const STAMPS: usize = 2;
@@ -22,7 +22,7 @@ pub(crate) fn time(text: &str) -> usize {
     }
     let end = hour + 3;
     let half = text[end..].trim_start();
-    let halved = ["am", "pm", "a.m.", "p.m.", "AM", "PM"].iter().find(|h| half.starts_with(**h));
+    let halved = opens_with(half, "am|pm|a.m.|p.m.|AM|PM");
     match halved {
         Some(h) => text.len() - half.len() + h.len(),
         // "9.41 percent" is no time, "9:41" is.

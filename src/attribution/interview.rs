@@ -9,7 +9,7 @@ use super::draft::Draft;
 use crate::article::BlockKind;
 use crate::document::{Document, TokenBlock};
 use crate::lexicon::Class;
-use crate::text::Shape;
+use crate::text::{Shape, listed};
 
 /// What a block is in an interview.
 pub(super) enum Part {
@@ -271,7 +271,7 @@ fn is_you(document: &Document, token: usize) -> bool {
 fn bids(document: &Document, words: &Range<usize>) -> bool {
     const LONGEST: usize = 30;
     (2..LONGEST).contains(&words.len())
-        && matches!(document.word(words.start), "Tell" | "Describe" | "Explain" | "Talk")
+        && listed("Tell Describe Explain Talk", document.word(words.start))
         && document.tokens[words.start + 1].is(Class::FIRST.or(Class::DET).or(Class::PREP).or(Class::WH))
 }
 

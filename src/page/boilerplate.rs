@@ -1,79 +1,30 @@
 //! Lines in the midst of a story that speak to the reader, or of the page, and are no part of it.
 
-/// Words with which such a line begins.
-const BEGINNINGS: &[&str] = &[
-    "(reporting by",
-    "advertisement",
-    "all rights reserved",
-    "also read",
-    "associated press writers",
-    "click here to",
-    "copyright",
-    "do you have a story",
-    "download our app",
-    "follow us",
-    "for more stories like this",
-    "get in touch with",
-    "if you enjoyed this",
-    "join our",
-    "lesen sie auch",
-    "like this story",
-    "lire aussi",
-    "listen:",
-    "our standards",
-    "photo:",
-    "read also",
-    "read more",
-    "read next",
-    "recommended",
-    "related:",
-    "reporting by",
-    "see also",
-    "share this",
-    "sign up",
-    "story continues",
-    "subscribe",
-    "tell us what you think",
-    "this advertisement",
-    "this article is free to read",
-    "this article originally",
-    "this website uses cookies",
-    "to read the full",
-    "try refreshing your browser",
-    "want more stories",
-    "watch:",
-    "watch |",
-    "we apologize, but this video",
-    "with reporting by",
-    "write to",
-    "you may also like",
-    "©",
-];
+use crate::text::{has_any, opens_with};
 
-/// Words that such a line has, in this order.
-const TOGETHER: &[&[&str]] = &[
-    &["follow him", "@"],
-    &["follow her", "@"],
-    &["follow us", "@"],
-    &["follow", "google news"],
-    &["sign up", "newsletter"],
-    &["get", "delivered", "your"],
-    &["hear", "letters to the editor"],
-    &["letters to the editor", "hear"],
-    &["our", "newsletter"],
-    &["cookies", "website"],
-    &["website", "cookies"],
-    &["cookies", "browser"],
-];
+/// Words with which such a line begins.
+const BEGINNINGS: &str = "(reporting by|advertisement|all rights reserved|also read|associated press writers|click here to|copyright|\
+    do you have a story|download our app|follow us|for more stories like this|get in touch with|\
+    if you enjoyed this|join our|lesen sie auch|like this story|lire aussi|listen:|our standards|photo:|\
+    read also|read more|read next|recommended|related:|reporting by|see also|share this|sign up|story continues|\
+    subscribe|tell us what you think|this advertisement|this article is free to read|this article originally|\
+    this website uses cookies|to read the full|try refreshing your browser|want more stories|watch:|\
+    we apologize, but this video|with reporting by|write to|you may also like|©";
+
+/// Words that such a line has, in this order; parted by bars, and each from the next by "&".
+const TOGETHER: &str = "follow him&@|follow her&@|follow us&@|follow&google news|sign up&newsletter|get&delivered&your|\
+    hear&letters to the editor|letters to the editor&hear|our&newsletter|cookies&website|website&cookies|cookies&browser";
 
 /// Each of these has one of the following, which few lines have.
-const RARE: &[&str] = &["@", "cookies", "delivered", "google news", "letters to the editor", "newsletter"];
+const RARE: &str = "@|cookies|delivered|google news|letters to the editor|newsletter";
 
 /// For each letter that one of those begins with a bit. Others may share it.
 const RARE_FIRST: u32 = {
-    let (mut bits, mut at) = (0, 0);
-    while at < RARE.len() {
-        bits |= bit(RARE[at].as_bytes()[0]);
+    let (mut bits, mut at, rare) = (0, 0, RARE.as_bytes());
+    while at < rare.len() {
+        if at == 0 || rare[at - 1] == b'|' {
+            bits |= bit(rare[at]);
+        }
         at += 1;
     }
     bits
@@ -92,22 +43,19 @@ pub fn is_boilerplate(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != '©');
     // "Follow the Tide on Facebook": an order, and the name of a network or an account.
-    let follow = || {
-        start.starts_with("follow ")
-            && ["@", "twitter", "facebook", "instagram", "http"].iter().any(|n| start.contains(n))
-    };
+    let follow = || start.starts_with("follow ") && has_any(start, "@|twitter|facebook|instagram|http");
     let is_rare = |(at, first): (usize, u8)| {
-        RARE_FIRST & bit(first) != 0 && RARE.iter().any(|rare| text.as_bytes()[at..].starts_with(rare.as_bytes()))
+        RARE_FIRST & bit(first) != 0 && text.get(at..).is_some_and(|rest| opens_with(rest, RARE).is_some())
     };
-    let begins = |b: &&str| start.as_bytes().first() == b.as_bytes().first() && start.starts_with(b);
-    BEGINNINGS.iter().any(begins)
+    opens_with(start, BEGINNINGS).is_some()
+        || start.starts_with("watch |")
         || follow()
-        || text.bytes().enumerate().any(is_rare) && TOGETHER.iter().any(|words| has_in_order(&text, words))
+        || text.bytes().enumerate().any(is_rare) && TOGETHER.split('|').any(|words| has_in_order(&text, words))
 }
 
-fn has_in_order(text: &str, words: &[&str]) -> bool {
+fn has_in_order(text: &str, words: &str) -> bool {
     let mut rest = text;
-    words.iter().all(|word| {
+    words.split('&').all(|word| {
         let Some(at) = rest.find(word) else { return false };
         rest = &rest[at + word.len()..];
         true
@@ -115,13 +63,12 @@ fn has_in_order(text: &str, words: &[&str]) -> bool {
 }
 
 /// Words with which the heading of a list of other stories begins.
-const MORE: &[&str] =
-    &["more", "related", "recommended", "comments", "read more", "read next", "you may also", "what to read"];
+const MORE: &str = "more|related|recommended|comments|read more|read next|you may also|what to read";
 
 /// Whether it stands above what follows a story.
 pub fn heads_more(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    MORE.iter().any(|m| text.strip_prefix(m).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    MORE.split('|').any(|m| text.strip_prefix(m).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
 #[cfg(test)]
@@ -130,9 +77,9 @@ mod tests {
 
     #[test]
     fn what_is_looked_for_is_found_by_its_rarest_words() {
-        for words in TOGETHER {
-            assert!(words.iter().any(|word| RARE.iter().any(|rare| word.contains(rare))), "{words:?}");
-            assert!(is_boilerplate(&format!("Dear reader, {}.", words.join(" and "))), "{words:?}");
+        for words in TOGETHER.split('|') {
+            assert!(has_any(words, RARE), "{words}");
+            assert!(is_boilerplate(&format!("Dear reader, {}.", words.replace('&', " and "))), "{words}");
         }
         assert!(!is_boilerplate("The editor had her letters delivered."));
     }

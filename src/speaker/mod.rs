@@ -208,12 +208,12 @@ impl Resolver<'_> {
         let head = self.head(&source).end - 1;
         let token = &self.document.tokens[head];
         let agent = || {
-            const ENDINGS: [&str; 8] = ["er", "ers", "or", "ors", "ist", "ists", "ian", "ians"];
+            const ENDINGS: &str = "er ers or ors ist ists ian ians";
             let word = self.document.word(head);
             let made = || source.contains(&(head + 1)) && self.document.is_word(head + 1, "by");
             token.is(Class::ROLE.or(Class::GROUP).or(Class::ORG).or(Class::ALONE))
                 || token.is_capital()
-                || documents && (token.is(Class::DOC) || made() || ENDINGS.iter().any(|e| word.ends_with(e)))
+                || documents && (token.is(Class::DOC) || made() || ENDINGS.split(' ').any(|e| word.ends_with(e)))
         };
         (matches!(who, Who::Entity(_)) || agent()).then(|| self.speaker(&who, &source))
     }

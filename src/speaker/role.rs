@@ -149,7 +149,7 @@ impl Reader<'_> {
     fn beside(&self) -> Option<Range<usize>> {
         let (tokens, comma, block) = (self.tokens, self.comma()?, self.block);
         let owns = |t: usize| self.document.word(t).ends_with("'s") || self.document.word(t).ends_with("’s");
-        let part = |t: usize| self.describes(t) || matches!(self.document.word(t), "of" | "the" | "'s" | "’s");
+        let part = |t: usize| self.describes(t) || listed("of the 's ’s", self.document.word(t));
         let mut start = comma;
         while start > block && part(start - 1) && comma - start < BESIDE - 3 {
             start -= 1;
@@ -223,7 +223,7 @@ impl Reader<'_> {
             Shape::Mark(mark) => !matches!(mark, '-' | '\'' | '’' | '&'),
             _ => {
                 token.is(CLAUSE) && !self.is_clitic(t)
-                    || token.is(Class::PREP) && (!seen || !token.is_capital() && !matches!(word, "of" | "for" | "at" | "with" | "to"))
+                    || token.is(Class::PREP) && (!seen || !token.is_capital() && !listed("of for at with to", word))
                     || token.verb.is_some() && !token.is(ROLES.or(Class::NOUN))
                     // "the governor presiding over"
                     || self.tokens[t - 1].is(ROLES) && word.ends_with("ing") && !token.is_capital()

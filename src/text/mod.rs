@@ -20,3 +20,15 @@ pub(crate) use token::{Shape, Token, tokenise};
 pub(crate) fn listed(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split(' ').any(|w| w == word)
 }
+
+/// Whether one of a list of phrases, parted by bars, stands in the text.
+#[inline(never)]
+pub(crate) fn has_any(text: &str, phrases: &str) -> bool {
+    phrases.split('|').any(|p| text.contains(p))
+}
+
+/// Which of a list of phrases, parted by bars, the text starts with.
+#[inline(never)]
+pub(crate) fn opens_with<'p>(text: &str, phrases: &'p str) -> Option<&'p str> {
+    phrases.split('|').find(|p| text.starts_with(p))
+}

@@ -51,7 +51,7 @@ const ABBREVIATIONS: &str = "no vs etc inc co corp ltd bros dept est ave blvd rd
 const COMPOUNDED: Class = Class::ROLE.or(Class::TITLE).or(Class::GROUP).or(Class::ORG).or(Class::DOC).or(Class::NOUN);
 
 /// Endings that are tokens of their own behind an apostrophe.
-const CLITICS: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
+const CLITICS: &str = "s re ve ll d m";
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘')
@@ -175,7 +175,7 @@ fn word_len(rest: &str) -> usize {
 /// Parts "Lee's" into "Lee" and "'s".
 fn split_clitic(word: &str) -> (&str, &str) {
     match word.char_indices().rfind(|&(_, c)| is_apostrophe(c)) {
-        Some((at, c)) if at > 0 && CLITICS.iter().any(|e| word[at + c.len_utf8()..].eq_ignore_ascii_case(e)) => {
+        Some((at, c)) if at > 0 && CLITICS.split(' ').any(|e| word[at + c.len_utf8()..].eq_ignore_ascii_case(e)) => {
             word.split_at(at)
         }
         _ => (word, ""),
