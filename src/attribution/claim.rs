@@ -258,10 +258,19 @@ fn judge_clause(line: &Line, candidate: Candidate, p: f32) -> Option<Claim> {
     let worth = whole + WEIGHT * (reported - RIGHT);
     // "put it", "was quick to note" and "her claim that …" are rare, and plain.
     let plain = outcome == Outcome::Noun
-        || outcome == Outcome::Claim && (line.is_word(cue.nodes.end - 1, "it") || is_done(line, cue.nodes.start));
+        || outcome == Outcome::Claim
+            && (line.is_word(cue.nodes.end - 1, "it")
+                || is_done(line, cue.nodes.start)
+                || closes(line, &ask, &content));
     // Around "according to" the content may be in two parts, each of which the model doubts a little.
     let likely = if outcome == Outcome::AccordingTo { p } else { whole };
     (worth > 0.0 || plain).then_some(Claim { content, cue, outcome, likely, worth: Some(worth) })
+}
+
+/// "The dam leaks, records show.": whether who says so ends the sentence, behind a clause and a comma.
+fn closes(line: &Line, ask: &Ask, content: &[Range<usize>]) -> bool {
+    let [clause] = content else { return false };
+    ask.joint.end == ask.end && clause.end + 1 == ask.joint.start && clause.clone().any(|n| line.is_finite(n))
 }
 
 /// Whether an infinitive is of what was done: "was quick to note", "took pains to say".

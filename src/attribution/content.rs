@@ -23,7 +23,7 @@ fn needs_clause(line: &Line, content: &Range<usize>) -> bool {
 fn has_verb(line: &Line, nodes: &Range<usize>) -> bool {
     let verbal = |n: usize| {
         line.token(n).is_some_and(|t| {
-            t.is(Class::BE.or(Class::AUX).or(Class::HAVE))
+            t.is(Class::BE.or(Class::AUX).or(Class::HAVE).or(Class::PAST))
                 || t.verb.is_some()
                 || t.shape == Shape::Lower && line.word(n).ends_with("ed")
                 || t.shape == Shape::Lower && t.class == Class::default() && n > nodes.start
@@ -122,8 +122,13 @@ pub(super) fn content_of(line: &Line, cue: &Cue, sentence: &Range<usize>) -> (Ve
                     && line.is_mark(reported.end, ',')
                     && !line.quotes_within(reported.clone());
                 let more = (reported.end + 1..end).take_while(|&n| open && line.is_cue(n, n).is_none()).find(aside);
-                // "It is no surprise, Ann Lee said, that …"
-                if parenthetical && line.is_word(start, "that") && line.is_mark(start - 1, ',') {
+                // "It is no surprise, Ann Lee said, that …", "It is late, said Ann Lee: the men …"
+                if parenthetical && line.is_word(start, "that") && line.is_mark(start - 1, ',')
+                    || clause_before
+                        && cue.inverted
+                        && line.is_mark(start - 1, ':')
+                        && !line.quotes_within(reported.clone())
+                {
                     content.extend(left_start(line, first - 1, sentence, true).map(|left| left..first - 1));
                 }
                 content.push(reported);
@@ -291,8 +296,12 @@ pub(super) fn left_start(line: &Line, close: usize, sentence: &Range<usize>, par
     if parenthetical && length >= 1 && !acts {
         return Some(start);
     }
+    // "That is late, Ann Lee said", "Now it is late", "Not all of it is": no adjunct, though the word may open one.
+    let whole = line.is_any(start, "that what whether how why not never")
+        || line.is(start, Class::ADV) && starts_clause(line, start + 1);
     let adjunct = line.is(start, Class::PREP.or(Class::ADV).or(Class::TIME).or(Class::DAY).or(Class::SUB))
-        && !line.is(start, Class::PRONOUN);
+        && !line.is(start, Class::PRONOUN)
+        && !whole;
     (length >= 2 && !(adjunct && length <= SHORT)).then_some(start)
 }
 
@@ -318,7 +327,13 @@ pub(super) fn starts_clause(line: &Line, node: usize) -> bool {
     while line.is(verb, Class::ADV) {
         verb += 1;
     }
-    line.is_short_verb(verb) || line.is_finite(verb) && !line.is(verb, NOMINAL_CUES)
+    // Behind "she" and "they" stands a verb, be it known or not.
+    let acts = || {
+        phrase.len() == 1
+            && line.is_any(node, "i he she we they")
+            && line.token(verb).is_some_and(|t| t.shape == Shape::Lower)
+    };
+    line.is_short_verb(verb) || line.is_finite(verb) && !line.is(verb, NOMINAL_CUES) || acts()
 }
 
 enum Right {

@@ -78,8 +78,10 @@ pub(super) fn read(
         let open = at(source.start, "if") || at(cue.nodes.start, "to") || line.is_any(source.start, "i we you");
         let that = cue.frames.has(Frames::THAT) && line.is_word(cue.nodes.end, "that");
         let bare = cue.frames.has(Frames::BARE) && !cue.frames.has(Frames::NOUN) && content[0].start == cue.nodes.end;
-        let before = line.is(source.end - 1, Class::DOC) && content[0].end < cue.nodes.start;
-        cue.inflection != Inflection::Ing && !open && (that || bare || before) && content[0].len() > 3
+        let ends = !cue.inverted && cue.joint().end == sentence_content_end(line, sentence);
+        let before = (ends || line.is(source.end - 1, Class::DOC)) && content[0].end < cue.nodes.start;
+        let clause = content[0].len() > if before { 1 } else { 3 };
+        cue.inflection != Inflection::Ing && !open && (that || bare || before) && clause
     };
     let weak = || {
         cue.frames.has(Frames::WEAK)

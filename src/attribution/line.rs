@@ -263,6 +263,14 @@ impl<'d> Line<'d> {
             Shape::Mark(mark) => matches!(mark, '%' | '-' | '&' | '/'),
             _ if token.is(Class::DET.or(Class::POSSESSIVE)) => true,
             _ if token.is(NOMINAL) => true,
+            // "On Monday county officials said"
+            Shape::Capital
+                if token.is(Class::DAY)
+                    && !self.is_possessive(node + 1)
+                    && self.token(node + 1).is_some_and(|t| t.shape == Shape::Lower) =>
+            {
+                self.before_is(node, Class::DET.or(Class::POSSESSIVE))
+            }
             Shape::Capital | Shape::Upper => !token.is(CLOSED) || token.is(Class::TITLE),
             // "the first time", "early results", but not "late on Monday", "last week"
             _ if self.is_any(node, ORDERS) => {
@@ -291,6 +299,15 @@ impl<'d> Line<'d> {
                                 t.shape == Shape::Lower && !t.is(CLOSED.or(Class::ADV).or(Class::PAST).or(Class::GROUP))
                             })
                             && !self.word(node - 1).ends_with('s')
+                        // "It burnt down, state officials said": no subject stands before it.
+                        || form.inflection == Inflection::Base
+                            && self.before(node).is_none_or(|t| {
+                                matches!(t.shape, Shape::Mark(_)) || t.is(Class::CONJ)
+                            })
+                            && self.token(node + 1).is_some_and(|t| t.shape != Shape::Capital && t.verb.is_none())
+                            && (self.is(node + 1, Class::ROLE.or(Class::GROUP).or(Class::ORG))
+                                || self.word(node + 1).ends_with('s')
+                                || self.is_any(node + 1, "media television tv radio news"))
                         // "the secretary of state"
                         || self.is_word(node, "state")
                             && (self.before_is(node, Class::PREP) || self.is(node + 1, Class::ROLE.or(Class::TITLE)))
@@ -304,7 +321,7 @@ impl<'d> Line<'d> {
     }
 
     pub(super) fn is_possessive(&self, node: usize) -> bool {
-        matches!(self.word(node), "'s" | "’s" | "'S" | "’S") || self.is_mark(node, '\'') || self.is_mark(node, '’')
+        self.is_any(node, "'s ’s") || self.is_mark(node, '\'') || self.is_mark(node, '’')
     }
 
     /// The noun phrase that ends before `end`, within the sentence.

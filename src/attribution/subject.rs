@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::line::{Line, REACH};
 use crate::lexicon::{Class, Inflection};
-use crate::text::{Shape, Token};
+use crate::text::{Shape, Token, listed};
 
 /// Who a verb's subject is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Line<'_> {
         if before.is(Class::PRONOUN) && !before.is(Class::WH) {
             return Some(Subject::Phrase(at - 1..at));
         }
-        if matches!(self.word(at - 1), "who" | "which" | "that") {
+        if listed("who which that", self.word(at - 1)) {
             let opened = at - 1 > floor && [',', '—', '('].iter().any(|&m| self.is_mark(at - 2, m));
             let end = at - 1 - usize::from(opened);
             let pronoun = || (end > floor && self.is(end - 1, Class::PRONOUN)).then(|| end - 1..end);
@@ -338,7 +338,9 @@ impl Line<'_> {
         const LONGEST: usize = 6;
         let comma = (at..end.min(at + LONGEST)).find(|&n| self.is_mark(n, ','));
         let part = |n: usize| n == at || self.token(n).is_some_and(|t| !t.is_capital() || t.is(TIME));
-        comma.is_some_and(|c| c > at && self.is(c - 1, TIME) && (at..c).all(part))
+        // "He died on Monday, Ann Lee said"
+        let acts = |c| self.is_word(at, "that") || !self.is(at, Class::SUB) && (at..c).any(|n| self.is_finite(n));
+        comma.is_some_and(|c| c > at && self.is(c - 1, TIME) && (at..c).all(part) && !acts(c))
     }
 
     /// Whose act the verb at a node is, be it finite, an infinitive or a participle.

@@ -213,6 +213,15 @@ impl Lexicon {
         add(lemma, Inflection::Base);
         add(&third(lemma), Inflection::Third);
         add(&ing(lemma), Inflection::Ing);
+        // "labelled" in Britain, "labeled" elsewhere
+        if let [.., before, vowel, b'l'] = lemma.as_bytes()
+            && !is_vowel(*before)
+            && is_vowel(*vowel)
+        {
+            let doubled = [lemma, "l"].concat();
+            add(&past(&doubled), Inflection::Past);
+            add(&ing(&doubled), Inflection::Ing);
+        }
         let mut irregular = forms.split(' ').filter(|f| !f.is_empty());
         match irregular.next() {
             Some(past) => add(past, Inflection::Past),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Resolver, Who};
 use crate::lexicon::Class;
-use crate::text::Shape;
+use crate::text::{Shape, listed};
 
 /// How many sources before one without a name are looked through for the same.
 const NEAR: usize = 40;
@@ -69,12 +69,12 @@ impl Resolver<'_> {
         };
         if end > start + 1 && (participle(end - 1) && noun(end - 2) || doing(end - 1)) {
             end -= 1;
-        } else if end > start && ["familiar", "close"].iter().any(|w| document.is_word(end - 1, w)) {
+        } else if end > start && listed("familiar close", document.word(end - 1)) {
             const LONGEST: usize = 5;
             let part = |t: &usize| {
                 let (token, before) = (&document.tokens[*t], &document.tokens[*t - 1]);
                 token.is_word()
-                    && !token.is(Class::HAVE.or(Class::CONJ))
+                    && !token.is(Class::HAVE.or(Class::CONJ).or(Class::WH))
                     && (token.verb.is_none() || before.is(Class::DET))
             };
             end += (end..document.tokens.len().min(end + LONGEST)).take_while(part).count();
@@ -88,7 +88,7 @@ impl Resolver<'_> {
 pub(super) fn head_word(words: &str) -> &str {
     let mut before = "";
     for word in words.split(' ') {
-        if matches!(word, "familiar" | "close") || crate::lexicon::look_up(word).class.has(Class::PREP) {
+        if listed("familiar close", word) || crate::lexicon::look_up(word).class.has(Class::PREP) {
             break;
         }
         before = word;

@@ -7,7 +7,7 @@ use super::nominal::{head_word, is_name};
 use super::{Resolver, Who, is_age, role};
 use crate::lexicon::Class;
 use crate::mention::Mention;
-use crate::text::{Token, lower};
+use crate::text::{Token, listed, lower};
 
 /// How many sentences before a pronoun are searched for its antecedent.
 const PRONOUN_REACH: usize = 12;
@@ -33,27 +33,39 @@ impl Resolver<'_> {
         if gender.is_none() && !aged && !plural && !document.is_word(at, "it") && !document.is_word(at, "its") {
             return None;
         }
-        let fits = |who: &Who| match who {
-            Who::Entity(e) => {
-                let entity = &self.entities[*e];
-                match gender {
-                    Some(g) => entity.is_person() && entity.gender.is_none_or(|e| e == g),
-                    None if aged => !entity.is_organisation,
-                    None if plural => false,
-                    None => entity.is_organisation || entity.gender.is_none() && entity.roles.is_empty(),
-                }
-            }
-            Who::Nominal(words) => {
-                let class = crate::lexicon::look_up(head_word(words)).class;
-                match gender {
-                    Some(g) => {
-                        class.has(Class::ROLE) && role::gender_of(&lower(head_word(words))).is_none_or(|w| w == g)
+        // "“Is it late?” asked Ann Lee. “It is,” she replied": somebody else.
+        let replies = at + 1 < document.tokens.len() && listed("replied answered responded", document.word(at + 1));
+        let asks = |x: &&(usize, Range<usize>, Who)| {
+            x.1.end < at && document.is_word(x.1.end, "asked")
+                || x.1.start.checked_sub(1).is_some_and(|verb| document.is_word(verb, "asked"))
+        };
+        let last = || self.spoken[..self.spoken.partition_point(|x| x.0 < at)].last().filter(asks);
+        let asked = replies.then(last).flatten();
+        let fits = |who: &Who| {
+            !asked.is_some_and(|a| a.2 == *who)
+                && match who {
+                    Who::Entity(e) => {
+                        let entity = &self.entities[*e];
+                        match gender {
+                            Some(g) => entity.is_person() && entity.gender.is_none_or(|e| e == g),
+                            None if aged => !entity.is_organisation,
+                            None if plural => false,
+                            None => entity.is_organisation || entity.gender.is_none() && entity.roles.is_empty(),
+                        }
                     }
-                    None if aged => class.has(Class::ROLE),
-                    None if plural => class.has(Class::GROUP) || words.ends_with('s'),
-                    None => class.has(Class::ORG.or(Class::DOC)) || is_name(words),
+                    Who::Nominal(words) => {
+                        let class = crate::lexicon::look_up(head_word(words)).class;
+                        match gender {
+                            Some(g) => {
+                                class.has(Class::ROLE)
+                                    && role::gender_of(&lower(head_word(words))).is_none_or(|w| w == g)
+                            }
+                            None if aged => class.has(Class::ROLE),
+                            None if plural => class.has(Class::GROUP) || words.ends_with('s'),
+                            None => class.has(Class::ORG.or(Class::DOC)) || is_name(words),
+                        }
+                    }
                 }
-            }
         };
         let sentence = document.sentences.partition_point(|s| s.end <= at);
         let entry = document.entry_of(at);
