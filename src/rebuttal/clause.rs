@@ -4,7 +4,7 @@ use super::markers::{Family, Mark};
 use super::scene::Scene;
 use super::target::is_claim;
 use crate::report::Attribution;
-use crate::text::{Span, listed};
+use crate::text::{Span, has_any, listed, opens_with};
 
 /// Marks and stops at the edges of a clause that do not belong to it.
 pub(super) fn bare(text: &str, span: Span) -> Span {
@@ -12,19 +12,19 @@ pub(super) fn bare(text: &str, span: Span) -> Span {
 }
 
 /// What parts a clause from one that says otherwise: "…, but that is false".
-const TURNS: &[&str] = &[", but ", ", yet ", ", though ", ", although ", ", however ", " - but ", " — but ", "; "];
+const TURNS: &str = ", but |, yet |, though |, although |, however | - but | — but |; ";
 
-/// Where one of these stands last, and how long it is. Searching from the end is a second algorithm of the standard
+/// Where one of these phrases, parted by bars, stands last, and how long it is. Searching from the end is a second algorithm of the standard
 /// library's, 700 bytes packed.
 #[inline(never)]
-fn last(text: &str, any: &[&str]) -> Option<(usize, usize)> {
-    any.iter().filter_map(|words| text.match_indices(words).last().map(|(at, _)| (at, words.len()))).max()
+fn last(text: &str, any: &str) -> Option<(usize, usize)> {
+    any.split('|').filter_map(|words| text.match_indices(words).last().map(|(at, _)| (at, words.len()))).max()
 }
 
-/// Where one of these stands first, and how long it is.
+/// Where one of these phrases, parted by bars, stands first, and how long it is.
 #[inline(never)]
-pub(super) fn first(text: &str, any: &[&str]) -> Option<(usize, usize)> {
-    any.iter().filter_map(|words| Some((text.find(words)?, words.len()))).min()
+pub(super) fn first(text: &str, any: &str) -> Option<(usize, usize)> {
+    any.split('|').filter_map(|words| Some((text.find(words)?, words.len()))).min()
 }
 
 /// The part of the sentence before the turn that leads to the marker, if it is a clause of its own.
@@ -61,12 +61,12 @@ pub(super) fn beside(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Span
         return None;
     }
     let before = Span::new(sentence.start, whole.start.max(sentence.start)).of(&scene.lower);
-    let (at, stop) = last(before, &[", ", " - ", "– ", "— ", "—"])?;
+    let (at, stop) = last(before, ", | - |– |— |—")?;
     let (claim, article) = (&before[..at], &before[at + stop..]);
     let fits = match noun.of(&scene.lower) {
         "which" | "something" => article.is_empty(),
         noun if article.is_empty() => noun.ends_with('s'),
-        _ => ["a ", "an ", "another "].iter().any(|a| article.starts_with(a)) && article.split(' ').count() <= 4,
+        _ => opens_with(article, "a |an |another ").is_some() && article.split(' ').count() <= 4,
     };
     let claim = Span::new(sentence.start + told(claim).unwrap_or(0), sentence.start + at);
     (fits && claim.of(&scene.lower).split(' ').count() >= 3).then_some((claim, sentence.start + at + stop))
@@ -74,7 +74,7 @@ pub(super) fn beside(scene: &Scene, sentence: Span, mark: &Mark) -> Option<(Span
 
 /// Where the clause starts that hangs on a noun for claims: "over the allegation that it leaked".
 fn told(words: &str) -> Option<usize> {
-    let (that, length) = last(words, &[" that "])?;
+    let (that, length) = last(words, " that ")?;
     words[..that].rsplit(' ').next().is_some_and(is_claim).then_some(that + length)
 }
 
@@ -100,8 +100,8 @@ pub(super) fn around(scene: &Scene, sentence: Span, mark: &Mark, beside: Option<
     }
     let before = Span::new(sentence.start, mark.whole.start);
     let after = Span::new(mark.whole.end, sentence.end);
-    let start = last(before.of(text), &["; ", "— ", " —", "“", ": "]).map_or(0, |(at, stop)| at + stop);
-    let end = first(after.of(text), &["; ", " —", "— ", "”"]).map_or(after.len(), |(at, _)| at);
+    let start = last(before.of(text), "; |— | —|“|: ").map_or(0, |(at, stop)| at + stop);
+    let end = first(after.of(text), "; | —|— |”").map_or(after.len(), |(at, _)| at);
     bare(text, Span::new((before.start + start).max(turned), after.start + end))
 }
 
@@ -114,7 +114,8 @@ pub(super) fn restated(scene: &Scene, sentence: Span, clause: Span, mark: &Mark)
         .or_else(|| denied(scene, mark))
         .or_else(|| behind(scene, clause, mark))
         .or_else(|| judged(scene, clause, mark))
-        .or_else(|| put_first(scene, sentence, mark))?;
+        .or_else(|| put_first(scene, sentence, mark))
+        .or_else(|| hung(scene, sentence, mark))?;
     let mut found = bare(text, found);
     // Past the noun that only names it: "the notion that …"; "that criticism, raising …".
     if let Some(noun) = mark.noun.filter(|n| found.holds(n) && mark.named.is_none() && n.start > mark.marker.start) {
@@ -130,16 +131,29 @@ pub(super) fn restated(scene: &Scene, sentence: Span, clause: Span, mark: &Mark)
     // "that argument", "his comments": names the claim, and does not restate it.
     let points = mark.named.is_none()
         && mark.noun.is_some_and(|n| found.holds(&n))
-        && listed("this that these those such his her their the any", first)
+        && listed("this that these those such his her its their the any", first)
         && (2..=8).contains(&count);
-    let bare_pointer = listed("this that these those it", first) && count <= 3 || first == "that,";
+    // "dismissed that as chatter", "did not believe it, and left"
+    let second = words.split_whitespace().nth(1).unwrap_or_default();
+    let pronoun = first.strip_suffix(',').unwrap_or(first);
+    let bare_pointer = listed("this that these those it", pronoun)
+        && (count <= 3 || pronoun != first || listed("as on in at to and when after", second))
+        || words.ends_with("the case");
     (!points && !bare_pointer && found.len() >= 8).then_some(found)
 }
 
 /// "denied that it was late": the content of the attribution whose cue the denial is.
 fn denied(scene: &Scene, mark: &Mark) -> Option<Span> {
     let content = &scene.attributions[scene.cued(mark.marker)?].content;
-    content.first().copied().filter(|c| c.start >= mark.marker.end && content.len() == 1)
+    let content = content.first().copied().filter(|c| c.start >= mark.marker.end && content.len() == 1)?;
+    // "objected to it: “She lent us money”", "called that report “a lie”": what is so, and how it was judged.
+    let between = Span::new(mark.marker.end, content.start).of(&scene.lower);
+    let words = content.of(&scene.lower);
+    let calls =
+        mark.verb && opens_with(mark.marker.of(&scene.lower), "call|label|brand|deem|describ|declar|slam").is_some();
+    let end =
+        if calls { first(words, " a | an | as | “| \"| ''").map_or(words.len(), |(at, _)| at) } else { words.len() };
+    (!has_any(between, ":|.")).then(|| Span::new(content.start, content.start + end))
 }
 
 /// What follows the noun or the verb: "the notion that …", "suggestion he …", "denied having …".
@@ -151,6 +165,14 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     }
     let start = noun.map_or(mark.marker.end, |n| n.end).min(clause.end);
     let mut tail = Span::new(start, clause.end);
+    // "corrected her: it was late": what is so.
+    if let Some(colon) = tail.of(&scene.lower).find(": ") {
+        tail = Span::new(start, start + colon);
+    }
+    // "laughed it off": told before.
+    if has_object(mark.marker.of(&scene.lower)) {
+        return None;
+    }
     let object = mark.verb && noun.is_none();
     // "wrong in the view that …"; "the idea, unfounded, I think, that …"
     let plain = |words: &str, that: usize| {
@@ -167,12 +189,12 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     let first = words.split_whitespace().next()?;
     let skipped = tail.len() - words.len();
     // What stands beside the noun and is no part of it.
-    let beside = "in on at by from as with after during and or but made is are was were to";
+    let beside = "in on at by from as with after during and or but made is are was were to over against";
     // "called the video a hoax"; "disputed it on Monday", "contradicts that view".
     let pointer = || {
         let whole = Span::new(mark.marker.end, mark.whole.end.max(mark.marker.end)).of(&scene.lower);
         let least = if first == "that" { 5 } else { usize::MAX };
-        let pronoun = matches!(first, "it" | "this" | "that" | "him" | "them" | "these" | "those" | "me" | "us");
+        let pronoun = listed("it this that him them these those me us", first);
         whole.split_whitespace().nth(1).is_some() || pronoun && words.split_whitespace().count() < least
     };
     // "denied taking bribes"
@@ -182,7 +204,7 @@ fn behind(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
         || object && !mark.marker.of(&scene.lower).starts_with("den") && pointer()
     {
         None
-    } else if matches!(first, "that" | "of" | "about") {
+    } else if listed("that of about", first) {
         Some(Span::new(start + skipped + first.len(), tail.end))
     } else if let Some(that) = hangs_on(words).filter(|that| noun.is_some() || plain(words, *that)) {
         Some(Span::new(start + skipped + that, tail.end))
@@ -206,6 +228,11 @@ fn hangs_on(words: &str) -> Option<usize> {
     (!words[..that].contains(parts)).then_some(that + " that ".len())
 }
 
+/// Whether the marker has its object amid its words: "proved it wrong".
+fn has_object(marker: &str) -> bool {
+    marker.split(' ').skip(1).any(|w| listed("it that this", w))
+}
+
 /// What a judgement is about that names nothing: "they are wrong".
 const PRONOUNS: &str = "he she they you we i it that this these those which who what there";
 
@@ -215,8 +242,11 @@ fn judged(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     let first = mark.whole.of(&scene.lower).split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     let pronoun = mark.whole.start < mark.marker.start && listed(PRONOUNS, first);
     // "the allegations, which he denies": told before.
-    let told_before = noun.is_some_and(|n| matches!(n.of(&scene.lower), "which" | "something"));
-    let judges = !mark.verb && mark.noun.is_none() && mark.family == Family::Truth && !pronoun;
+    let told_before = noun.is_some_and(|n| listed("which something", n.of(&scene.lower)));
+    // "It does nothing of the sort", "the tests proved it wrong": not what is judged stands before it.
+    let marker = mark.marker.of(&scene.lower);
+    let other = has_object(marker) || has_any(marker, "pinocchios|pants|nothing|anything");
+    let judges = !mark.verb && mark.noun.is_none() && mark.family == Family::Truth && !pronoun && !other;
     // "the claim that it is late is not supported"
     let before = Span::new(clause.start, mark.marker.start.max(clause.start)).of(&scene.lower);
     let hung = told(before).filter(|_| noun.is_none() && !mark.verb);
@@ -227,11 +257,11 @@ fn judged(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
     let between = Span::new(from, mark.marker.start.max(from)).of(&scene.lower).trim_end();
     // "is “simply untrue”"
     let plain = between.trim_end_matches([' ', '“', '"', '\'', '‘']);
-    let plain = plain.strip_suffix("ly").and_then(|w| Some(&w[..last(w, &[" "])?.0])).unwrap_or(plain);
-    let be = last(plain, &[" is", " are", " was", " were", " be", " been"]);
+    let plain = plain.strip_suffix("ly").and_then(|w| Some(&w[..last(w, " ")?.0])).unwrap_or(plain);
+    let be = last(plain, " is| are| was| were| be| been");
     let be = be.filter(|(at, be)| at + be == plain.len()).map(|(at, _)| at);
     // "has been shown false"
-    let have = |be: usize| last(&plain[..be], &[" has", " have", " had"]).filter(|(at, have)| at + have == be);
+    let have = |be: usize| last(&plain[..be], " has| have| had").filter(|(at, have)| at + have == be);
     let be = be.map(|be| have(be).map_or(be, |(at, _)| at));
     // "cites his falsehoods", "an attempt to mislead": nothing stands before it that it judges.
     let governs = "his her their its my your our the a an of for as with by in to from such these those any some";
@@ -246,8 +276,8 @@ fn judged(scene: &Scene, clause: Span, mark: &Mark) -> Option<Span> {
         return Some(Span::new(from, end));
     }
     let before = Span::new(clause.start, noun.map_or(end, |n| n.start)).of(&scene.lower);
-    let stops = [", ", " that ", " say ", " says ", " said ", "“", ": "];
-    let start = clause.start + last(before, &stops).map_or(0, |(at, stop)| at + stop);
+    let stops = ", | that | say | says | said |“|: ";
+    let start = clause.start + last(before, stops).map_or(0, |(at, stop)| at + stop);
     let all = Span::new(start, end.max(start));
     // "Lee is wrong": who is, claims nothing by that.
     let who = all.of(&scene.article.text).rsplit(' ').next().unwrap_or_default();
@@ -289,15 +319,34 @@ fn put_first(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
     Some(Span::new(before.start.max(segment.start), before.end.min(segment.end)))
 }
 
+/// What hangs on a noun for claims elsewhere in the sentence: "called “a hoax” the report that it was late", "his most false
+/// claim was an old one, the notion that it is late".
+fn hung(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
+    const NOUNS: &str = "report reports theory teaching finding notion idea belief view story rumor rumour myth";
+    let behind = Span::new(mark.whole.end, sentence.end.max(mark.whole.end));
+    let before = Span::new(sentence.start, mark.whole.start.max(sentence.start));
+    let in_part = |part: Span| {
+        let words = part.of(&scene.lower);
+        let (that, _) = words.match_indices(" that ").find(|(at, _)| {
+            let mut near = words[..*at].rsplit(' ').take_while(|w| !w.ends_with(',')).take(3);
+            near.any(|noun| listed(NOUNS, noun) || is_claim(noun))
+        })?;
+        let start = that + " that ".len();
+        let length = first(&words[start..], "; |— | —|“|”|\"|(").map_or(words.len() - start, |(at, _)| at);
+        Some(Span::new(part.start + start, part.start + start + length))
+    };
+    in_part(behind).or_else(|| in_part(before))
+}
+
 /// "If they think that it is late, they are wrong": what is thought.
 fn supposed(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
     let before = Span::new(sentence.start, mark.whole.start.max(sentence.start)).of(&scene.lower);
-    let (opens, _) = first(before, &["if ", "those who ", "anyone who "])?;
-    let verbs = [" believe ", " believes ", " think ", " thinks ", " say ", " says ", " claim ", " claims "];
-    let (at, verb) = first(&before[opens..], &verbs)?;
+    let (opens, _) = first(before, "if |those who |anyone who ")?;
+    let verbs = " believe | believes | think | thinks | say | says | claim | claims ";
+    let (at, verb) = first(&before[opens..], verbs)?;
     let start = opens + at + verb;
     let words = before[start..].trim_end();
-    let (comma, _) = last(words, &[","]).filter(|(at, _)| words.len() - at <= 6 && mark.family == Family::Truth)?;
+    let (comma, _) = last(words, ",").filter(|(at, _)| words.len() - at <= 6 && mark.family == Family::Truth)?;
     let that = if words.starts_with("that ") { "that ".len() } else { 0 };
     Some(Span::new(sentence.start + start + that, sentence.start + start + comma.max(that)))
 }
@@ -308,13 +357,16 @@ pub(super) fn naming(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span>
     let noun = mark.noun.filter(|n| n.start >= mark.marker.end)?;
     let behind = Span::new(noun.end, sentence.end.max(noun.end)).of(&scene.lower);
     let ends = |c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '\'' | '’' | '-');
-    let more = [" of ", " about "].iter().any(|p| behind.starts_with(p));
+    let more = opens_with(behind, " of | about | over | against ").is_some();
     let end = behind.find(ends).unwrap_or(behind.len());
-    let end = noun.end + if more { first(&behind[..end], &[" as "]).map_or(end, |(at, _)| at) } else { 0 };
+    let end = noun.end + if more { first(&behind[..end], " as ").map_or(end, |(at, _)| at) } else { 0 };
     // "no truth to these rumours"
     let start = mark.marker.end + if scene.lower[mark.marker.end..].starts_with(" to ") { " to".len() } else { 0 };
     let found = bare(&scene.article.text, Span::new(start, end.max(start)));
-    (found.of(&scene.lower).split(' ').count() >= 3).then_some(found)
+    // "dismissed that as talk"
+    let words = found.of(&scene.lower);
+    let points = opens_with(words, "that as |it as |this as |them as ").is_some();
+    (words.split(' ').count() >= 3 && !points).then_some(found)
 }
 
 /// Whether the marker says what became of somebody's words, though they seem to hold it: "Lee's claim that it is safe was
@@ -332,14 +384,19 @@ fn held(scene: &Scene, mark: &Mark) -> Option<Span> {
 
 /// Whether the marker speaks of what was just said: "that is false", "no proof of it".
 pub(super) fn points(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
-    let word =
-        |w: &str| matches!(w, "that" | "that's" | "that’s" | "it" | "this" | "which" | "they" | "those" | "these");
+    let word = |w: &str| {
+        listed("that that's that’s it this which they those these otherwise opposite reverse around sort such", w)
+    };
     let whole = mark.whole.of(&scene.lower).trim_end_matches(|c: char| !c.is_alphanumeric());
     let behind = Span::new(mark.whole.end, sentence.end.max(mark.whole.end)).of(&scene.lower);
     let behind = behind.split_whitespace().take(2).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+    // "It couldn't be further from the truth"
+    let opens = bare(&scene.article.text, sentence.to(&mark.whole)).of(&scene.lower);
+    let opens = mark.family == Family::Truth && opens_with(opens, "it |it'|it’|that |that'|that’|this ").is_some();
     whole.split_whitespace().next().is_some_and(word)
+        || opens && mark.noun.is_none()
         || mark.noun.is_none() && mark.named.is_none() && whole.split_whitespace().any(word)
-        || mark.family == Family::Evidence && behind.skip_while(|w| matches!(*w, "of" | "for")).take(1).any(word)
+        || mark.family == Family::Evidence && behind.skip_while(|w| listed("of for", w)).take(1).any(word)
 }
 
 /// The claim before the turn of the same sentence: "They thought it was safe, but that is false".

@@ -7,12 +7,12 @@ use crate::report::Attribution;
 use crate::text::{Span, listed};
 
 /// Words that set what is so against what was said, where somebody's claim stands right before.
-const AGAINST: &[&str] = &["in fact", "in actual fact", "in reality", "in truth", "in actuality", "actually"];
+const AGAINST: &str = "in fact|in actual fact|in point of fact|in reality|in truth|in actuality|actually";
 
 pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let marker = mark.marker.of(&scene.lower);
     let reality = marker.starts_with("the ") && marker.ends_with(" is");
-    if AGAINST.contains(&marker) || reality {
+    if AGAINST.split('|').any(|a| a == marker) || reality {
         return against_a_claim(scene, sentence, mark);
     }
     // "while they claim responsibility"

@@ -55,7 +55,7 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if hard {
         return false;
     }
-    let suit = mark.noun.is_some_and(|n| listed(SUITS, n.of(&scene.lower)));
+    let suit = !verb.starts_with("den") && mark.noun.is_some_and(|n| listed(SUITS, n.of(&scene.lower)));
     let court = |w: &str| listed(COURTS, w.trim_matches(|c: char| !c.is_alphanumeric()));
     !(suit && sentence.of(&scene.lower).split_whitespace().any(court))
 }

@@ -17,10 +17,11 @@ use crate::article::{Article, BlockKind};
 use crate::order::by_place;
 use crate::pace::Pace;
 use crate::report::{Attribution, Kind, Level, Rebuttal, Speaker};
-use crate::text::{Span, listed};
+use crate::text::{Span, has_any, listed, opens_with};
 
 use markers::{Family, Mark, marks};
 use scene::Scene;
+use target::Tie;
 
 /// Work a byte, as [`Pace`] counts it.
 pub(crate) const WORK: usize = 4;
@@ -156,7 +157,7 @@ impl Contest {
 fn go_on(scene: &Scene, rebuttals: &mut [Rebuttal], next: usize) {
     let (before, behind) = rebuttals.split_at_mut(next);
     let (Some(earlier), Some(later)) = (before.last(), behind.first_mut()) else { return };
-    let points_back = ["that ", "this ", "it "].iter().any(|p| later.span.of(&scene.lower).starts_with(p));
+    let points_back = opens_with(later.span.of(&scene.lower), "that |this |it ").is_some();
     let same = later.by.is_some()
         && later.by == earlier.by
         && scene.block(later.span.start) == scene.block(earlier.span.start);
@@ -208,16 +209,20 @@ fn contester(
     if done && mark.family == Family::Denial && !marker.ends_with("ing") {
         const FAR: usize = 40;
         let rest = Span::new(mark.marker.end, sentence.end.max(mark.marker.end)).of(&scene.lower);
-        let by = clause::first(rest, &[" by ", ",", ".", ";"]).filter(|&(at, by)| at < FAR && by > 1);
+        let by = clause::first(rest, " by |,|.|;").filter(|&(at, by)| at < FAR && by > 1);
         let last = |(at, _)| Span::new(mark.marker.end + at - 1, mark.marker.end + at);
         return by.and_then(|by| who(last(by), voice.is_none())).or(voice);
+    }
+    // "contradicted by two clerks"
+    if let Some(verb) = marker.strip_suffix(" by") {
+        let verb = Span::new(mark.marker.start, mark.marker.start + verb.len());
+        return who(verb, voice.is_none()).or(voice);
     }
     let acts = mark.verb
         || mark.family == Family::Denial
             && (voice.is_none() && behind.starts_with(" by ")
                 || marker.starts_with("never ")
-                || marker.contains("n't")
-                || marker.contains("n’t"))
+                || has_any(marker, "did not|do not|does not|n't|n’t"))
         || mark.family == Family::Evidence && (marker.starts_with("found ") || marker.starts_with("find"));
     // "explained how important it is to combat": the infinitive is the speaker's.
     if !acts || before.ends_with(" to ") && voice.is_some() {
@@ -254,15 +259,27 @@ fn rebuttal(scene: &Scene, contest: &Contest, earlier: Option<&Rebuttal>) -> Opt
     let cued = scene.cued(mark.marker);
     let own = if mark.verb && cued.is_some() { cued } else { holder };
     let mut targets: Vec<Span> = Vec::new();
-    let restated = clause::restated(scene, sentence, span, mark).filter(|_| !apposed);
-    let contests = match (claimed, turned) {
+    // "accused them of making up the story": who is accused, claims it.
+    let accuses = mark.marker.of(&scene.lower).starts_with("accus");
+    let restated = clause::restated(scene, sentence, span, mark).filter(|_| !apposed && !accuses);
+    let (mut contests, tie) = match (claimed, turned) {
         (Some(claimed), Some(claim)) => {
             targets.push(scene.attributions[claimed].content[0]);
             targets[0] = Span::new(targets[0].start.min(claim.end), claim.end);
-            vec![claimed]
+            (vec![claimed], Tie::Named)
         }
-        _ => target::contested(scene, contest, own, restated.is_some()),
+        _ => {
+            // "denies any wrongdoing" tells nothing of it.
+            let tells = |r: Span| !r.of(&scene.lower).ends_with("wrongdoing");
+            target::contested(scene, contest, own, restated.is_some_and(tells))
+        }
     };
+    // What only stands near is less likely meant than what the words name: "refuted the gloomy assessments".
+    let named = clause::naming(scene, sentence, mark).filter(|_| tie < Tie::Named && !accuses);
+    if tie == Tie::Near && named.is_some() {
+        contests.clear();
+    }
+    targets.extend(named);
     if claimed.is_none() {
         targets.extend(contests.iter().flat_map(|i| scene.attributions[*i].content.iter().copied()));
         // What only names a claim that was found, or is part of it, says nothing more.
@@ -272,7 +289,7 @@ fn rebuttal(scene: &Scene, contest: &Contest, earlier: Option<&Rebuttal>) -> Opt
         targets.extend(more);
     }
     if targets.is_empty() {
-        let words = || clause::naming(scene, sentence, mark);
+        let words = || clause::naming(scene, sentence, mark).filter(|_| !accuses);
         targets.extend(turned.or_else(|| target::reported(scene, sentence, mark, by, earlier)).or_else(words));
     }
     // "Just because nobody says so does not mean …": to whom?

@@ -6,21 +6,8 @@ use crate::report::{Level, Rebuttal};
 use crate::text::{Span, listed};
 
 /// Openings that set what is so against a claim.
-const OPENINGS: &[&str] = &[
-    "in fact",
-    "in reality",
-    "in truth",
-    "actually",
-    "on the contrary",
-    "quite the contrary",
-    "instead",
-    "rather",
-    "the truth is",
-    "the fact is",
-    "the reality is",
-    "far from",
-    "the opposite",
-];
+const OPENINGS: &str = "in fact|in reality|in truth|actually|on the contrary|quite the contrary|instead|rather|the truth is|\
+    the fact is|the reality is|far from|the opposite";
 const SAYINGS: &str = "comment comments claim claims remark remarks statement statements words argument arguments assertion \
     assertions view views narrative accusation accusations rhetoric story version account reasoning logic \
     suggestion";
@@ -66,8 +53,8 @@ pub(super) fn following(scene: &Scene, rebuttal: &Rebuttal) -> Vec<Rebuttal> {
 
 fn opening(scene: &Scene, part: Span) -> Option<Span> {
     let words = part.of(&scene.lower);
-    let opens = |o: &&&str| words.strip_prefix(**o).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
-    OPENINGS.iter().find(opens).map(|o| Span::new(part.start, part.start + o.len()))
+    let opens = |o: &&str| words.strip_prefix(*o).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+    OPENINGS.split('|').find(opens).map(|o| Span::new(part.start, part.start + o.len()))
 }
 
 /// "Lee’s comments": the claimant's name, or a pronoun, with what was said.
@@ -84,7 +71,7 @@ fn claimants_words(scene: &Scene, part: Span, claimant: usize) -> Option<Span> {
     let named = |i: usize| {
         let word = of(i);
         let base = word.strip_suffix("’s").or(word.strip_suffix("'s")).unwrap_or(word);
-        base == last && base.len() < word.len() || matches!(word, "his" | "her" | "their")
+        base == last && base.len() < word.len() || listed("his her their", word)
     };
     let at = (0..spans.len()).find(|i| named(*i) && (1..=2).any(|n| listed(SAYINGS, of(i + n))))?;
     let noun = (1..=2).find(|n| listed(SAYINGS, of(at + n)))?;

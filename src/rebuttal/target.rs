@@ -4,21 +4,20 @@ use super::Contest;
 use super::clause;
 use super::markers::{Family, Mark};
 use super::scene::Scene;
+use crate::article::BlockKind;
 use crate::report::{Attribution, Rebuttal};
-use crate::text::{Span, listed};
+use crate::text::{Span, has_any, listed};
 use crate::words::Words;
 
 /// Nouns that may only be said of a statement that the text has named so or put forward as one.
 const PICKS_UP: &str = "this that these those such the it which they his her their";
 /// Verbs with which somebody puts forward what others may contest.
-const CLAIMS: &[&str] = &[
-    "claim", "accus", "alleg", "charg", "suggest", "insist", "assert", "argu", "contend", "maintain", "tweet",
-    "promis", "boast", "warn", "declar", "push", "predict", "imply", "implied", "blam",
-];
+const CLAIMS: &str = "claim|accus|alleg|charg|suggest|insist|assert|argu|contend|maintain|tweet|promis|boast|warn|declar|push|\
+    predict|imply|implied|blam";
 /// Whether words have such a verb, or the noun of one, among them.
 #[inline(never)]
 pub(super) fn is_claim(words: &str) -> bool {
-    CLAIMS.iter().any(|c| words.contains(c))
+    has_any(words, CLAIMS)
 }
 
 /// Words that say nothing about the matter.
@@ -70,8 +69,17 @@ fn is_idle(word: &str) -> bool {
     listed(EMPTY, word)
 }
 
-/// The attributions that the rebuttal contests, in order; empty if none fits.
-pub(super) fn contested(scene: &Scene, contest: &Contest, own: Option<usize>, restated: bool) -> Vec<usize> {
+/// What ties a claim to a rebuttal: that it stands near, words that both have, or that the rebuttal names it, by its
+/// speaker, by what it is called or by "that".
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tie {
+    Near,
+    Words,
+    Named,
+}
+
+/// The attributions that the rebuttal contests, in order; empty if none fits. And how they are tied to it.
+pub(super) fn contested(scene: &Scene, contest: &Contest, own: Option<usize>, restated: bool) -> (Vec<usize>, Tie) {
     let Contest { ref mark, clause, voice, by, .. } = *contest;
     let here = scene.sentence(mark.marker.start);
     let anaphoric = voice.apposed || picks_up(scene, mark);
@@ -97,6 +105,14 @@ pub(super) fn contested(scene: &Scene, contest: &Contest, own: Option<usize>, re
         let distance = here.abs_diff(scene.sentence(last.end.saturating_sub(1)));
         // "She said, without evidence, that …"
         let told = mark.family == Family::Evidence && distance == 0;
+        // "She called it a smear when a host said …"
+        let told = told || {
+            let between = Span::new(mark.marker.end, last.start.max(mark.marker.end)).of(&scene.lower);
+            distance == 0 && between.contains(" when ")
+        };
+        // "Despite her protests, it grows": what is so.
+        let so = mark.family == Family::Contrast
+            && Span::new(mark.whole.end, last.start.max(mark.whole.end)).of(&scene.lower).contains(", ");
         let later = last.start > mark.marker.start && !clause.overlaps(&last) && !told;
         // "“Nonsense,” he said" is no claim; a repeat stands for the statement that it repeats.
         if beside
@@ -105,6 +121,7 @@ pub(super) fn contested(scene: &Scene, contest: &Contest, own: Option<usize>, re
             || overlaps
             || claim.repeats.is_some()
             || later && !is_named
+            || so && distance == 0
             || is_empty(scene, claim)
         {
             return None;
@@ -134,12 +151,18 @@ pub(super) fn contested(scene: &Scene, contest: &Contest, own: Option<usize>, re
         if restated && !told && words < if is_named || distance <= 1 { 1 } else { 2 } {
             return None;
         }
-        let tied = words > 0 || is_named || anaphoric && distance <= 3 || distance <= 1;
-        tied.then_some((!later, score, index))
+        let tie = if is_named || told || anaphoric && distance <= 3 {
+            Tie::Named
+        } else if words > 0 {
+            Tie::Words
+        } else {
+            Tie::Near
+        };
+        (tie > Tie::Near || distance <= 1).then_some((!later, score, index, tie))
     };
     // A later statement only where no earlier one fits.
-    let best = scene.near(mark.marker.start).filter_map(fit).filter(|(_, score, _)| *score >= 20).max();
-    best.map_or_else(Vec::new, |(_, _, index)| run(scene, index, own))
+    let best = scene.near(mark.marker.start).filter_map(fit).filter(|(_, score, ..)| *score >= 20).max();
+    best.map_or((Vec::new(), Tie::Named), |(_, _, index, tie)| (run(scene, index, own), tie))
 }
 
 /// "“Nonsense,” he said", "she dismissed the claim": too few words to be a claim.
@@ -172,22 +195,23 @@ pub(super) fn reported(
     let points = clause::points(scene, sentence, mark);
     // "“Nonsense,” she said"
     let answers =
-        mark.whole.start <= sentence.start + 3 && scene.lower[mark.whole.end..].starts_with([',', '.', '!', '”', '"']);
+        mark.whole.start <= sentence.start + 3 && scene.lower[mark.marker.end..].starts_with([',', '.', '!', '”', '"']);
     if !points && !answers && !picks_up(scene, mark) && mark.family != Family::Evidence {
         return None;
     }
     let here = scene.sentence(sentence.start);
     let speaks = |s: &&Span| {
         let words = s.of(&scene.lower);
-        is_claim(words) || [" said", " says", " told", "rumor", "rumour"].iter().any(|c| words.contains(c))
+        is_claim(words) || has_any(words, " said| says| told|rumor|rumour")
     };
     let near = &scene.sentences[here.saturating_sub(2)..here];
     let plain = |s: &&Span| !earlier.is_some_and(|r| r.span.overlaps(s));
     // What is right before it in the block, whoever says so.
     let same = |s: &Span| mark.family != Family::Contrast && scene.block(s.start) == scene.block(sentence.start);
-    // Nobody contests what is told of himself.
-    let own = |s: &Span| by.is_some_and(|b| scene.mentioned(*s, None).contains(&b));
-    let beside = |s: &&Span| (points || answers || same(s)) && !own(s);
+    // Nobody contests what is told of himself, but what he was told.
+    let own = |s: &Span| !answers && by.is_some_and(|b| scene.mentioned(*s, None).contains(&b));
+    let title = |s: &Span| scene.article.blocks.get(scene.block(s.start)).is_some_and(|b| b.kind == BlockKind::Title);
+    let beside = |s: &&Span| (points || answers || same(s)) && !own(s) && !title(s);
     near.iter().rev().find(speaks).or_else(|| near.last().filter(beside)).filter(plain).copied()
 }
 

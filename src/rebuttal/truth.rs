@@ -3,14 +3,14 @@
 use super::denial::BE;
 use super::markers::Mark;
 use super::scene::{OPEN, Scene, is_denied};
-use crate::text::{Span, listed};
+use crate::text::{Span, has_any, listed, opens_with};
 
 /// Right before a judgement these leave it open: "could be false".
 const UNSURE: &str = "could might may hope hopes";
 /// "That is not the case with the river": of another thing.
 const ELSEWHERE: &str = "with for in at here there everywhere elsewhere other";
 /// The paper's own correction.
-const CORRECTION: &[&str] = &["earlier version of this", "correction", "editing error", "an article on "];
+const CORRECTION: &str = "earlier version of this|correction|editing error|an article on ";
 
 pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     let words = sentence.of(&scene.lower);
@@ -18,7 +18,7 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if words.trim_end_matches(['”', '"', '’', '\'', ' ']).ends_with('?') {
         return false;
     }
-    if CORRECTION.iter().any(|c| words.contains(c)) {
+    if has_any(words, CORRECTION) {
         return false;
     }
     // A rating of many statements: "rated 32 percent of claims false".
@@ -34,7 +34,7 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
         return false;
     }
     // "It isn't because they are lying."
-    if ["not because ", "n't because ", "n’t because "].iter().any(|b| clause.contains(b)) {
+    if has_any(clause, "not because |n't because |n’t because ") {
         return false;
     }
     let marker = mark.marker.of(&scene.lower);
@@ -47,9 +47,7 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
         return false;
     }
     // "accusations that he lied": the claim itself, told by its noun.
-    let told = |w: &&&str| {
-        ["accus", "alleg", "claim", "charge", "suggest", "rumor", "rumour"].iter().any(|c| w.starts_with(c))
-    };
+    let told = |w: &&&str| opens_with(w, "accus|alleg|claim|charge|suggest|rumor|rumour").is_some();
     if before.iter().take(3).any(|w| *w == "that") && before.iter().any(|w| told(&w)) {
         return false;
     }
@@ -64,7 +62,7 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     if marker == "no" && mark.named.is_none_or(|n| n.len() < 5) {
         return false;
     }
-    let own = |w: &&str| matches!(*w, "i" | "we" | "i'm" | "i’m");
+    let own = |w: &&str| listed("i we i'm i’m", w);
     if marker.ends_with("wrong") && before.first().is_some_and(own)
         || marker.starts_with("made it up") && before.iter().take(2).any(own)
     {
@@ -72,12 +70,13 @@ pub(super) fn accepts(scene: &Scene, sentence: Span, mark: &Mark) -> bool {
     }
     // "That is not the case with rice."
     if marker.ends_with("the case")
+        && !behind.starts_with("at all")
         && listed(ELSEWHERE, behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
     {
         return false;
     }
     // "is not false"
-    let negated = |w: &&str| matches!(*w, "not" | "never" | "neither" | "nor" | "cannot") || is_denied(w);
+    let negated = |w: &&str| listed("not never neither nor cannot", w) || is_denied(w);
     !before.first().is_some_and(negated)
 }
 
