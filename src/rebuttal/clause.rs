@@ -14,8 +14,8 @@ pub(super) fn bare(text: &str, span: Span) -> Span {
 /// What parts a clause from one that says otherwise: "…, but that is false".
 const TURNS: &str = ", but |, yet |, though |, although |, however | - but | — but |; ";
 
-/// Where one of these phrases, parted by bars, stands last, and how long it is. Searching from the end is a second algorithm of the standard
-/// library's, 700 bytes packed.
+/// Where one of these phrases, parted by bars, stands last, and how long it is. Searching from the end is a second
+/// algorithm of the standard library's, 700 bytes packed.
 #[inline(never)]
 fn last(text: &str, any: &str) -> Option<(usize, usize)> {
     any.split('|').filter_map(|words| text.match_indices(words).last().map(|(at, _)| (at, words.len()))).max()
