@@ -157,7 +157,7 @@ FEATURES=(--mvp-features --enable-mutable-globals --enable-sign-ext --enable-non
 # Functions with one caller stay functions: what is put together packs worse than its parts, and so does what two of these
 # passes win. Very small ones do not: for each a browser interrupts the first run, to compile it. Nothing lies in the first
 # KB of memory, which is the far end of the stack. What each gives: DESIGN.md.
-OPTIMISE=(--flatten --rereloop -Os -Oz --one-caller-inline-max-function-size=20 --always-inline-max-function-size=4
+OPTIMISE=(--flatten --rereloop -Os -Oz --one-caller-inline-max-function-size=20 --always-inline-max-function-size=5
   --skip-pass=local-cse --skip-pass=memory-packing --low-memory-unused)
 # The levels have it written as tersely as before.
 TERSELY=(--shrink-level=2 --optimize-level=2)

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{self, Class, Frames, Inflection};
-use crate::text::{Shape, Span, Token, is_nickname};
+use crate::text::{Shape, Span, Token, is_nickname, listed_in_any_case};
 
 /// A stretch between two quotation marks that stands in no other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -260,7 +260,7 @@ fn is_elision(text: &str, behind: Option<&Token>) -> bool {
     const ELIDED: &str = "t em til tis twas cause n bout round";
     behind.is_some_and(|t| {
         let word = t.span.of(text);
-        t.shape == Shape::Number || ELIDED.split(' ').any(|e| word.eq_ignore_ascii_case(e))
+        t.shape == Shape::Number || listed_in_any_case(ELIDED, word)
     })
 }
 

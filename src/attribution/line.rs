@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::{Document, TokenBlock, time};
 use crate::lexicon::{self, Class, Frames, Inflection, SMALL};
-use crate::text::{Shape, Token};
+use crate::text::{Shape, Token, listed_in_any_case};
 
 /// One step of the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,8 +147,7 @@ impl<'d> Line<'d> {
 
     /// Whether the word of a node is one of these, parted by spaces.
     pub(super) fn is_any(&self, node: usize, words: &str) -> bool {
-        let word = self.word(node);
-        words.split(' ').any(|w| word.eq_ignore_ascii_case(w))
+        listed_in_any_case(words, self.word(node))
     }
 
     pub(super) fn is(&self, node: usize, class: Class) -> bool {

@@ -1,30 +1,28 @@
 //! Lines in the midst of a story that speak to the reader, or of the page, and are no part of it.
 
-use crate::text::{has_any, opens_with};
+use crate::text::{has_any, opens_with, opens_with_words};
 
 /// Words with which such a line begins.
-const BEGINNINGS: &str = "(reporting by|advertisement|all rights reserved|also read|associated press writers|click here to|copyright|\
-    do you have a story|download our app|follow us|for more stories like this|get in touch with|\
-    if you enjoyed this|join our|lesen sie auch|like this story|lire aussi|listen:|our standards|photo:|\
-    read also|read more|read next|recommended|related:|reporting by|see also|share this|sign up|story continues|\
-    subscribe|tell us what you think|this advertisement|this article is free to read|this article originally|\
-    this website uses cookies|to read the full|try refreshing your browser|want more stories|watch:|\
-    we apologize, but this video|with reporting by|write to|you may also like|©";
+const BEGINNINGS: &str = "(reporting by|advertisement|all rights reserved|also read|associated press writers|\
+    click here to|copyright|do you have a story|download our app|follow us|for more stories like this|\
+    get in touch with|if you enjoyed this|join our|lesen sie auch|like this story|lire aussi|listen:|our standards|\
+    photo:|read also|read more|read next|recommended|related:|reporting by|see also|share this|sign up|\
+    story continues|subscribe|tell us what you think|this advertisement|this article is free to read|\
+    this article originally|this website uses cookies|to read the full|try refreshing your browser|\
+    want more stories|watch:|we apologize, but this video|with reporting by|write to|you may also like|©";
 
 /// Words that such a line has, in this order; parted by bars, and each from the next by "&".
 const TOGETHER: &str = "follow him&@|follow her&@|follow us&@|follow&google news|sign up&newsletter|get&delivered&your|\
     hear&letters to the editor|letters to the editor&hear|our&newsletter|cookies&website|website&cookies|cookies&browser";
 
 /// Each of these has one of the following, which few lines have.
-const RARE: &str = "@|cookies|delivered|google news|letters to the editor|newsletter";
+const RARE: [&str; 6] = ["@", "cookies", "delivered", "google news", "letters to the editor", "newsletter"];
 
 /// For each letter that one of those begins with a bit. Others may share it.
 const RARE_FIRST: u32 = {
-    let (mut bits, mut at, rare) = (0, 0, RARE.as_bytes());
-    while at < rare.len() {
-        if at == 0 || rare[at - 1] == b'|' {
-            bits |= bit(rare[at]);
-        }
+    let (mut bits, mut at) = (0, 0);
+    while at < RARE.len() {
+        bits |= bit(RARE[at].as_bytes()[0]);
         at += 1;
     }
     bits
@@ -45,7 +43,7 @@ pub fn is_boilerplate(text: &str) -> bool {
     // "Follow the Tide on Facebook": an order, and the name of a network or an account.
     let follow = || start.starts_with("follow ") && has_any(start, "@|twitter|facebook|instagram|http");
     let is_rare = |(at, first): (usize, u8)| {
-        RARE_FIRST & bit(first) != 0 && text.get(at..).is_some_and(|rest| opens_with(rest, RARE).is_some())
+        RARE_FIRST & bit(first) != 0 && RARE.iter().any(|rare| text.as_bytes()[at..].starts_with(rare.as_bytes()))
     };
     opens_with(start, BEGINNINGS).is_some()
         || start.starts_with("watch |")
@@ -67,8 +65,7 @@ const MORE: &str = "more|related|recommended|comments|read more|read next|you ma
 
 /// Whether it stands above what follows a story.
 pub fn heads_more(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    MORE.split('|').any(|m| text.strip_prefix(m).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    opens_with_words(&text.to_ascii_lowercase(), MORE).is_some()
 }
 
 #[cfg(test)]
@@ -78,7 +75,7 @@ mod tests {
     #[test]
     fn what_is_looked_for_is_found_by_its_rarest_words() {
         for words in TOGETHER.split('|') {
-            assert!(has_any(words, RARE), "{words}");
+            assert!(RARE.iter().any(|rare| words.contains(rare)), "{words}");
             assert!(is_boilerplate(&format!("Dear reader, {}.", words.replace('&', " and "))), "{words}");
         }
         assert!(!is_boilerplate("The editor had her letters delivered."));

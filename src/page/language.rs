@@ -1,5 +1,7 @@
 //! Whether a text is English, by the little words that no English text does without, and by what the page says.
 
+use crate::text::listed_in_any_case;
+
 /// Among the most frequent words of English, and not among those of its neighbours ("in", "an", "was", "die", "is").
 const ENGLISH: [u64; 31] = packed(
     "of to it on as by be at the and for are his her has had not but who that with this from have they were said which \
@@ -70,8 +72,7 @@ const NAMELESS: &str = " x zxx und mul";
 /// Whether the value of a `lang` attribute names English; one that says nothing names none.
 pub fn names_english(lang: &str) -> Option<bool> {
     let lang = lang.trim().split(['-', '_']).next().unwrap_or_default();
-    let is = |name: &str| lang.eq_ignore_ascii_case(name);
-    (!NAMELESS.split(' ').any(is)).then(|| is("en"))
+    (!listed_in_any_case(NAMELESS, lang)).then(|| lang.eq_ignore_ascii_case("en"))
 }
 
 #[cfg(test)]

@@ -115,7 +115,7 @@ pub(super) fn restated(scene: &Scene, sentence: Span, clause: Span, mark: &Mark)
         .or_else(|| behind(scene, clause, mark))
         .or_else(|| judged(scene, clause, mark))
         .or_else(|| put_first(scene, sentence, mark))
-        .or_else(|| hung(scene, sentence, mark))?;
+        .or_else(|| told_elsewhere(scene, sentence, mark))?;
     let mut found = bare(text, found);
     // Past the noun that only names it: "the notion that …"; "that criticism, raising …".
     if let Some(noun) = mark.noun.filter(|n| found.holds(n) && mark.named.is_none() && n.start > mark.marker.start) {
@@ -321,7 +321,7 @@ fn put_first(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
 
 /// What hangs on a noun for claims elsewhere in the sentence: "called “a hoax” the report that it was late", "his most false
 /// claim was an old one, the notion that it is late".
-fn hung(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
+fn told_elsewhere(scene: &Scene, sentence: Span, mark: &Mark) -> Option<Span> {
     const NOUNS: &str = "report reports theory teaching finding notion idea belief view story rumor rumour myth";
     let behind = Span::new(mark.whole.end, sentence.end.max(mark.whole.end));
     let before = Span::new(sentence.start, mark.whole.start.max(sentence.start));

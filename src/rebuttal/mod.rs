@@ -275,11 +275,11 @@ fn rebuttal(scene: &Scene, contest: &Contest, earlier: Option<&Rebuttal>) -> Opt
         }
     };
     // What only stands near is less likely meant than what the words name: "refuted the gloomy assessments".
-    let named = clause::naming(scene, sentence, mark).filter(|_| tie < Tie::Named && !accuses);
-    if tie == Tie::Near && named.is_some() {
+    let naming = clause::naming(scene, sentence, mark).filter(|_| !accuses);
+    if tie == Tie::Near && naming.is_some() {
         contests.clear();
     }
-    targets.extend(named);
+    targets.extend(naming.filter(|_| tie < Tie::Named));
     if claimed.is_none() {
         targets.extend(contests.iter().flat_map(|i| scene.attributions[*i].content.iter().copied()));
         // What only names a claim that was found, or is part of it, says nothing more.
@@ -289,8 +289,7 @@ fn rebuttal(scene: &Scene, contest: &Contest, earlier: Option<&Rebuttal>) -> Opt
         targets.extend(more);
     }
     if targets.is_empty() {
-        let words = || clause::naming(scene, sentence, mark).filter(|_| !accuses);
-        targets.extend(turned.or_else(|| target::reported(scene, sentence, mark, by, earlier)).or_else(words));
+        targets.extend(turned.or_else(|| target::reported(scene, sentence, mark, by, earlier)).or(naming));
     }
     // "Just because nobody says so does not mean …": to whom?
     if targets.is_empty() && by.is_none() && mark.marker.of(&scene.lower).starts_with("just because") {

@@ -3,7 +3,7 @@
 use super::clause::bare;
 use super::scene::Scene;
 use crate::report::{Level, Rebuttal};
-use crate::text::{Span, listed};
+use crate::text::{Span, listed, opens_with_words};
 
 /// Openings that set what is so against a claim.
 const OPENINGS: &str = "in fact|in reality|in truth|actually|on the contrary|quite the contrary|instead|rather|the truth is|\
@@ -53,8 +53,7 @@ pub(super) fn following(scene: &Scene, rebuttal: &Rebuttal) -> Vec<Rebuttal> {
 
 fn opening(scene: &Scene, part: Span) -> Option<Span> {
     let words = part.of(&scene.lower);
-    let opens = |o: &&str| words.strip_prefix(*o).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
-    OPENINGS.split('|').find(opens).map(|o| Span::new(part.start, part.start + o.len()))
+    opens_with_words(words, OPENINGS).map(|o| Span::new(part.start, part.start + o.len()))
 }
 
 /// "Lee’s comments": the claimant's name, or a pronoun, with what was said.

@@ -103,16 +103,11 @@ pub(super) fn contested(scene: &Scene, contest: &Contest, own: Option<usize>, re
         let overlaps = claim.content.iter().any(|c| c.overlaps(&mark.marker));
         let is_named = claim.speaker.is_some_and(|s| named.contains(&s));
         let distance = here.abs_diff(scene.sentence(last.end.saturating_sub(1)));
-        // "She said, without evidence, that …"
-        let told = mark.family == Family::Evidence && distance == 0;
-        // "She called it a smear when a host said …"
-        let told = told || {
-            let between = Span::new(mark.marker.end, last.start.max(mark.marker.end)).of(&scene.lower);
-            distance == 0 && between.contains(" when ")
-        };
+        let since = |from: usize| Span::new(from, last.start.max(from)).of(&scene.lower);
+        // "She said, without evidence, that …"; "She called it a smear when a host said …"
+        let told = distance == 0 && (mark.family == Family::Evidence || since(mark.marker.end).contains(" when "));
         // "Despite her protests, it grows": what is so.
-        let so = mark.family == Family::Contrast
-            && Span::new(mark.whole.end, last.start.max(mark.whole.end)).of(&scene.lower).contains(", ");
+        let so = distance == 0 && mark.family == Family::Contrast && since(mark.whole.end).contains(", ");
         let later = last.start > mark.marker.start && !clause.overlaps(&last) && !told;
         // "“Nonsense,” he said" is no claim; a repeat stands for the statement that it repeats.
         if beside
@@ -121,7 +116,7 @@ pub(super) fn contested(scene: &Scene, contest: &Contest, own: Option<usize>, re
             || overlaps
             || claim.repeats.is_some()
             || later && !is_named
-            || so && distance == 0
+            || so
             || is_empty(scene, claim)
         {
             return None;

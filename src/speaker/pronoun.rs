@@ -41,32 +41,29 @@ impl Resolver<'_> {
         };
         let last = || self.spoken[..self.spoken.partition_point(|x| x.0 < at)].last().filter(asks);
         let asked = replies.then(last).flatten();
-        let fits = |who: &Who| {
-            !asked.is_some_and(|a| a.2 == *who)
-                && match who {
-                    Who::Entity(e) => {
-                        let entity = &self.entities[*e];
-                        match gender {
-                            Some(g) => entity.is_person() && entity.gender.is_none_or(|e| e == g),
-                            None if aged => !entity.is_organisation,
-                            None if plural => false,
-                            None => entity.is_organisation || entity.gender.is_none() && entity.roles.is_empty(),
-                        }
-                    }
-                    Who::Nominal(words) => {
-                        let class = crate::lexicon::look_up(head_word(words)).class;
-                        match gender {
-                            Some(g) => {
-                                class.has(Class::ROLE)
-                                    && role::gender_of(&lower(head_word(words))).is_none_or(|w| w == g)
-                            }
-                            None if aged => class.has(Class::ROLE),
-                            None if plural => class.has(Class::GROUP) || words.ends_with('s'),
-                            None => class.has(Class::ORG.or(Class::DOC)) || is_name(words),
-                        }
-                    }
+        let suits = |who: &Who| match who {
+            Who::Entity(e) => {
+                let entity = &self.entities[*e];
+                match gender {
+                    Some(g) => entity.is_person() && entity.gender.is_none_or(|e| e == g),
+                    None if aged => !entity.is_organisation,
+                    None if plural => false,
+                    None => entity.is_organisation || entity.gender.is_none() && entity.roles.is_empty(),
                 }
+            }
+            Who::Nominal(words) => {
+                let class = crate::lexicon::look_up(head_word(words)).class;
+                match gender {
+                    Some(g) => {
+                        class.has(Class::ROLE) && role::gender_of(&lower(head_word(words))).is_none_or(|w| w == g)
+                    }
+                    None if aged => class.has(Class::ROLE),
+                    None if plural => class.has(Class::GROUP) || words.ends_with('s'),
+                    None => class.has(Class::ORG.or(Class::DOC)) || is_name(words),
+                }
+            }
         };
+        let fits = |who: &Who| asked.is_none_or(|a| a.2 != *who) && suits(who);
         let sentence = document.sentences.partition_point(|s| s.end <= at);
         let entry = document.entry_of(at);
         for s in (sentence.saturating_sub(PRONOUN_REACH)..=sentence).rev() {

@@ -1,6 +1,6 @@
 //! Words that are a name in one place and something else in another: "Mrs May will come in May".
 
-use super::{Shape, Token};
+use super::{Shape, Token, listed_in_any_case};
 use crate::lexicon::{Class, Inflection};
 
 /// Makes names of those words of a block that are names there. Not for titles, where every word has its capital.
@@ -62,7 +62,7 @@ fn dates(text: &str, before: Option<Token>, behind: Option<Token>) -> bool {
     let dates = |t: Token| {
         t.shape == Shape::Number
             || t.is(Class::TIMEPREP.or(Class::DET).or(Class::ADV).or(Class::COMMON))
-            || DATING.split(' ').any(|w| t.span.of(text).eq_ignore_ascii_case(w))
+            || listed_in_any_case(DATING, t.span.of(text))
     };
     before.is_some_and(dates) || behind.is_some_and(|t| t.shape == Shape::Number)
 }

@@ -21,6 +21,11 @@ pub(crate) fn listed(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split(' ').any(|w| w == word)
 }
 
+/// The same, whatever the case of the word.
+pub(crate) fn listed_in_any_case(list: &str, word: &str) -> bool {
+    list.split(' ').any(|w| w.eq_ignore_ascii_case(word))
+}
+
 /// Whether one of a list of phrases, parted by bars, stands in the text.
 #[inline(never)]
 pub(crate) fn has_any(text: &str, phrases: &str) -> bool {
@@ -31,4 +36,10 @@ pub(crate) fn has_any(text: &str, phrases: &str) -> bool {
 #[inline(never)]
 pub(crate) fn opens_with<'p>(text: &str, phrases: &'p str) -> Option<&'p str> {
     phrases.split('|').find(|p| text.starts_with(p))
+}
+
+/// The same, where no word goes on behind it.
+pub(crate) fn opens_with_words<'p>(text: &str, phrases: &'p str) -> Option<&'p str> {
+    let whole = |p: &&str| text.strip_prefix(*p).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    phrases.split('|').find(whole)
 }

@@ -1,6 +1,6 @@
 //! Tokens: words, numbers and marks, with what the lexicon knows of them.
 
-use super::Span;
+use super::{Span, listed_in_any_case};
 use crate::lexicon::{self, Class, VerbForm};
 
 /// What a token looks like.
@@ -163,8 +163,7 @@ fn word_len(rest: &str) -> usize {
         let single = word.chars().count() == 1 && word.starts_with(char::is_alphabetic);
         let known = word.len() < 8
             && (lexicon::look_up(&rest[..=end]).class != Class::default()
-                || ABBREVIATIONS.split(' ').any(|a| a.eq_ignore_ascii_case(word))
-                    && word.starts_with(char::is_uppercase));
+                || listed_in_any_case(ABBREVIATIONS, word) && word.starts_with(char::is_uppercase));
         if single || dotted && word.len() < 8 || known {
             end += 1;
         }
@@ -175,9 +174,7 @@ fn word_len(rest: &str) -> usize {
 /// Parts "Lee's" into "Lee" and "'s".
 fn split_clitic(word: &str) -> (&str, &str) {
     match word.char_indices().rfind(|&(_, c)| is_apostrophe(c)) {
-        Some((at, c)) if at > 0 && CLITICS.split(' ').any(|e| word[at + c.len_utf8()..].eq_ignore_ascii_case(e)) => {
-            word.split_at(at)
-        }
+        Some((at, c)) if at > 0 && listed_in_any_case(CLITICS, &word[at + c.len_utf8()..]) => word.split_at(at),
         _ => (word, ""),
     }
 }
